@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "base/file.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <memory>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/duration.hpp"
+
+namespace otelctl {
+namespace {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) : m_number(number) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  Descriptor(Descriptor&&) = delete;
+  Descriptor& operator=(Descriptor&&) = delete;
+  ~Descriptor() {
+    if (m_number >= 0) {
+      ::close(m_number);
+    }
+  }
+  int get() const { return m_number; }
+  int release() { return std::exchange(m_number, -1); }
+
+ private:
+  int m_number;
+};
+
+tl::unexpected<Error> system_failure(const std::string& path, int code) {
+  std::string hint;
+  if (code == ENOENT) {
+    hint = "check the path; it is taken from the current directory unless it begins with /";
+  } else if (code == EACCES || code == EPERM) {
+    hint = "check the permissions of the file and of the folders above it";
+  } else if (code == ENOSPC) {
+    hint = "free some space on the disk";
+  }
+  return fail(ErrorKind::settings, fmt::format("{}: {}", path, std::strerror(code)), hint);
+}
+
+tl::unexpected<Error> too_large(std::string_view name, std::uint64_t max_bytes) {
+  return fail(ErrorKind::settings,
+              fmt::format("{}: larger than {}", name, format_size(max_bytes)),
+              "this is the limit for input of this kind");
+}
+
+Result<void> write_all(int descriptor, const std::string& path, std::string_view content) {
+  while (!content.empty()) {
+    const ssize_t written = ::write(descriptor, content.data(), content.size());
+    if (written < 0 && errno != EINTR) {
+      return system_failure(path, errno);
+    }
+    content.remove_prefix(written < 0 ? 0 : static_cast<std::size_t>(written));
+  }
+  return {};
+}
+
+Result<void> replace_whole(const std::string& path, std::string_view content, mode_t mode) {
+  std::string temporary = path + ".XXXXXX";
+  Descriptor file(::mkstemp(temporary.data()));
+  if (file.get() < 0) {
+    return system_failure(path, errno);
+  }
+  auto result = write_all(file.get(), path, content);
+  if (result && ::fchmod(file.get(), mode) != 0) {
+    result = system_failure(path, errno);
+  }
+  if (result && ::close(file.release()) != 0) {
+    result = system_failure(path, errno);
+  }
+  if (result && ::rename(temporary.c_str(), path.c_str()) != 0) {
+    result = system_failure(path, errno);
+  }
+  if (!result) {
+    ::unlink(temporary.c_str());
+  }
+  return result;
+}
+
+mode_t mode_of_new_file() {
+  // umask can only be read by setting it; nothing else runs while a result is written.
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes) {
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.get() < 0) {
+    return system_failure(path, errno);
+  }
+  std::string content;
+  std::string chunk(std::size_t{64} * 1024, '\0');
+  for (;;) {
+    const ssize_t got = ::read(file.get(), chunk.data(), chunk.size());
+    if (got < 0 && errno == EINTR) {
+      continue;
+    }
+    if (got < 0) {
+      return system_failure(path, errno);
+    }
+    if (got == 0) {
+      return content;
+    }
+    content.append(chunk, 0, static_cast<std::size_t>(got));
+    if (content.size() > max_bytes) {
+      return too_large(path, max_bytes);
+    }
+  }
+}
+
+Result<std::string> read_stream(std::istream& stream, std::string_view name,
+                                std::uint64_t max_bytes) {
+  std::string content;
+  std::string chunk(std::size_t{64} * 1024, '\0');
+  while (stream) {
+    stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
+    content.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
+    if (content.size() > max_bytes) {
+      return too_large(name, max_bytes);
+    }
+  }
+  if (stream.bad()) {
+    return fail(ErrorKind::settings, fmt::format("{}: cannot be read", name));
+  }
+  return content;
+}
+
+Result<void> write_file(const std::string& path, std::string_view content) {
+  struct stat facts {};
+  const bool exists = ::stat(path.c_str(), &facts) == 0;
+  if (!exists && errno != ENOENT) {
+    return system_failure(path, errno);
+  }
+  if (!exists || S_ISREG(facts.st_mode)) {
+    return replace_whole(path, content, exists ? facts.st_mode & 07777 : mode_of_new_file());
+  }
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.get() < 0) {
+    return system_failure(path, errno);
+  }
+  return write_all(file.get(), path, content);
+}
+
+}  // namespace otelctl

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <istream>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace otelctl {
+
+// The whole file. More than `max_bytes` is an error, and so is a folder. Error kind: settings.
+Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes);
+
+// The whole stream up to `max_bytes`; `name` is what messages call it ("standard input").
+Result<std::string> read_stream(std::istream& stream, std::string_view name,
+                                std::uint64_t max_bytes);
+
+// Writes a file whole: a new or regular file by a temporary one beside it and a rename, so that
+// nobody ever reads half of it; anything else (a device, a FIFO) in place. Error kind: settings.
+Result<void> write_file(const std::string& path, std::string_view content);
+
+}  // namespace otelctl

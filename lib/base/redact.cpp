@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "base/redact.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.hpp"
+
+namespace otelctl {
+
+bool is_secret_name(std::string_view name) {
+  static constexpr std::array<std::string_view, 13> k_parts{
+      "authorization", "cookie",  "token",   "secret",     "passw",  "apikey", "api-key",
+      "api_key",       "x-honeycomb-team", "credential", "private", "access-key", "signature"};
+  const std::string lower = to_lower(name);
+  return std::any_of(k_parts.begin(), k_parts.end(), [&](std::string_view part) {
+    return lower.find(part) != std::string::npos;
+  });
+}
+
+bool looks_secret(std::string_view value) {
+  static constexpr std::array<std::string_view, 10> k_starts{
+      "bearer ", "basic ", "bearer%20", "basic%20", "sk-", "ghp_", "glpat-", "eyj", "akia", "xox"};
+  // Shorter text is a word that happens to begin so, not a key.
+  constexpr std::size_t k_shortest = 10;
+  const std::string lower = to_lower(trim(value));
+  return lower.size() >= k_shortest &&
+         std::any_of(k_starts.begin(), k_starts.end(),
+                     [&](std::string_view start) { return lower.starts_with(start); });
+}
+
+std::string redacted(std::string_view name, std::string_view value) {
+  if (!value.empty() && (is_secret_name(name) || looks_secret(value))) {
+    return std::string(k_redacted);
+  }
+  return std::string(value);
+}
+
+std::string redact_url(std::string_view url) {
+  std::string safe(url);
+  const auto query = safe.find_first_of("?#");
+  if (query != std::string::npos) {
+    safe.replace(query + 1, std::string::npos, k_redacted);
+  }
+  const auto scheme = safe.find("://");
+  const auto start = scheme == std::string::npos ? 0 : scheme + 3;
+  const auto authority_end = std::min(safe.find_first_of("/?#", start), safe.size());
+  const auto at = safe.substr(0, authority_end).rfind('@');
+  if (at != std::string::npos && at >= start) {
+    safe.replace(start, at - start, k_redacted);
+  }
+  return safe;
+}
+
+}  // namespace otelctl

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace otelctl {
+
+// What stands in place of a secret: fixed, so that not even the length shows.
+inline constexpr std::string_view k_redacted = "[REDACTED]";
+
+// Whether a key of this name holds a secret: authorization, cookie, *token*, *secret*, *passw*,
+// *api-key*, *credential*, *private*, and the vendors' own (x-honeycomb-team, dd-api-key).
+bool is_secret_name(std::string_view name);
+
+// Whether a value looks like one by itself: "Bearer ...", "Basic ...", sk-..., ghp_..., eyJ..., AKIA...
+bool looks_secret(std::string_view value);
+
+// The value, or the redaction when the name or the value says that it is a secret.
+std::string redacted(std::string_view name, std::string_view value);
+
+// A URL with its userinfo and query replaced: both carry keys in practice.
+std::string redact_url(std::string_view url);
+
+}  // namespace otelctl
