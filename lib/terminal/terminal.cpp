@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "terminal/terminal.hpp"
+
+#include <charconv>
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/text.hpp"
+
+namespace otelctl::terminal {
+namespace {
+
+std::optional<std::size_t> columns_from(const Environment& environment) {
+  const auto text = environment.get_nonempty("COLUMNS");
+  std::size_t columns = 0;
+  if (!text) {
+    return std::nullopt;
+  }
+  const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), columns);
+  const bool is_number = error == std::errc{} && end == text->data() + text->size();
+  return is_number && columns > 0 ? std::optional(columns) : std::nullopt;
+}
+
+bool is_dumb(const Environment& environment) { return environment.get("TERM") == "dumb"; }
+
+bool wants_colour(StreamFacts facts, const Environment& environment, ColorMode mode) {
+  if (mode != ColorMode::automatic) {
+    return mode == ColorMode::always;
+  }
+  if (environment.get_nonempty("NO_COLOR")) {
+    return false;
+  }
+  const auto force = environment.get_nonempty("CLICOLOR_FORCE");
+  if (force && *force != "0") {
+    return true;
+  }
+  return facts.is_terminal && !is_dumb(environment);
+}
+
+bool shows_unicode(StreamFacts facts, const Environment& environment) {
+  for (const std::string_view name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    if (const auto locale = environment.get_nonempty(name)) {
+      const std::string lower = to_lower(*locale);
+      const bool is_utf8 = lower.find("utf-8") != std::string::npos ||
+                           lower.find("utf8") != std::string::npos;
+      return is_utf8 || !facts.is_terminal;
+    }
+  }
+  return !facts.is_terminal || !is_dumb(environment);
+}
+
+}  // namespace
+
+Result<ColorMode> parse_color_mode(std::string_view text) {
+  if (text == "auto") {
+    return ColorMode::automatic;
+  }
+  if (text == "always") {
+    return ColorMode::always;
+  }
+  if (text == "never") {
+    return ColorMode::never;
+  }
+  return fail(ErrorKind::usage, fmt::format("'{}' is not a colour mode", text),
+              "use auto, always or never");
+}
+
+StreamFacts ask_stream(int descriptor) {
+  StreamFacts facts;
+  facts.is_terminal = ::isatty(descriptor) == 1;
+  winsize window{};
+  if (facts.is_terminal && ::ioctl(descriptor, TIOCGWINSZ, &window) == 0 && window.ws_col > 0) {
+    facts.columns = window.ws_col;
+  }
+  return facts;
+}
+
+Terminal describe(StreamFacts facts, const Environment& environment, ColorMode mode,
+                  std::optional<std::size_t> width_wanted) {
+  Terminal terminal;
+  terminal.is_terminal = facts.is_terminal;
+  terminal.colour = wants_colour(facts, environment, mode);
+  terminal.unicode = shows_unicode(facts, environment);
+  if (width_wanted) {
+    terminal.width = *width_wanted;
+  } else if (facts.columns) {
+    terminal.width = *facts.columns;
+  } else if (const auto columns = columns_from(environment)) {
+    terminal.width = *columns;
+  }
+  return terminal;
+}
+
+}  // namespace otelctl::terminal
