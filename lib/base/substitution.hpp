@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/environment.hpp"
+
+namespace otelctl {
+
+// Whose rules decide what `${...}` means. Both share the grammar of the OpenTelemetry
+// specification (configuration/data-model.md, "Environment variable substitution"):
+// `${NAME}`, `${NAME:-default}`, `${env:NAME}`, `$$` for a dollar sign; a variable that is set but
+// empty takes the default; what is inserted is never expanded again.
+enum class SubstitutionDialect {
+  // A declarative SDK file: exactly the specification.
+  sdk,
+  // An application's section: the same, and what would pass silently is pointed out: `$NAME`
+  // without braces, a reference inside a default.
+  section,
+};
+
+enum class SubstitutionProblemKind {
+  unset,      // the variable has no value and the reference no default: empty text stands in
+  naked,      // `$NAME` stays as it is (section only)
+  malformed,  // `${1A}`, `${A-x}`, `${A:?x}`: not a name
+  scheme,     // `${file:x}`: only environment variables can be named
+  nested,     // `${A:-${B}}` (section only)
+  unclosed,   // `${A` without a closing brace, or an empty `${}`: stays as it is
+};
+
+struct SubstitutionProblem {
+  SubstitutionProblemKind kind;
+  // Byte offsets into the text that was handed in; `end` is exclusive.
+  std::size_t begin;
+  std::size_t end;
+  // The variable's name, or what stands between the braces where that is no name.
+  std::string name;
+};
+
+struct Substitution {
+  // With the references replaced. The text as it was when a reference is malformed, nested or has
+  // a scheme: the specification forbids partial results.
+  std::string text;
+  std::vector<SubstitutionProblem> problems = {};
+  // The variables that were named, in order, resolved or not.
+  std::vector<std::string> names = {};
+  // Something was inserted or `$$` became `$`.
+  bool changed = false;
+  // Every reference found a value or a default: false means that `text` lacks something.
+  bool complete = true;
+};
+
+// Replaces the references in one value. Keys are never substituted; structure never comes from a
+// variable, as the value is read as one scalar.
+Substitution substitute(std::string_view text, const Environment& environment,
+                        SubstitutionDialect dialect);
+
+}  // namespace otelctl
