@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "net/connect_words.hpp"
+
+#include <cerrno>
+#include <string>
+#include <system_error>
+
+#include "base/duration.hpp"
+
+namespace otelctl::net {
+namespace {
+
+std::string_view host_of(std::string_view place) { return place.substr(0, place.rfind(':')); }
+
+}  // namespace
+
+Error unknown_name(std::string_view place) {
+  return {ErrorKind::unreachable,
+          "the name '" + std::string(host_of(place)) + "' does not resolve",
+          "check its spelling; names of compose and Kubernetes services resolve only inside their "
+          "network"};
+}
+
+Error no_name_answer(std::string_view place, nanoseconds waited) {
+  return {ErrorKind::unreachable,
+          "no answer from the name server about '" + std::string(host_of(place)) + "' within " +
+              format_duration(waited),
+          "check /etc/resolv.conf and the way to the name server, or use an address"};
+}
+
+Error no_connection(std::string_view place, nanoseconds waited) {
+  return {ErrorKind::unreachable,
+          "no answer from " + std::string(place) + " within " + format_duration(waited),
+          "packets are dropped on the way: a firewall, a security group or a wrong address"};
+}
+
+Error connect_error(std::string_view place, int os_error) {
+  const std::string where(place);
+  switch (os_error) {
+    case 0:
+    case ECONNREFUSED:
+      return {ErrorKind::unreachable, "connection to " + where + " refused",
+              "nothing listens there: start the collector, or correct host and port; in a container "
+              "localhost is the container itself, and the collector listens on localhost only unless "
+              "its endpoint is 0.0.0.0"};
+    case ENETUNREACH:
+    case EHOSTUNREACH:
+      return {ErrorKind::unreachable, "no route to " + where,
+              "check the address, the network and the VPN"};
+    default:
+      return {ErrorKind::unreachable,
+              "cannot connect to " + where + ": " + std::generic_category().message(os_error),
+              "check host and port"};
+  }
+}
+
+}  // namespace otelctl::net

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "net/gzip.hpp"
+
+#include <zlib.h>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <new>
+
+#include "base/duration.hpp"
+
+namespace otelctl::net {
+namespace {
+
+// zlib's largest window, plus 16: "write (or expect) a gzip header" (zlib.h, deflateInit2).
+constexpr int k_gzip_window = MAX_WBITS + 16;
+constexpr std::size_t k_chunk = 64 * 1024;
+
+// zlib counts its input in 32 bits, so longer input is handed over in parts.
+class Input {
+ public:
+  explicit Input(std::string_view bytes) : m_rest(bytes) {}
+
+  void refill(z_stream& stream) {
+    if (stream.avail_in > 0 || m_rest.empty()) {
+      return;
+    }
+    const auto part =
+        std::min<std::size_t>(m_rest.size(), std::numeric_limits<uInt>::max());
+    // zlib declares its input as non-const unless ZLIB_CONST is set; it never writes to it.
+    stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(m_rest.data()));
+    stream.avail_in = static_cast<uInt>(part);
+    m_rest.remove_prefix(part);
+  }
+  bool is_last_part() const { return m_rest.empty(); }
+
+ private:
+  std::string_view m_rest;
+};
+
+struct Inflater {
+  z_stream stream{};
+  ~Inflater() { inflateEnd(&stream); }
+};
+
+struct Deflater {
+  z_stream stream{};
+  ~Deflater() { deflateEnd(&stream); }
+};
+
+}  // namespace
+
+std::string gzip(std::string_view plain) {
+  Deflater deflater;
+  z_stream& stream = deflater.stream;
+  constexpr int k_memory_level = 8;  // zlib's default
+  if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, k_gzip_window, k_memory_level,
+                   Z_DEFAULT_STRATEGY) != Z_OK) {
+    throw std::bad_alloc();
+  }
+  Input input(plain);
+  std::string packed;
+  std::array<Bytef, k_chunk> chunk;
+  int status = Z_OK;
+  while (status != Z_STREAM_END) {
+    input.refill(stream);
+    stream.next_out = chunk.data();
+    stream.avail_out = static_cast<uInt>(chunk.size());
+    status = deflate(&stream, input.is_last_part() ? Z_FINISH : Z_NO_FLUSH);
+    packed.append(reinterpret_cast<const char*>(chunk.data()), chunk.size() - stream.avail_out);
+  }
+  return packed;
+}
+
+Result<std::string> gunzip(std::string_view packed, std::uint64_t max_bytes) {
+  Inflater inflater;
+  z_stream& stream = inflater.stream;
+  if (inflateInit2(&stream, k_gzip_window) != Z_OK) {
+    throw std::bad_alloc();
+  }
+  Input input(packed);
+  std::string plain;
+  std::array<Bytef, k_chunk> chunk;
+  for (;;) {
+    input.refill(stream);
+    stream.next_out = chunk.data();
+    stream.avail_out = static_cast<uInt>(chunk.size());
+    const int status = inflate(&stream, Z_NO_FLUSH);
+    const std::size_t made = chunk.size() - stream.avail_out;
+    if (made > max_bytes - plain.size()) {
+      return fail(ErrorKind::not_understood,
+                  "the gzip data unpacks to more than " + format_size(max_bytes));
+    }
+    plain.append(reinterpret_cast<const char*>(chunk.data()), made);
+    const bool used_up = stream.avail_in == 0 && input.is_last_part();
+    if (status == Z_STREAM_END) {
+      if (used_up) {
+        return plain;
+      }
+      inflateReset(&stream);
+    } else if (status != Z_OK && status != Z_BUF_ERROR) {
+      return fail(ErrorKind::not_understood, "the gzip data is damaged");
+    } else if (used_up && made == 0) {
+      return fail(ErrorKind::not_understood, "the gzip data is cut short");
+    }
+  }
+}
+
+}  // namespace otelctl::net

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "net/http_error.hpp"
+
+#include <curl/curl.h>
+
+#include <cerrno>
+
+#include "base/duration.hpp"
+#include "base/text.hpp"
+#include "net/connect_words.hpp"
+#include "net/tls_words.hpp"
+
+namespace otelctl::net {
+namespace {
+
+Error timeout_error(const HttpFailure& failure) {
+  const std::string waited = " within " + format_duration(failure.timeout);
+  const std::string& place = failure.proxy.empty() ? failure.host_and_port : failure.proxy;
+  if (!failure.resolved) {
+    return no_name_answer(place, failure.timeout);
+  }
+  if (!failure.connected) {
+    return no_connection(place, failure.timeout);
+  }
+  if (failure.tls && !failure.encrypted) {
+    return {ErrorKind::unreachable, failure.host_and_port + " did not finish the TLS handshake" + waited,
+            "something accepts connections there and stays silent: a port forwarder without a "
+            "server, or a port that does not speak TLS"};
+  }
+  return {ErrorKind::unreachable, failure.host_and_port + " gave no whole answer" + waited,
+          "the port is open but the server does not answer: is it stuck, or is it a forwarder "
+          "without a server behind it? --timeout gives it more time"};
+}
+
+Error protocol_error(const HttpFailure& failure) {
+  if (failure.text.find("HTTP/0.9") != std::string::npos) {
+    return {ErrorKind::not_understood, failure.host_and_port + " does not speak HTTP/1.1",
+            "that is what a gRPC port does: use --protocol grpc, or the HTTP port (4318)"};
+  }
+  return {ErrorKind::not_understood, failure.host_and_port + " answered with something other than HTTP",
+          "check which server listens on that port"};
+}
+
+Error hang_up_error(const HttpFailure& failure) {
+  if (is_client_certificate_alert(failure.text)) {
+    return handshake_error(failure.text, failure.host_and_port);
+  }
+  if (failure.text.find("CONNECT tunnel failed") != std::string::npos) {
+    const bool login = failure.text.find("407") != std::string::npos;
+    return {login ? ErrorKind::refused : ErrorKind::unreachable,
+            "the proxy " + failure.proxy + " does not let the connection through: " +
+                escape_for_terminal(failure.text),
+            "except the host with no_proxy, or correct the proxy variable"};
+  }
+  return {ErrorKind::unreachable,
+          failure.host_and_port + " closed the connection without an answer",
+          failure.tls ? "a middlebox or a server that restarts does that; check the server's log"
+                      : "a port that speaks TLS does that to plaintext: try https:// in the endpoint; "
+                        "else check the server's log"};
+}
+
+Error file_error(const HttpFailure& failure) {
+  return {ErrorKind::settings, "a TLS file cannot be used: " + escape_for_terminal(failure.text),
+          "it must be a readable PEM file; key and certificate must belong together"};
+}
+
+}  // namespace
+
+Error explain_http_failure(const HttpFailure& failure) {
+  const std::string& place = failure.proxy.empty() ? failure.host_and_port : failure.proxy;
+  switch (failure.code) {
+    case CURLE_URL_MALFORMAT:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+      return failure.resolved ? protocol_error(failure)
+                              : Error{ErrorKind::settings, "the URL cannot be used", ""};
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+      return unknown_name(place);
+    case CURLE_COULDNT_CONNECT:
+      return connect_error(place, failure.os_error);
+    case CURLE_OPERATION_TIMEDOUT:
+      return timeout_error(failure);
+    case CURLE_PEER_FAILED_VERIFICATION:
+      return certificate_error(failure.verify_result != 0 ? failure.verify_result
+                                                          : 62 /* X509_V_ERR_HOSTNAME_MISMATCH */,
+                               failure.host_and_port);
+    case CURLE_SSL_CONNECT_ERROR:
+      return handshake_error(failure.text, failure.host_and_port);
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+      return file_error(failure);
+    case CURLE_GOT_NOTHING:
+    case CURLE_SEND_ERROR:
+    case CURLE_RECV_ERROR:
+      return hang_up_error(failure);
+    case CURLE_PARTIAL_FILE:
+      return {ErrorKind::not_understood, "the answer of " + failure.host_and_port + " is cut short",
+              "the server or a proxy broke off while sending; check its log"};
+    case CURLE_BAD_CONTENT_ENCODING:
+      return {ErrorKind::not_understood,
+              "the answer of " + failure.host_and_port + " is not the gzip data it claims to be",
+              "a proxy may have changed it"};
+    case CURLE_WEIRD_SERVER_REPLY:
+      return protocol_error(failure);
+    default:
+      return {failure.connected ? ErrorKind::not_understood : ErrorKind::unreachable,
+              "the request to " + failure.host_and_port + " failed: " + escape_for_terminal(failure.text),
+              "check which server listens there"};
+  }
+}
+
+}  // namespace otelctl::net

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace otelctl::net {
+
+// One way to say each TLS failure, whoever found it: our own probe, libcurl or gRPC.
+
+// A certificate that was not accepted, by OpenSSL's X509_V_ERR_* number. Kind unreachable.
+Error certificate_error(long verify_result, std::string_view host);
+
+// A handshake that broke, by OpenSSL's text ("...:SSL routines::wrong version number"). A port that
+// does not speak TLS is not_understood, a client certificate that is missing or unwelcome refused,
+// the rest unreachable.
+Error handshake_error(std::string_view openssl_text, std::string_view host_and_port);
+
+// Whether a TLS alert in the text says that the server wants another client certificate, or any.
+bool is_client_certificate_alert(std::string_view openssl_text);
+
+}  // namespace otelctl::net
