@@ -1,0 +1,203 @@
+# SPDX-FileCopyrightText: The otelctl authors
+# SPDX-License-Identifier: Apache-2.0
+"""One form for the spans of OTLP JSON and of `show-trace --format json`, so that they compare.
+
+A span is a dictionary: times are integer nanoseconds, an attribute's value is JSON text, because in
+Python 1, 1.0 and True are equal. Events and links keep their order.
+"""
+
+import calendar
+import collections
+import json
+import re
+
+KINDS = ("unspecified", "internal", "server", "client", "producer", "consumer")
+STATUSES = ("unset", "ok", "error")
+# otelctl writes integers that a double does not hold as strings.
+EXACT_IN_A_DOUBLE = 2**53
+RFC3339_UTC = re.compile(r"(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z")
+
+
+def nanoseconds(text):
+    """`2026-01-02T03:04:05.123456789Z` as nanoseconds since 1970."""
+    match = RFC3339_UTC.fullmatch(text)
+    if not match:
+        raise ValueError(f"not a time in UTC: {text!r}")
+    *calendar_parts, fraction = match.groups()
+    seconds = calendar.timegm(tuple(int(part) for part in calendar_parts))
+    return seconds * 10**9 + int((fraction or "").ljust(9, "0"))
+
+
+def attribute_texts(attributes):
+    return {key: json.dumps(value, sort_keys=True) for key, value in attributes.items()}
+
+
+def shown_integer(value):
+    return value if abs(value) <= EXACT_IN_A_DOUBLE else str(value)
+
+
+def any_value(value):
+    """The value of an OTLP JSON AnyValue, as otelctl shows it."""
+    ((kind, held),) = value.items()
+    match kind:
+        case "intValue":
+            return shown_integer(int(held))
+        case "doubleValue":
+            return float(held)
+        case "arrayValue":
+            return [any_value(item) for item in held.get("values", [])]
+        case "kvlistValue":
+            return {item["key"]: any_value(item["value"]) for item in held.get("values", [])}
+        case "bytesValue":
+            return {"base64": held}
+        case _:
+            return held
+
+
+def otlp_attributes(pairs):
+    return {pair["key"]: any_value(pair["value"]) for pair in pairs}
+
+
+def span_from_otlp(span, service):
+    start = int(span["startTimeUnixNano"])
+    status = span.get("status", {})
+    return {
+        "trace_id": span["traceId"],
+        "span_id": span["spanId"],
+        "parent_span_id": span.get("parentSpanId", ""),
+        "service": service,
+        "name": span["name"],
+        "kind": KINDS[span.get("kind", 0)],
+        "start_ns": start,
+        "duration_ns": int(span["endTimeUnixNano"]) - start,
+        "status": STATUSES[status.get("code", 0)],
+        "status_message": status.get("message", ""),
+        "attributes": attribute_texts(otlp_attributes(span.get("attributes", []))),
+        "events": [
+            {
+                "name": event["name"],
+                "time_ns": int(event["timeUnixNano"]),
+                "attributes": attribute_texts(otlp_attributes(event.get("attributes", []))),
+            }
+            for event in span.get("events", [])
+        ],
+        "links": [
+            {
+                "trace_id": link["traceId"],
+                "span_id": link["spanId"],
+                "attributes": attribute_texts(otlp_attributes(link.get("attributes", []))),
+            }
+            for link in span.get("links", [])
+        ],
+    }
+
+
+def spans_from_otlp(document):
+    """The spans of one OTLP JSON TracesData, by (trace id, span id)."""
+    spans = {}
+    for resource_spans in document.get("resourceSpans", []):
+        resource = otlp_attributes(resource_spans.get("resource", {}).get("attributes", []))
+        for scope_spans in resource_spans.get("scopeSpans", []):
+            for span in scope_spans.get("spans", []):
+                form = span_from_otlp(span, resource.get("service.name", ""))
+                key = (form["trace_id"], form["span_id"])
+                if key in spans:
+                    raise ValueError(f"span {key} is there twice")
+                spans[key] = form
+    return spans
+
+
+def spans_from_otlp_lines(text):
+    """The spans of OTLP JSON lines, as the Collector's file exporter writes them."""
+    merged = {"resourceSpans": []}
+    for line in text.splitlines():
+        merged["resourceSpans"] += json.loads(line).get("resourceSpans", [])
+    return spans_from_otlp(merged)
+
+
+def span_from_otelctl(span, trace_id):
+    form = {
+        key: span[key]
+        for key in (
+            "span_id",
+            "parent_span_id",
+            "service",
+            "name",
+            "kind",
+            "duration_ns",
+            "status",
+            "status_message",
+        )
+    }
+    form["trace_id"] = trace_id
+    form["start_ns"] = nanoseconds(span["start"])
+    form["attributes"] = attribute_texts(span["attributes"])
+    form["events"] = [
+        {
+            "name": event["name"],
+            "time_ns": nanoseconds(event["time"]),
+            "attributes": attribute_texts(event["attributes"]),
+        }
+        for event in span["events"]
+    ]
+    form["links"] = [
+        {
+            "trace_id": link["trace_id"],
+            "span_id": link["span_id"],
+            "attributes": attribute_texts(link["attributes"]),
+        }
+        for link in span["links"]
+    ]
+    return form
+
+
+def spans_from_otelctl(document):
+    """The spans of one `show-trace --format json`, by (trace id, span id)."""
+    trace_id = document["trace_id"]
+    forms = [span_from_otelctl(span, trace_id) for span in document["spans"]]
+    spans = {(trace_id, form["span_id"]): form for form in forms}
+    if len(spans) != len(forms):
+        raise ValueError(f"trace {trace_id} shows a span twice")
+    return spans
+
+
+def relative(spans):
+    """The same spans with times from the start of their trace: two runs of one seed are equal so."""
+    begin = {}
+    for (trace_id, _), span in spans.items():
+        begin[trace_id] = min(begin.get(trace_id, span["start_ns"]), span["start_ns"])
+    return {key: shifted(span, begin[key[0]]) for key, span in spans.items()}
+
+
+def shifted(span, begin):
+    events = [event | {"time_ns": event["time_ns"] - begin} for event in span["events"]]
+    return span | {"start_ns": span["start_ns"] - begin, "events": events}
+
+
+def of_trace(spans, trace_id):
+    return {key: span for key, span in spans.items() if key[0] == trace_id}
+
+
+def summary(spans, trace_id):
+    """What `show-traces --format json` is to say of a trace, from its spans."""
+    own = list(of_trace(spans, trace_id).values())
+    (root,) = [span for span in own if not span["parent_span_id"]]
+    begin = min(span["start_ns"] for span in own)
+    counts = collections.Counter(span["service"] for span in own)
+    return {
+        "trace_id": trace_id,
+        "root_service": root["service"],
+        "root_name": root["name"],
+        "start_ns": begin,
+        "duration_ns": max(span["start_ns"] + span["duration_ns"] for span in own) - begin,
+        "span_count": len(own),
+        "error_count": sum(span["status"] == "error" for span in own),
+        "services": dict(counts),
+    }
+
+
+def shown_summary(trace):
+    """The same of one of the traces that `show-traces --format json` prints."""
+    kept = {key: value for key, value in trace.items() if key not in ("start", "services")}
+    counts = {service["name"]: service["span_count"] for service in trace["services"]}
+    return kept | {"start_ns": nanoseconds(trace["start"]), "services": counts}

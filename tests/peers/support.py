@@ -1,0 +1,277 @@
+# SPDX-FileCopyrightText: The otelctl authors
+# SPDX-License-Identifier: Apache-2.0
+"""What every peer test needs: the peers, processes on free ports, otelctl in a clean environment.
+
+A test file defines classes derived from PeerTest and ends with `main(PEER...)`. It is run as
+`python3 test_x.py OTELCTL [unittest arguments]` and exits 77, with the reason, if a peer that it
+needs cannot be had on this machine.
+"""
+
+import json
+import os
+import pathlib
+import shlex
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import urllib.error
+import urllib.request
+
+HERE = pathlib.Path(__file__).resolve().parent
+SKIPPED = 77
+LOG_TAIL_LINES = 40
+
+
+class PeerError(Exception):
+    """A peer or otelctl did not do what a test cannot go on without."""
+
+
+def find_peer(name):
+    """The folder of a prepared peer; ends the program as skipped or failed if there is none."""
+    found = subprocess.run(
+        [HERE / "prepare", "--where", name], capture_output=True, text=True, check=False
+    )
+    if found.returncode == 0:
+        return pathlib.Path(found.stdout.strip())
+    word = "SKIPPED" if found.returncode == SKIPPED else "FAILED"
+    print(f"{word}: {found.stderr.strip()}")
+    sys.exit(found.returncode)
+
+
+def wait_until(condition, what, seconds=30):
+    """Returns the first true value of condition(); raises PeerError if none comes in time."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > deadline:
+            raise PeerError(f"waited {seconds} s in vain until {what}")
+        time.sleep(0.02)
+
+
+def free_ports(count):
+    """Ports that were free a moment ago: whoever takes one must be ready to be told it is busy."""
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [opened.getsockname()[1] for opened in sockets]
+    for opened in sockets:
+        opened.close()
+    return ports
+
+
+def clean_environment(scratch, extra=None):
+    """No OTEL_* variable, no proxy, no settings of the user."""
+    environment = {"PATH": os.environ["PATH"], "HOME": str(scratch), "LANG": "C.UTF-8"}
+    # What the sanitizer presets set must reach the binary under test.
+    for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS"):
+        if name in os.environ:
+            environment[name] = os.environ[name]
+    environment.update(extra or {})
+    return environment
+
+
+def http_get(url):
+    """The body of a 200 answer; None for everything else, a refused connection included."""
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with direct.open(url, timeout=10) as answer:
+            return answer.read()
+    except (urllib.error.URLError, OSError):
+        return None
+
+
+def get_json(url):
+    body = http_get(url)
+    if body is None:
+        raise PeerError(f"no answer from {url}")
+    return json.loads(body)
+
+
+class Process:
+    """A server in the background, with its output in a file."""
+
+    def __init__(self, name, arguments, scratch, environment):
+        self.name = name
+        self.log = scratch / f"{name}.log"
+        with self.log.open("wb") as log:
+            self._process = subprocess.Popen(
+                arguments,
+                cwd=scratch,
+                env=clean_environment(scratch, environment),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def status(self):
+        """The exit status, None while it runs."""
+        return self._process.poll()
+
+    def log_text(self):
+        return self.log.read_text(errors="replace")
+
+    def log_tail(self):
+        lines = self.log_text().splitlines()[-LOG_TAIL_LINES:]
+        return "\n".join([f"--- the end of the log of {self.name}", *lines])
+
+    def stop(self):
+        """Asks it to end, and after 15 s makes it end; returns the exit status."""
+        if self.status() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+        return self._process.wait()
+
+    def wait_until(self, condition, what):
+        """As wait_until, but does not go on waiting for a process that has ended."""
+        wait_until(lambda: self.status() is not None or condition(), f"{self.name} {what}")
+        if self.status() is not None:
+            raise PeerError(f"{self.name} ended with {self.status()}\n{self.log_tail()}")
+
+
+class Peer:
+    """A running peer and where it listens, as host:port."""
+
+    def __init__(self, process, addresses):
+        self.process = process
+        self.grpc = addresses["grpc"]
+        self.http = addresses["http"]
+        self.query = addresses.get("query")
+        self.query_grpc = addresses.get("query_grpc")
+        self.file = addresses.get("file")
+
+    def endpoint(self, protocol):
+        """The OTLP endpoint for `grpc` or `http/protobuf`."""
+        return "http://" + (self.grpc if protocol == "grpc" else self.http)
+
+    def query_url(self):
+        return "http://" + self.query
+
+
+class PeerTest(unittest.TestCase):
+    """Has the processes of one test class; prints the ends of their logs if a test fails."""
+
+    otelctl_path = None
+    peers = {}
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory(prefix="otelctl-peers-")
+        cls.addClassCleanup(folder.cleanup)
+        cls.scratch = pathlib.Path(folder.name)
+        cls.processes = []
+
+    def run(self, result=None):
+        bad = len(result.failures) + len(result.errors)
+        super().run(result)
+        if len(result.failures) + len(result.errors) > bad:
+            for process in self.processes:
+                print(process.log_tail(), file=sys.stderr)
+        return result
+
+    @classmethod
+    def start(cls, name, arguments, environment=None):
+        process = Process(name, arguments, cls.scratch, environment)
+        cls.processes.append(process)
+        cls.addClassCleanup(process.stop)
+        return process
+
+    @classmethod
+    def run_command(cls, *command, status=0):
+        """Runs a command to its end and checks its exit status."""
+        words = [str(word) for word in command]
+        done = subprocess.run(
+            words,
+            cwd=cls.scratch,
+            env=clean_environment(cls.scratch),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        if done.returncode != status:
+            raise AssertionError(
+                f"{shlex.join(words)}\nended with {done.returncode}, expected {status}\n"
+                f"--- stdout\n{done.stdout}\n--- stderr\n{done.stderr}"
+            )
+        return done
+
+    @classmethod
+    def otelctl(cls, *arguments, status=0):
+        return cls.run_command(cls.otelctl_path, *arguments, status=status)
+
+    @classmethod
+    def otelctl_json(cls, *arguments, status=0):
+        """As otelctl(), with `--format json`: the one document that it prints."""
+        return json.loads(cls.otelctl(*arguments, "--format", "json", status=status).stdout)
+
+    @classmethod
+    def run_python(cls, script, *arguments):
+        """Runs a script of python/ with the SDK of the peer `python`: the JSON that it prints."""
+        python = cls.peers["python"] / "venv/bin/python"
+        return json.loads(cls.run_command(python, HERE / "python" / script, *arguments).stdout)
+
+    @classmethod
+    def start_serve(cls, *arguments, name="otelctl serve"):
+        """`otelctl serve` on ports of its own choice."""
+        ready = cls.scratch / f"{name}.ready.json"
+        any_port = "127.0.0.1:0"
+        listeners = ["--grpc", any_port, "--http", any_port, "--query", any_port]
+        process = cls.start(
+            name,
+            [cls.otelctl_path, "serve", *listeners, "--ready-file", str(ready), *arguments],
+        )
+        process.wait_until(ready.exists, "has written its ready file")
+        return Peer(process, json.loads(ready.read_text()))
+
+    @classmethod
+    def start_jaeger(cls):
+        return cls._start_go_peer("jaeger", "jaeger", "jaeger.yaml", "/status")
+
+    @classmethod
+    def start_collector(cls, config="collector.yaml", name="otelcol"):
+        return cls._start_go_peer("collector", name, config, "/")
+
+    @classmethod
+    def _start_go_peer(cls, peer, name, config, health_path, attempts=3):
+        """Starts Jaeger or a Collector, which cannot be asked for any free port, on ones we found."""
+        binary = next((cls.peers[peer] / "bin").iterdir())
+        grpc, http, query, query_grpc, health = free_ports(5)
+        file = cls.scratch / f"{name}.traces.jsonl"
+        environment = {
+            "PEER_GRPC_PORT": str(grpc),
+            "PEER_HTTP_PORT": str(http),
+            "PEER_QUERY_PORT": str(query),
+            "PEER_QUERY_GRPC_PORT": str(query_grpc),
+            "PEER_HEALTH_PORT": str(health),
+            "PEER_FILE": str(file),
+        }
+        process = cls.start(name, [binary, "--config", HERE / "config" / config], environment)
+        health_url = f"http://127.0.0.1:{health}{health_path}"
+        try:
+            process.wait_until(lambda: http_get(health_url), "says that it is ready")
+        except PeerError:
+            busy = "address already in use" in process.log_text()
+            process.stop()
+            if busy and attempts > 1:
+                return cls._start_go_peer(peer, name, config, health_path, attempts - 1)
+            raise
+        addresses = {"grpc": grpc, "http": http, "query": query, "query_grpc": query_grpc}
+        located = {key: f"127.0.0.1:{port}" for key, port in addresses.items()}
+        return Peer(process, located | {"file": file})
+
+
+def main(*peers):
+    """Runs the tests of the calling file with the otelctl that its first argument names."""
+    if len(sys.argv) < 2:
+        sys.exit(f"usage: {sys.argv[0]} OTELCTL [unittest arguments]")
+    PeerTest.otelctl_path = str(pathlib.Path(sys.argv[1]).resolve())
+    PeerTest.peers = {name: find_peer(name) for name in peers}
+    unittest.main(argv=[sys.argv[0], "--verbose", *sys.argv[2:]])

@@ -1,0 +1,87 @@
+# SPDX-FileCopyrightText: The otelctl authors
+# SPDX-License-Identifier: Apache-2.0
+"""Every span of `send-spans` comes out of a Collector, as the ledger says."""
+
+from spans import relative, spans_from_otelctl, spans_from_otlp_lines
+from support import PeerTest, main, wait_until
+
+SEED = 20260103
+
+
+class CollectorSpans(PeerTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.serve = cls.start_serve()
+
+    def written(self, collector, count):
+        """The spans in the file of a Collector, once there are `count` of them."""
+
+        def spans():
+            text = collector.file.read_text() if collector.file.exists() else ""
+            # The last line may be half written.
+            found = spans_from_otlp_lines(text[: text.rfind("\n") + 1])
+            return found if len(found) >= count else None
+
+        return wait_until(spans, f"the Collector has written {count} spans")
+
+    def shown(self, ledger):
+        spans = {}
+        for trace_id in ledger["trace_ids"]:
+            url = self.serve.query_url()
+            spans |= spans_from_otelctl(self.otelctl_json("show-trace", trace_id, "--backend", url))
+        return spans
+
+    def send(self, peer, protocol, *arguments):
+        endpoint = ["--endpoint", peer.endpoint(protocol), "--protocol", protocol]
+        return self.otelctl_json("send-spans", *endpoint, *arguments)
+
+    def check_ledger(self, ledger):
+        self.assertGreater(ledger["generated"], 0)
+        self.assertEqual(ledger["accepted"], ledger["generated"])
+        self.assertEqual((ledger["rejected"], ledger["failed"]), (0, 0))
+        self.assertEqual(ledger["errors"], [])
+        self.assertGreater(ledger["bytes"], 0)
+
+    def check_contents(self, protocol, *arguments):
+        """A few traces, compared span by span with what `otelctl serve` gets of the same seed."""
+        collector = self.start_collector(name=f"otelcol {self.id().rpartition('.')[2]}")
+        arguments = ["--traces", 5, "--seed", SEED, *arguments]
+        ledger = self.send(collector, protocol, *arguments)
+        self.check_ledger(ledger)
+        written = self.written(collector, ledger["accepted"])
+        self.assertEqual({trace_id for trace_id, _ in written}, set(ledger["trace_ids"]))
+        reference = self.send(self.serve, protocol, *arguments)
+        self.assertEqual(relative(written), relative(self.shown(reference)))
+
+    def test_contents_by_grpc(self):
+        self.check_contents("grpc")
+
+    def test_contents_by_http_protobuf(self):
+        self.check_contents("http/protobuf")
+
+    def test_contents_by_grpc_with_gzip(self):
+        self.check_contents("grpc", "--compression", "gzip")
+
+    def test_contents_by_http_protobuf_with_gzip(self):
+        self.check_contents("http/protobuf", "--compression", "gzip")
+
+    def check_number(self, protocol):
+        """Many traces in many requests: as many spans, with as many ids, as the ledger says."""
+        collector = self.start_collector(name=f"otelcol {self.id().rpartition('.')[2]}")
+        ledger = self.send(collector, protocol, "--traces", 2000, "--batch", 256)
+        self.check_ledger(ledger)
+        self.assertGreater(ledger["requests"], 1)
+        written = self.written(collector, ledger["accepted"])
+        self.assertEqual(len(written), ledger["accepted"])
+        self.assertEqual(len({trace_id for trace_id, _ in written}), 2000)
+
+    def test_number_by_grpc(self):
+        self.check_number("grpc")
+
+    def test_number_by_http_protobuf(self):
+        self.check_number("http/protobuf")
+
+
+if __name__ == "__main__":
+    main("collector")

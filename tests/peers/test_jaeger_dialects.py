@@ -1,0 +1,80 @@
+# SPDX-FileCopyrightText: The otelctl authors
+# SPDX-License-Identifier: Apache-2.0
+"""otelctl finds Jaeger's dialect by behaviour, and reads the same spans in each.
+
+Jaeger 2.13 has both query APIs. A proxy that hides one makes it a Jaeger from before api_v3, or one
+of those to come, which have no legacy search any more.
+"""
+
+from hiding_proxy import hiding
+from spans import shown_summary, spans_from_otelctl
+from support import PeerTest, main
+
+
+def is_v3(path):
+    return path.startswith("/api/v3/")
+
+
+def is_legacy_search(path):
+    return path.startswith("/api/") and not is_v3(path) and not path.startswith("/api/traces/")
+
+
+def in_microseconds(span):
+    """What is left of a span in the legacy JSON: its times are whole microseconds."""
+    events = [event | {"time_ns": event["time_ns"] // 1000} for event in span["events"]]
+    start, duration = span["start_ns"] // 1000, span["duration_ns"] // 1000
+    return span | {"start_ns": start, "duration_ns": duration, "events": events}
+
+
+class JaegerDialects(PeerTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.jaeger = cls.start_jaeger()
+        endpoint = ["--endpoint", cls.jaeger.endpoint("grpc"), "--protocol", "grpc"]
+        cls.ledger = cls.otelctl_json("send-spans", "--traces", 3, "--seed", 7, *endpoint)
+
+    def read(self, backend):
+        """The dialect found, the ids of show-traces and the spans of show-trace."""
+        shown = self.otelctl_json("show-traces", "--last", 10, "--backend", backend)
+        self.assertEqual(shown["backend"]["kind"], "jaeger")
+        traces = [shown_summary(trace) for trace in shown["traces"]]
+        spans = {}
+        for trace in traces:
+            document = self.otelctl_json("show-trace", trace["trace_id"], "--backend", backend)
+            self.assertEqual(document["backend"]["dialect"], shown["backend"]["dialect"])
+            spans |= spans_from_otelctl(document)
+        return shown["backend"]["dialect"], traces, spans
+
+    def test_v3_is_preferred_where_both_are(self):
+        dialect, traces, spans = self.read(self.jaeger.query_url())
+        self.assertEqual(dialect, "v3")
+        ids = {trace["trace_id"] for trace in traces}
+        self.assertEqual(ids, set(self.ledger["trace_ids"]))
+        self.assertEqual(len(spans), self.ledger["accepted"])
+
+    def test_v3_is_enough(self):
+        expected = self.read(self.jaeger.query_url())
+        with hiding(self.jaeger.query_url(), is_legacy_search) as (url, _asked):
+            self.assertEqual(self.read(url), expected)
+
+    def test_legacy_is_enough(self):
+        _, traces, spans = self.read(self.jaeger.query_url())
+        with hiding(self.jaeger.query_url(), is_v3) as (url, asked):
+            dialect, legacy_traces, legacy_spans = self.read(url)
+        self.assertEqual(dialect, "legacy")
+        self.assertTrue(any(path.startswith("/api/v3/") for path in asked), asked)
+        self.assertEqual(
+            [trace["trace_id"] for trace in legacy_traces], [trace["trace_id"] for trace in traces]
+        )
+        self.assertEqual(legacy_spans.keys(), spans.keys())
+        for key, span in spans.items():
+            self.assertEqual(in_microseconds(legacy_spans[key]), in_microseconds(span))
+
+    def test_neither_is_not_understood(self):
+        with hiding(self.jaeger.query_url(), lambda path: path.startswith("/api/")) as (url, _asked):
+            self.otelctl("show-traces", "--backend", url, status=5)
+
+
+if __name__ == "__main__":
+    main("jaeger")

@@ -1,0 +1,45 @@
+# SPDX-FileCopyrightText: The otelctl authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the Python SDK sends to `otelctl serve`, `otelctl show-trace` shows to the nanosecond."""
+
+from spans import attribute_texts, shown_integer, spans_from_otelctl
+from support import PeerTest, main
+
+
+def as_shown(attributes):
+    """The SDK's attributes as otelctl is to show them."""
+    plain = {
+        key: shown_integer(value) if type(value) is int else value
+        for key, value in attributes.items()
+    }
+    return attribute_texts(plain)
+
+
+def spans_from_sdk(printed):
+    spans = {}
+    for span in printed:
+        for holder in (span, *span["events"], *span["links"]):
+            holder["attributes"] = as_shown(holder["attributes"])
+        spans[span["trace_id"], span["span_id"]] = span
+    return spans
+
+
+class PythonSpans(PeerTest):
+    def check(self, protocol):
+        serve = self.start_serve(name=f"serve for {protocol.replace('/', ' ')}")
+        sent = spans_from_sdk(self.run_python("send_spans.py", protocol, serve.endpoint(protocol)))
+        self.assertEqual(len(sent), 4)
+        trace_id = next(iter(sent))[0]
+        shown = self.otelctl_json("show-trace", trace_id, "--backend", serve.query_url())
+        self.assertEqual(shown["schema"], "otelctl.trace/1")
+        self.assertEqual(spans_from_otelctl(shown), sent)
+
+    def test_by_grpc(self):
+        self.check("grpc")
+
+    def test_by_http_protobuf(self):
+        self.check("http/protobuf")
+
+
+if __name__ == "__main__":
+    main("python")
