@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/app.hpp"
+
+#include <algorithm>
+#include <csignal>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/json_writer.hpp"
+#include "base/suggest.hpp"
+#include "cmd/command.hpp"
+#include "cmd/commands.hpp"
+#include "cmd/context.hpp"
+#include "cmd/help.hpp"
+#include "cmd/parser.hpp"
+
+namespace otelctl {
+namespace {
+
+using Words = std::vector<std::string>;
+
+// What the command line asks for: help or version at the very front, or a command and its arguments.
+struct Invocation {
+  const CommandSpec* command = nullptr;
+  Words args = {};
+};
+
+bool is_option(std::string_view arg) { return arg.size() > 1 && arg.front() == '-'; }
+
+bool takes_value(std::string_view option) { return option == "--color"; }
+
+// Options may stand before the command's name: they move behind it.
+Words take_leading_options(Words& words) {
+  Words leading;
+  while (!words.empty() && is_option(words.front())) {
+    const std::size_t count = takes_value(words.front()) && words.size() > 1 ? 2 : 1;
+    const auto end = words.begin() + static_cast<std::ptrdiff_t>(count);
+    leading.insert(leading.end(), words.begin(), end);
+    words.erase(words.begin(), end);
+  }
+  return leading;
+}
+
+
+// Help wins over everything else that may be wrong with the line; behind "--" it belongs to others.
+bool asks_for_help(const Words& args) {
+  const auto end = std::find(args.begin(), args.end(), "--");
+  return std::any_of(args.begin(), end,
+                     [](const std::string& arg) { return arg == "-h" || arg == "--help"; });
+}
+
+bool wants_json(const Words& args) {
+  for (std::size_t index = 0; index < args.size() && args[index] != "--"; ++index) {
+    if (args[index] == "--format=json") {
+      return true;
+    }
+    if (args[index] == "--format" && index + 1 < args.size() && args[index + 1] == "json") {
+      return true;
+    }
+  }
+  return false;
+}
+
+Error unknown_command(const std::string& name, const std::vector<std::string>& known) {
+  const std::string near = did_you_mean(name, known);
+  return {ErrorKind::usage, fmt::format("unknown command '{}'", name),
+          near.empty() ? "see 'otelctl --help'" : near};
+}
+
+Result<Invocation> find_command(Words words) {
+  Words leading = take_leading_options(words);
+  if (words.empty()) {
+    return fail(ErrorKind::usage,
+                leading.empty() ? "no command given"
+                                : fmt::format("'{}' stands without a command", leading.front()),
+                "see 'otelctl --help'");
+  }
+  std::string name = words.front();
+  words.erase(words.begin());
+  if (is_command_group(name)) {
+    if (words.empty() || is_option(words.front())) {
+      return fail(ErrorKind::usage, fmt::format("'{}' needs a command behind it", name),
+                  fmt::format("see 'otelctl {} --help'", name));
+    }
+    name += " " + words.front();
+    words.erase(words.begin());
+  }
+  const CommandSpec* command = find_spec(name);
+  if (command == nullptr) {
+    return fail(unknown_command(name, known_names()));
+  }
+  leading.insert(leading.end(), words.begin(), words.end());
+  return Invocation{command, std::move(leading)};
+}
+
+// `otelctl --help`, `otelctl config --help` and `otelctl COMMAND --help`, whatever else is wrong.
+std::optional<std::string> help_for(Words words) {
+  if (!asks_for_help(words)) {
+    return std::nullopt;
+  }
+  take_leading_options(words);
+  if (words.empty()) {
+    return overview();
+  }
+  if (is_command_group(words.front()) && words.size() > 1 && !is_option(words[1])) {
+    words.front() += " " + words[1];
+  }
+  if (is_command_group(words.front())) {
+    return group_help(words.front());
+  }
+  const CommandSpec* command = find_spec(words.front());
+  return command == nullptr ? std::nullopt : std::optional(command_help(*command));
+}
+
+int finish_with_error(const Error& error, const Words& args, Context& context) {
+  const Exit status = exit_of(error.kind);
+  if (wants_json(args)) {
+    JsonWriter json(context.out());
+    json.begin_object().member("schema", "otelctl.error/1").key("error").begin_object();
+    json.member("kind", name_of(error.kind)).member("message", error.message);
+    json.member("hint", error.hint).end_object();
+    json.member("exit_code", static_cast<int>(status)).end_object();
+  }
+  context.print_error(error);
+  return static_cast<int>(status);
+}
+
+int run_command(const Invocation& invocation, Context& context) {
+  auto parsed = parse_arguments(*invocation.command, invocation.args);
+  if (!parsed) {
+    return finish_with_error(parsed.error(), invocation.args, context);
+  }
+  context.set_global(parsed->global);
+  const auto exit = parsed->command->run(context);
+  if (!exit && exit.error().kind == ErrorKind::interrupted) {
+    context.print_error(exit.error());
+    return context.signals().received() == SIGTERM ? 143 : 130;
+  }
+  if (!exit) {
+    return finish_with_error(exit.error(), invocation.args, context);
+  }
+  return static_cast<int>(*exit);
+}
+
+}  // namespace
+
+int run_app(const std::vector<std::string>& args, Context& context) {
+  if (const auto help = help_for(args)) {
+    context.out() << *help;
+    return static_cast<int>(Exit::ok);
+  }
+  Words words = args;
+  // What people try first; the rest of the line does not matter.
+  if (!words.empty() && (words.front() == "--version" || words.front() == "-V")) {
+    words = {"version"};
+  }
+  if (words.empty()) {
+    context.err() << overview();
+    return static_cast<int>(Exit::usage);
+  }
+  const auto invocation = find_command(std::move(words));
+  if (!invocation) {
+    return finish_with_error(invocation.error(), args, context);
+  }
+  return run_command(*invocation, context);
+}
+
+}  // namespace otelctl

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace otelctl {
+
+class Context;
+class Options;
+
+// The contract of design.md section 1, one for all commands.
+enum class Exit {
+  ok = 0,
+  failed = 1,
+  usage = 2,
+  unreachable = 3,
+  refused = 4,
+  not_understood = 5,
+  not_seen = 6,
+  internal_bug = 70,
+  interrupted = 130,
+  terminated = 143,
+};
+
+Exit exit_of(ErrorKind kind);
+
+// One command. The program makes it, lets it declare its options, parses and runs it.
+class Command {
+ public:
+  virtual ~Command() = default;
+
+  // Binds options to members. Touches nothing else: help, man pages and completions call it too.
+  virtual void declare(Options& options) = 0;
+
+  // Does the work. An Error ends up as "otelctl: NAME: message" with its hint and the kind's exit
+  // status; a verdict that is bad is an Exit, not an Error.
+  virtual Result<Exit> run(Context& context) = 0;
+};
+
+// What the list of commands holds of each.
+struct CommandSpec {
+  std::string_view name;         // "send-spans", "config validate"
+  std::string_view topic;        // the heading in `otelctl --help`
+  std::string_view summary;      // one line, at most 56 characters
+  std::string_view description;  // paragraphs, divided by empty lines
+  std::string_view examples;     // pairs of lines: what it does, then the command line
+  std::unique_ptr<Command> (*make)();
+  bool is_hidden = false;        // for those who build otelctl, not for those who use it
+};
+
+template <typename T>
+std::unique_ptr<Command> make_command() {
+  return std::make_unique<T>();
+}
+
+}  // namespace otelctl

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/context.hpp"
+
+#include <sstream>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "cmd/shared_options.hpp"
+
+namespace otelctl {
+
+terminal::Terminal Context::out_terminal(const OutputOptions& output) const {
+  const terminal::StreamFacts facts =
+      output.file ? terminal::StreamFacts{} : m_parts.out_facts;
+  return terminal::describe(facts, m_parts.environment, m_global.color, output.width);
+}
+
+terminal::Terminal Context::err_terminal() const {
+  return terminal::describe(m_parts.err_facts, m_parts.environment, m_global.color, std::nullopt);
+}
+
+void Context::note(std::string_view text) {
+  if (!m_global.is_quiet) {
+    m_parts.err << "otelctl: note: " << escape_for_terminal(text) << '\n';
+  }
+}
+
+void Context::print_error(const Error& error) {
+  const terminal::Style style(err_terminal().colour);
+  m_parts.err << style.bold_red("otelctl:") << ' ' << escape_for_terminal(error.message) << '\n';
+  if (error.kind == ErrorKind::internal) {
+    m_parts.err << "hint: this is a bug in otelctl; please report it with the command line\n";
+  } else if (!error.hint.empty()) {
+    m_parts.err << style.bold("hint:") << ' ' << escape_for_terminal(error.hint) << '\n';
+  }
+}
+
+Result<void> Context::write_result(const OutputOptions& output,
+                                   const std::function<void(std::ostream&)>& write) {
+  if (output.file) {
+    std::ostringstream text;
+    write(text);
+    return write_file(*output.file, std::move(text).str());
+  }
+  write(m_parts.out);
+  m_parts.out.flush();
+  if (!m_parts.out) {
+    return fail(ErrorKind::settings, "standard output: cannot be written",
+                "is the disk full, or was the output closed?");
+  }
+  return {};
+}
+
+}  // namespace otelctl

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <istream>
+#include <optional>
+#include <ostream>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+#include "base/environment.hpp"
+#include "base/random.hpp"
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "cmd/parser.hpp"
+#include "terminal/style.hpp"
+#include "terminal/terminal.hpp"
+
+namespace otelctl {
+
+struct OutputOptions;
+
+// Signals turned into something that commands can wait for.
+class StopSignals {
+ public:
+  virtual ~StopSignals() = default;
+  // From this call on SIGINT and SIGTERM no longer end the process: they stop the token. To be
+  // called before any thread is started. A second signal ends the process at once.
+  virtual std::stop_token watch() = 0;
+  // The signal that came, if one did.
+  virtual std::optional<int> received() const = 0;
+};
+
+// All that a command may touch outside itself. Tests hand in their own.
+class Context {
+ public:
+  struct Parts {
+    std::istream& in;
+    std::ostream& out;
+    std::ostream& err;
+    terminal::StreamFacts out_facts;
+    terminal::StreamFacts err_facts;
+    const Environment& environment;
+    const Clock& clock;
+    Random& random;
+    StopSignals& signals;
+  };
+
+  explicit Context(Parts parts) : m_parts(parts) {}
+
+  std::istream& in() { return m_parts.in; }
+  // For results only; see write_result.
+  std::ostream& out() { return m_parts.out; }
+  std::ostream& err() { return m_parts.err; }
+  const Environment& environment() const { return m_parts.environment; }
+  const Clock& clock() const { return m_parts.clock; }
+  Random& random() { return m_parts.random; }
+  StopSignals& signals() { return m_parts.signals; }
+
+  const GlobalOptions& global() const { return m_global; }
+  void set_global(const GlobalOptions& global) { m_global = global; }
+
+  // What standard output, or the file of -o, can show.
+  terminal::Terminal out_terminal(const OutputOptions& output) const;
+  terminal::Terminal err_terminal() const;
+
+  // "otelctl: note: TEXT" on stderr, unless --quiet. Escapes what it is given.
+  void note(std::string_view text);
+  // "otelctl: WHERE: what" and "hint: ..." on stderr.
+  void print_error(const Error& error);
+
+  // Writes a result whole: to standard output, or to the file of -o. Error kind: settings, when it
+  // cannot be written; a reader that went away (a closed pipe) is none.
+  Result<void> write_result(const OutputOptions& output,
+                            const std::function<void(std::ostream&)>& write);
+
+ private:
+  Parts m_parts;
+  GlobalOptions m_global;
+};
+
+}  // namespace otelctl

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/help.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "cmd/commands.hpp"
+#include "cmd/parser.hpp"
+#include "terminal/width.hpp"
+
+namespace otelctl {
+namespace {
+
+constexpr std::size_t k_width = 80;
+// Where descriptions of options begin; a longer name puts its description on the next line.
+constexpr std::size_t k_column = 30;
+
+// "  name            text", the text wrapped within 80 columns.
+std::string entry(std::string_view name, std::string_view text, std::size_t column) {
+  std::string lines = "  " + std::string(name);
+  if (terminal::display_width(lines) + 2 > column) {
+    lines += '\n';
+  } else {
+    lines = terminal::pad_right(lines, column);
+  }
+  const std::string wrapped = terminal::wrap(text, k_width, column);
+  return lines + (lines.back() == '\n' ? wrapped : wrapped.substr(column)) + '\n';
+}
+
+std::string option_names(const OptionFacts& option) {
+  if (option.is_positional) {
+    return option.placeholder;
+  }
+  std::string names = join(option.names, ", ");
+  if (option.names.front().starts_with("--")) {
+    names = "    " + names;
+  }
+  return option.placeholder.empty() ? names : names + " " + option.placeholder;
+}
+
+std::vector<std::string> headings_of(const std::vector<OptionFacts>& options) {
+  std::vector<std::string> headings;
+  for (const OptionFacts& option : options) {
+    if (std::find(headings.begin(), headings.end(), option.heading) == headings.end()) {
+      headings.push_back(option.heading);
+    }
+  }
+  return headings;
+}
+
+std::string options_help(const CommandSpec& spec) {
+  std::string text;
+  const auto options = describe_options(spec);
+  for (const std::string& heading : headings_of(options)) {
+    text += fmt::format("\n{}:\n", heading);
+    for (const OptionFacts& option : options) {
+      if (option.heading == heading) {
+        text += entry(option_names(option), option.description, k_column);
+      }
+    }
+  }
+  return text;
+}
+
+std::string examples_help(const CommandSpec& spec) {
+  if (spec.examples.empty()) {
+    return {};
+  }
+  std::string text = "\nExamples:\n";
+  bool is_caption = true;
+  for (const std::string_view line : split(trim(spec.examples), '\n')) {
+    text += is_caption ? fmt::format("  # {}\n", line) : fmt::format("  $ {}\n", line);
+    is_caption = !is_caption;
+  }
+  return text;
+}
+
+std::string paragraphs(std::string_view description) {
+  std::string text;
+  std::string paragraph;
+  const auto flush = [&] {
+    if (!paragraph.empty()) {
+      text += (text.empty() ? "" : "\n") + terminal::wrap(paragraph, k_width) + '\n';
+      paragraph.clear();
+    }
+  };
+  for (const std::string_view line : split(trim(description), '\n')) {
+    if (line.empty()) {
+      flush();
+    } else {
+      paragraph += (paragraph.empty() ? "" : " ") + std::string(line);
+    }
+  }
+  flush();
+  return text;
+}
+
+std::string list_commands(std::string_view topic, std::string_view prefix) {
+  std::string text;
+  for (const CommandSpec& spec : all_commands()) {
+    if (!spec.is_hidden && spec.topic == topic && spec.name.starts_with(prefix)) {
+      text += entry(spec.name, spec.summary, 21);
+    }
+  }
+  return text.empty() ? text : fmt::format("\n{}\n{}", topic, text);
+}
+
+std::string all_topics(std::string_view prefix) {
+  std::string text;
+  for (const std::string_view topic : {topic::k_config, topic::k_connect, topic::k_send,
+                                       topic::k_read, topic::k_more}) {
+    text += list_commands(topic, prefix);
+  }
+  return text;
+}
+
+}  // namespace
+
+const CommandSpec* find_spec(std::string_view name) {
+  const auto& commands = all_commands();
+  const auto found = std::find_if(commands.begin(), commands.end(),
+                                  [&](const CommandSpec& spec) { return spec.name == name; });
+  return found == commands.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> known_names() {
+  std::vector<std::string> names;
+  for (const CommandSpec& spec : all_commands()) {
+    const std::string group(spec.name.substr(0, spec.name.find(' ')));
+    if (spec.is_hidden) {
+      continue;
+    }
+    if (group != spec.name && std::find(names.begin(), names.end(), group) == names.end()) {
+      names.push_back(group);
+    }
+    names.emplace_back(spec.name);
+  }
+  return names;
+}
+
+bool is_command_group(std::string_view word) {
+  const std::string prefix = std::string(word) + " ";
+  const auto& commands = all_commands();
+  return std::any_of(commands.begin(), commands.end(),
+                     [&](const CommandSpec& spec) { return spec.name.starts_with(prefix); });
+}
+
+std::string usage_line(const CommandSpec& spec) {
+  std::string line = fmt::format("otelctl {}", spec.name);
+  std::string arguments;
+  bool has_options = false;
+  for (const OptionFacts& option : describe_options(spec)) {
+    if (!option.is_positional) {
+      has_options = true;
+    } else {
+      arguments += option.is_required ? fmt::format(" {}", option.placeholder)
+                                      : fmt::format(" [{}]", option.placeholder);
+    }
+  }
+  return line + (has_options ? " [OPTION]..." : "") + arguments;
+}
+
+std::string overview() {
+  std::string text =
+      "otelctl checks, reaches, feeds and reads OpenTelemetry from a terminal and in CI.\n\n"
+      "Usage: otelctl COMMAND [OPTION]...\n";
+  text += all_topics("");
+  text +=
+      "\n'otelctl help COMMAND' tells about one command: its options, examples and exit\n"
+      "statuses. Without options, commands follow the OTEL_* environment variables.\n";
+  return text;
+}
+
+std::string group_help(std::string_view group) {
+  return fmt::format("Usage: otelctl {} COMMAND [OPTION]...\n", group) +
+         all_topics(std::string(group) + " ");
+}
+
+std::string command_help(const CommandSpec& spec) {
+  std::string text = fmt::format("Usage: {}\n\n", usage_line(spec));
+  text += paragraphs(spec.description);
+  text += options_help(spec);
+  text += examples_help(spec);
+  text += "\nExit status:\n";
+  for (const ExitMeaning& meaning : exit_meanings()) {
+    text += entry(fmt::format("{:>3}", meaning.status), meaning.meaning, 8);
+  }
+  return text;
+}
+
+const std::vector<ExitMeaning>& exit_meanings() {
+  static const std::vector<ExitMeaning> meanings{
+      {0, "done, and the verdict is good"},
+      {1, "done, and the verdict is bad: findings, something rejected, lost or different"},
+      {2, "usage: bad option, bad value, unreadable or invalid settings"},
+      {3, "not reachable: DNS, TCP, TLS, timeout, unavailable"},
+      {4, "refused: authentication or authorisation"},
+      {5, "not understood: wrong port, wrong protocol, not OTLP, not a query API"},
+      {6, "not seen: the trace does not exist or did not appear in time"},
+      {70, "a bug in otelctl"},
+      {130, "interrupted (143 by SIGTERM)"},
+  };
+  return meanings;
+}
+
+const std::vector<VariableMeaning>& variable_meanings() {
+  static const std::vector<VariableMeaning> meanings{
+      {"OTEL_*", "As the OpenTelemetry specification says: endpoint, protocol, headers, "
+                 "certificates, timeout, service name and resource attributes."},
+      {"OTELCTL_BACKEND", "The query API to read traces from, as --backend."},
+      {"NO_COLOR", "Any value but an empty one turns colour off."},
+      {"CLICOLOR_FORCE", "Any value but 0 turns colour on."},
+      {"COLUMNS", "The width to draw in where no terminal tells it."},
+  };
+  return meanings;
+}
+
+}  // namespace otelctl

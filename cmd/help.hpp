@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "cmd/command.hpp"
+
+namespace otelctl {
+
+// The command of this name, or nothing.
+const CommandSpec* find_spec(std::string_view name);
+
+// The names of all commands that users see, and of groups ("config").
+std::vector<std::string> known_names();
+
+// Whether the word is the first half of command names: "config".
+bool is_command_group(std::string_view word);
+
+// Help texts, at most 80 columns wide.
+std::string overview();
+std::string group_help(std::string_view group);
+std::string command_help(const CommandSpec& spec);
+
+// "otelctl send-spans [OPTION]... FILE": for help and man pages.
+std::string usage_line(const CommandSpec& spec);
+
+// The exit statuses of every command: the one contract, for help and man pages.
+struct ExitMeaning {
+  int status;
+  std::string_view meaning;
+};
+const std::vector<ExitMeaning>& exit_meanings();
+
+// The environment variables that otelctl itself reads, with what they do.
+struct VariableMeaning {
+  std::string_view name;
+  std::string_view meaning;
+};
+const std::vector<VariableMeaning>& variable_meanings();
+
+}  // namespace otelctl

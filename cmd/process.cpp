@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/process.hpp"
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <exception>
+#include <iostream>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "cmd/app.hpp"
+#include "cmd/command.hpp"
+#include "cmd/context.hpp"
+#include "cmd/fd_stream.hpp"
+#include "cmd/stop_signals.hpp"
+
+namespace otelctl {
+namespace {
+
+// A standard stream that was closed would give its number to the first socket opened: results would
+// be written to a peer.
+void keep_standard_descriptors() {
+  for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
+    if (::fcntl(descriptor, F_GETFD) == -1 && errno == EBADF) {
+      // The lowest free number is the one that is missing. Reading from it, or writing to it, fails.
+      static_cast<void>(::open("/", O_PATH | O_CLOEXEC));
+    }
+  }
+}
+
+}  // namespace
+
+int run_process(int argc, const char* const* argv, const char* const* environment) {
+  keep_standard_descriptors();
+  // A peer that closes while we write must not end the process; write() then fails with EPIPE.
+  std::signal(SIGPIPE, SIG_IGN);
+  DescriptorBuffer out_buffer(STDOUT_FILENO);
+  DescriptorBuffer err_buffer(STDERR_FILENO);
+  std::ostream out(&out_buffer);
+  std::ostream err(&err_buffer);
+  err << std::unitbuf;
+
+  const Environment variables = Environment::from(environment);
+  const SystemClock clock;
+  SystemRandom random;
+  ProcessSignals signals;
+  Context context({.in = std::cin,
+                   .out = out,
+                   .err = err,
+                   .out_facts = terminal::ask_stream(STDOUT_FILENO),
+                   .err_facts = terminal::ask_stream(STDERR_FILENO),
+                   .environment = variables,
+                   .clock = clock,
+                   .random = random,
+                   .signals = signals});
+  int status = static_cast<int>(Exit::internal_bug);
+  try {
+    status = run_app({argv + (argc > 0 ? 1 : 0), argv + argc}, context);
+  } catch (const std::exception& error) {
+    context.print_error({ErrorKind::internal, error.what()});
+  }
+  out.flush();
+  if (!out && status == 0) {
+    context.print_error({ErrorKind::settings, std::string("standard output: ") +
+                                                  std::strerror(out_buffer.error())});
+    status = static_cast<int>(Exit::usage);
+  }
+  return status;
+}
+
+}  // namespace otelctl

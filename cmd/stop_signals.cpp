@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/stop_signals.hpp"
+
+#include <csignal>
+
+#include <unistd.h>
+
+namespace otelctl {
+namespace {
+
+// Wakes the watcher when the program ends by itself; nobody else uses this signal.
+constexpr int k_wake = SIGUSR2;
+
+sigset_t watched() {
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, k_wake);
+  return set;
+}
+
+}  // namespace
+
+std::stop_token ProcessSignals::watch() {
+  if (m_watcher.joinable()) {
+    return m_stop.get_token();
+  }
+  const sigset_t set = watched();
+  pthread_sigmask(SIG_BLOCK, &set, nullptr);
+  m_watcher = std::thread([this, set] {
+    for (;;) {
+      int signal = 0;
+      if (sigwait(&set, &signal) != 0) {
+        continue;
+      }
+      if (signal == k_wake) {
+        return;
+      }
+      if (m_received.exchange(signal) != 0) {
+        // Asked twice: whoever does so wants out now, whatever is still in flight.
+        ::_exit(128 + signal);
+      }
+      m_stop.request_stop();
+    }
+  });
+  return m_stop.get_token();
+}
+
+std::optional<int> ProcessSignals::received() const {
+  const int signal = m_received.load();
+  return signal == 0 ? std::nullopt : std::optional(signal);
+}
+
+ProcessSignals::~ProcessSignals() {
+  if (m_watcher.joinable()) {
+    pthread_kill(m_watcher.native_handle(), k_wake);
+    m_watcher.join();
+  }
+}
+
+}  // namespace otelctl

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "cmd/app.hpp"
+#include "cmd/context.hpp"
+
+namespace otelctl::test {
+
+// A clock that stands still.
+class FixedClock final : public Clock {
+ public:
+  Time now() const override { return m_now; }
+  nanoseconds monotonic() const override { return m_now.time_since_epoch(); }
+
+ private:
+  Time m_now{std::chrono::seconds{1'755'684'000}};
+};
+
+class NoSignals final : public StopSignals {
+ public:
+  std::stop_token watch() override { return m_stop.get_token(); }
+  std::optional<int> received() const override { return std::nullopt; }
+  void stop() { m_stop.request_stop(); }
+
+ private:
+  std::stop_source m_stop;
+};
+
+// Runs otelctl in-process: a command line in, what it printed and its exit status out.
+class TestRun {
+ public:
+  explicit TestRun(const std::vector<std::string>& args,
+                   std::map<std::string, std::string, std::less<>> variables = {},
+                   const std::string& input = {})
+      : m_in(input), m_environment(std::move(variables)) {
+    Context context({.in = m_in,
+                     .out = m_out,
+                     .err = m_err,
+                     .out_facts = {},
+                     .err_facts = {},
+                     .environment = m_environment,
+                     .clock = m_clock,
+                     .random = m_random,
+                     .signals = m_signals});
+    m_status = run_app(args, context);
+  }
+
+  int status() const { return m_status; }
+  std::string out() const { return m_out.str(); }
+  std::string err() const { return m_err.str(); }
+
+ private:
+  std::istringstream m_in;
+  std::ostringstream m_out;
+  std::ostringstream m_err;
+  Environment m_environment;
+  SystemClock m_clock;
+  SeededRandom m_random{7};
+  NoSignals m_signals;
+  int m_status = 0;
+};
+
+}  // namespace otelctl::test

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "base/file.hpp"
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <doctest/doctest.h>
+#include <sys/stat.h>
+
+#include "tests/support/temporary_folder.hpp"
+
+using namespace otelctl;
+
+TEST_CASE("a file is written whole and read back") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.path("result.json");
+  REQUIRE(write_file(path, "first"));
+  REQUIRE(write_file(path, "second"));
+  CHECK(read_file(path, 100).value() == "second");
+  // Nothing is left beside it.
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path("")), {}) == 1);
+}
+
+TEST_CASE("a file keeps its permissions when it is replaced") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.path("private");
+  REQUIRE(write_file(path, "old"));
+  REQUIRE(::chmod(path.c_str(), 0600) == 0);
+  REQUIRE(write_file(path, "new"));
+  struct stat facts {};
+  REQUIRE(::stat(path.c_str(), &facts) == 0);
+  CHECK((facts.st_mode & 0777) == 0600);
+}
+
+TEST_CASE("what cannot be read says why and what to do") {
+  const test::TemporaryFolder folder;
+  const auto missing = read_file(folder.path("missing"), 100);
+  REQUIRE(!missing);
+  CHECK(missing.error().kind == ErrorKind::settings);
+  CHECK(missing.error().message.ends_with("missing: No such file or directory"));
+  CHECK(!missing.error().hint.empty());
+  CHECK(!read_file(folder.path(""), 100));
+}
+
+TEST_CASE("reading stops at its limit") {
+  const test::TemporaryFolder folder;
+  REQUIRE(write_file(folder.path("big"), std::string(2048, 'x')));
+  const auto file = read_file(folder.path("big"), 1024);
+  REQUIRE(!file);
+  CHECK(file.error().message.ends_with("big: larger than 1KiB"));
+  std::istringstream stream(std::string(2048, 'x'));
+  CHECK(!read_stream(stream, "standard input", 1024));
+  std::istringstream small("abc");
+  CHECK(read_stream(small, "standard input", 1024).value() == "abc");
+}
+
+TEST_CASE("a device is written in place") {
+  CHECK(write_file("/dev/null", "gone"));
+  const auto full = write_file("/dev/full", "x");
+  REQUIRE(!full);
+  CHECK(full.error().message == "/dev/full: No space left on device");
+}
