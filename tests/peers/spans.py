@@ -161,8 +161,27 @@ def spans_from_otelctl(document):
     return spans
 
 
+def sdk_attributes(attributes):
+    """The SDK's attributes as otelctl is to show them."""
+    plain = {
+        key: shown_integer(value) if type(value) is int else value
+        for key, value in attributes.items()
+    }
+    return attribute_texts(plain)
+
+
+def spans_from_sdk(printed):
+    """The spans that python/send_spans.py prints, by (trace id, span id)."""
+    spans = {}
+    for span in printed:
+        for holder in (span, *span["events"], *span["links"]):
+            holder["attributes"] = sdk_attributes(holder["attributes"])
+        spans[span["trace_id"], span["span_id"]] = span
+    return spans
+
+
 def relative(spans):
-    """The same spans with times from the start of their trace: two runs of one seed are equal so."""
+    """The same spans, timed from the start of their trace: two runs of one seed are equal so."""
     begin = {}
     for (trace_id, _), span in spans.items():
         begin[trace_id] = min(begin.get(trace_id, span["start_ns"]), span["start_ns"])

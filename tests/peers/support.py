@@ -233,19 +233,19 @@ class PeerTest(unittest.TestCase):
 
     @classmethod
     def start_jaeger(cls):
-        return cls._start_go_peer("jaeger", "jaeger", "jaeger.yaml", "/status")
+        return cls._start_go_peer("jaeger", "jaeger", "jaeger.yaml", "/status", {})
 
     @classmethod
-    def start_collector(cls, config="collector.yaml", name="otelcol"):
-        return cls._start_go_peer("collector", name, config, "/")
+    def start_collector(cls, config="collector.yaml", name="otelcol", environment=None):
+        return cls._start_go_peer("collector", name, config, "/", environment or {})
 
     @classmethod
-    def _start_go_peer(cls, peer, name, config, health_path, attempts=3):
-        """Starts Jaeger or a Collector, which cannot be asked for any free port, on ones we found."""
+    def _start_go_peer(cls, peer, name, config, health_path, environment, attempts=3):
+        """Starts Jaeger or a Collector, which do not tell a port that they chose, on free ones."""
         binary = next((cls.peers[peer] / "bin").iterdir())
         grpc, http, query, query_grpc, health = free_ports(5)
         file = cls.scratch / f"{name}.traces.jsonl"
-        environment = {
+        listeners = {
             "PEER_GRPC_PORT": str(grpc),
             "PEER_HTTP_PORT": str(http),
             "PEER_QUERY_PORT": str(query),
@@ -253,7 +253,8 @@ class PeerTest(unittest.TestCase):
             "PEER_HEALTH_PORT": str(health),
             "PEER_FILE": str(file),
         }
-        process = cls.start(name, [binary, "--config", HERE / "config" / config], environment)
+        command = [binary, "--config", HERE / "config" / config]
+        process = cls.start(name, command, listeners | environment)
         health_url = f"http://127.0.0.1:{health}{health_path}"
         try:
             process.wait_until(lambda: http_get(health_url), "says that it is ready")
@@ -261,7 +262,9 @@ class PeerTest(unittest.TestCase):
             busy = "address already in use" in process.log_text()
             process.stop()
             if busy and attempts > 1:
-                return cls._start_go_peer(peer, name, config, health_path, attempts - 1)
+                return cls._start_go_peer(
+                    peer, name, config, health_path, environment, attempts - 1
+                )
             raise
         addresses = {"grpc": grpc, "http": http, "query": query, "query_grpc": query_grpc}
         located = {key: f"127.0.0.1:{port}" for key, port in addresses.items()}

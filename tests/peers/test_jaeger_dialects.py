@@ -11,12 +11,16 @@ from spans import shown_summary, spans_from_otelctl
 from support import PeerTest, main
 
 
+def is_api(path):
+    return path.startswith("/api/")
+
+
 def is_v3(path):
     return path.startswith("/api/v3/")
 
 
 def is_legacy_search(path):
-    return path.startswith("/api/") and not is_v3(path) and not path.startswith("/api/traces/")
+    return is_api(path) and not is_v3(path) and not path.startswith("/api/traces/")
 
 
 def in_microseconds(span):
@@ -72,7 +76,7 @@ class JaegerDialects(PeerTest):
             self.assertEqual(in_microseconds(legacy_spans[key]), in_microseconds(span))
 
     def test_neither_is_not_understood(self):
-        with hiding(self.jaeger.query_url(), lambda path: path.startswith("/api/")) as (url, _asked):
+        with hiding(self.jaeger.query_url(), is_api) as (url, _asked):
             self.otelctl("show-traces", "--backend", url, status=5)
 
 

@@ -2,9 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the Python SDK sends to Jaeger, `otelctl show-trace` shows as the SDK had it."""
 
-from spans import spans_from_otelctl
+from spans import spans_from_otelctl, spans_from_sdk
 from support import PeerTest, main
-from test_python_spans import spans_from_sdk
 
 
 class JaegerPython(PeerTest):

@@ -2,26 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the Python SDK sends to `otelctl serve`, `otelctl show-trace` shows to the nanosecond."""
 
-from spans import attribute_texts, shown_integer, spans_from_otelctl
+from spans import spans_from_otelctl, spans_from_sdk
 from support import PeerTest, main
-
-
-def as_shown(attributes):
-    """The SDK's attributes as otelctl is to show them."""
-    plain = {
-        key: shown_integer(value) if type(value) is int else value
-        for key, value in attributes.items()
-    }
-    return attribute_texts(plain)
-
-
-def spans_from_sdk(printed):
-    spans = {}
-    for span in printed:
-        for holder in (span, *span["events"], *span["links"]):
-            holder["attributes"] = as_shown(holder["attributes"])
-        spans[span["trace_id"], span["span_id"]] = span
-    return spans
 
 
 class PythonSpans(PeerTest):

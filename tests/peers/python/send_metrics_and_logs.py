@@ -64,13 +64,13 @@ def record_logs():
     provider.add_log_record_processor(SimpleLogRecordProcessor(kept))
     logger = provider.get_logger("otelctl.peers")
     bodies = ("text", {"nested": {"list": [1, 2.5, True]}}, ["a", 1], 7)
-    severities = (SeverityNumber.DEBUG, SeverityNumber.INFO, SeverityNumber.WARN, SeverityNumber.FATAL)
+    severities = ("DEBUG", "INFO", "WARN", "FATAL")
     for body, severity in zip(bodies, severities, strict=True):
         logger.emit(
             LogRecord(
                 timestamp=time.time_ns(),
-                severity_number=severity,
-                severity_text=severity.name,
+                severity_number=SeverityNumber[severity],
+                severity_text=severity,
                 body=body,
                 attributes={"attempt": 1},
             )
