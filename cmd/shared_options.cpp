@@ -35,4 +35,45 @@ void declare_width(Options& options, OutputOptions& output) {
                  });
 }
 
+void declare_connection(Options& options, settings::OtlpFlags& flags) {
+  options.heading("Connection");
+  options.value("--endpoint", flags.endpoint, "URL",
+                "Where to send (default: OTEL_EXPORTER_OTLP_ENDPOINT, else http://localhost:4317)");
+  options.value("--protocol", flags.protocol, "grpc|http/protobuf|http/json",
+                "How to speak (default: grpc on port 4317 and without an endpoint, else "
+                "http/protobuf)");
+  options.values("--header", flags.headers, "KEY=VALUE", "Send this header; repeatable");
+  options.value("--ca", flags.ca_file, "FILE", "Trust the certificates in this PEM file");
+  options.value("--cert", flags.cert_file, "FILE", "Client certificate (PEM), with --key");
+  options.value("--key", flags.key_file, "FILE", "Private key of the client certificate (PEM)");
+  options.flag("--insecure-skip-verify", flags.insecure_skip_verify,
+               "Take any server certificate; for tests only");
+  options.value("--compression", flags.compression, "none|gzip", "Compress requests");
+  options.duration("--timeout", flags.timeout,
+                   "For one export with its retries (default: 10s)");
+  options.value("--service", flags.service, "NAME", "service.name of what is sent");
+  options.values("--resource", flags.resource, "KEY=VALUE",
+                 "Resource attribute of what is sent; repeatable");
+  options.value("--env-file", flags.env_file, "FILE",
+                "Variables to fill in where the environment has none");
+  options.value("--config", flags.config_file, "FILE",
+                "Application file whose section gives settings");
+  options.value("--section", flags.section, "NAME", "That section's name (default: telemetry)");
+}
+
+void declare_query(Options& options, settings::QueryFlags& flags) {
+  options.heading("Backend");
+  options.value("--backend", flags.backend, "URL",
+                "Query API to read from (default: OTELCTL_BACKEND, else http://localhost:16686)");
+  options.value("--backend-kind", flags.backend_kind, "auto|jaeger",
+                "What the backend is (default: auto, told by its behaviour)");
+  options.values("--backend-header", flags.headers, "KEY=VALUE",
+                 "Send this header with queries; repeatable");
+  options.value("--tenant", flags.tenant, "NAME", "Tenant to read from");
+  options.value("--backend-ca", flags.ca_file, "FILE", "Trust the certificates in this PEM file");
+  options.value("--backend-cert", flags.cert_file, "FILE", "Client certificate (PEM)");
+  options.value("--backend-key", flags.key_file, "FILE", "Its private key (PEM)");
+  options.duration("--query-timeout", flags.timeout, "For one query (default: 30s)");
+}
+
 }  // namespace otelctl

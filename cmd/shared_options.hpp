@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "cmd/options.hpp"
+#include "settings/otlp_settings.hpp"
+#include "settings/query_settings.hpp"
 
 namespace otelctl {
 
@@ -24,5 +26,11 @@ struct OutputOptions {
 void declare_output(Options& options, OutputOptions& output,
                     const std::vector<std::string>& formats);
 void declare_width(Options& options, OutputOptions& output);
+
+// The options of every command that speaks OTLP (cli.md "Connection options").
+void declare_connection(Options& options, settings::OtlpFlags& flags);
+
+// The options of every command that reads traces (cli.md "Query options").
+void declare_query(Options& options, settings::QueryFlags& flags);
 
 }  // namespace otelctl

@@ -9,7 +9,8 @@
 namespace otelctl::terminal {
 
 // A table without borders: a header row, columns as wide as their widest cell, two spaces between
-// them, no trailing spaces. Cells must already be escaped and may be coloured.
+// them, no trailing spaces. Cells must already be escaped; those of
+// columns that do not shrink may be coloured.
 class Table {
  public:
   explicit Table(std::vector<std::string> header);

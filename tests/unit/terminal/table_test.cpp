@@ -23,7 +23,7 @@ TEST_CASE("the shrinking column gives way") {
   table.add_row({"a name that is too long", "0123456789"});
   CHECK(table.render(24) ==
         "NAME          ID\n"
-        "a nam…o long  0123456789\n");
+        "a name… long  0123456789\n");
 }
 
 TEST_CASE("short rows are filled up") {

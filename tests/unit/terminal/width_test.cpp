@@ -21,7 +21,7 @@ TEST_CASE("text is filled or loses its middle") {
   CHECK(pad_left("ab", 4) == "  ab");
   CHECK(shorten("abcdefghij", 5) == "ab…ij");
   CHECK(shorten("abcdefghij", 7, false) == "ab...ij");
-  CHECK(shorten("日本語日本語", 7) == "日…本語");
+  CHECK(shorten("日本語日本語", 7) == "日…語");
   CHECK(display_width(shorten("日本語日本語", 6)) <= 6);
   CHECK(shorten("abc", 1) == "a");
   CHECK(fit("abc", 5) == "abc  ");
