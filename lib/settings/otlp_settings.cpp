@@ -1,0 +1,468 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "settings/otlp_settings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <utility>
+
+#include "base/duration.hpp"
+#include "base/redact.hpp"
+#include "base/suggest.hpp"
+#include "base/text.hpp"
+#include "settings/candidates.hpp"
+#include "settings/endpoint.hpp"
+#include "settings/env_file.hpp"
+#include "settings/key_values.hpp"
+#include "settings/section.hpp"
+#include "settings/variables.hpp"
+
+namespace otelctl::settings {
+namespace {
+
+// The specification's timeout 0 is "no limit"; nothing here waits for ever.
+constexpr nanoseconds k_no_limit = std::chrono::hours(24);
+// An SDK that reads the variable as milliseconds gives up before most servers answer.
+constexpr nanoseconds k_suspiciously_short = std::chrono::milliseconds(100);
+
+Error at_origin(const Candidate& candidate, std::string message, std::string hint) {
+  const auto kind = candidate.source == Source::flag ? ErrorKind::usage : ErrorKind::settings;
+  return Error{kind, std::move(message), std::move(hint)}.within(candidate.origin);
+}
+
+template <typename Value, std::size_t Count>
+Result<Value> parse_choice(const Candidate& candidate, const std::array<Value, Count>& values) {
+  std::vector<std::string> names;
+  for (const Value value : values) {
+    if (equals_ignoring_case(candidate.value, name_of(value))) {
+      return value;
+    }
+    names.emplace_back(name_of(value));
+  }
+  std::string hint = did_you_mean(candidate.value, names);
+  if (hint.empty()) {
+    hint = "allowed are " + join(names, ", ");
+  }
+  return fail(at_origin(candidate, "'" + escape_for_terminal(candidate.value) + "' is not known",
+                        std::move(hint)));
+}
+
+// Fills an OtlpSettings option by option.
+class OtlpResolver {
+ public:
+  OtlpResolver(const OtlpFlags& flags, FilledEnvironment environment, OtlpSection section,
+               Signal signal)
+      : m_flags(flags), m_environment(std::move(environment)), m_section(std::move(section)) {
+    m_settings.signal = signal;
+    m_settings.notes = m_environment.notes;
+    m_settings.notes.insert(m_settings.notes.end(), m_section.notes.begin(),
+                            m_section.notes.end());
+  }
+
+  Result<OtlpSettings> resolve() {
+    using Step = Result<void> (OtlpResolver::*)();
+    constexpr std::array<Step, 7> k_steps{
+        &OtlpResolver::resolve_target,      &OtlpResolver::resolve_headers,
+        &OtlpResolver::resolve_tls,         &OtlpResolver::resolve_compression,
+        &OtlpResolver::resolve_timeout,     &OtlpResolver::resolve_resource,
+        &OtlpResolver::resolve_connection_path};
+    for (const Step step : k_steps) {
+      if (auto done = (this->*step)(); !done) {
+        return fail(done.error());
+      }
+    }
+    return std::move(m_settings);
+  }
+
+ private:
+  Candidates candidates(std::string_view flag, const std::optional<std::string>& flag_value,
+                        const std::optional<SectionValue>& section_value,
+                        std::string_view variable) const {
+    Candidates found;
+    add_flag(found, flag, flag_value);
+    add_section(found, section_value);
+    add_variables(found, m_environment, variable, m_settings.signal);
+    return found;
+  }
+
+  void record(std::string_view name, const Candidates& found, std::string shown) {
+    m_settings.settings.push_back(make_setting(name, found, std::move(shown)));
+    if (!found.empty()) {
+      note_overruled(found, m_settings.notes);
+    }
+  }
+
+  // Endpoint and protocol decide about each other.
+  Result<void> resolve_target() {
+    const auto endpoints =
+        candidates("--endpoint", m_flags.endpoint, m_section.endpoint, "OTEL_EXPORTER_OTLP_ENDPOINT");
+    const auto protocols =
+        candidates("--protocol", m_flags.protocol, std::nullopt, "OTEL_EXPORTER_OTLP_PROTOCOL");
+    if (auto chosen = choose_protocol(protocols, endpoints); !chosen) {
+      return fail(chosen.error());
+    }
+    if (endpoints.empty()) {
+      m_settings.endpoint = standard_endpoint(m_settings.protocol, m_settings.signal);
+    } else {
+      auto url = resolve_endpoint(endpoints.front(), m_settings.protocol, m_settings.signal,
+                                  insecure_variable(), m_settings.notes);
+      if (!url) {
+        return fail(url.error());
+      }
+      m_settings.endpoint = std::move(*url);
+    }
+    record("endpoint", endpoints, escape_for_terminal(redact_url(m_settings.endpoint.to_string())));
+    record("protocol", protocols, std::string(name_of(m_settings.protocol)));
+    return {};
+  }
+
+  Result<void> choose_protocol(const Candidates& protocols, const Candidates& endpoints) {
+    if (!protocols.empty()) {
+      const auto protocol =
+          parse_choice(protocols.front(), std::array{Protocol::grpc, Protocol::http_protobuf,
+                                                     Protocol::http_json});
+      if (!protocol) {
+        return fail(protocol.error());
+      }
+      m_settings.protocol = *protocol;
+      return {};
+    }
+    if (endpoints.empty()) {
+      m_settings.protocol = Protocol::grpc;
+      return {};
+    }
+    m_settings.protocol = protocol_of_endpoint(endpoints.front().value);
+    m_settings.notes.push_back(
+        m_settings.protocol == Protocol::grpc
+            ? "no protocol is set: grpc, as the port is 4317"
+            : "no protocol is set: http/protobuf, the specification's default");
+    return {};
+  }
+
+  std::optional<Candidate> insecure_variable() {
+    Candidates found;
+    add_variables(found, m_environment, "OTEL_EXPORTER_OTLP_INSECURE", m_settings.signal);
+    if (found.empty()) {
+      return std::nullopt;
+    }
+    const Candidate& insecure = found.front();
+    if (!equals_ignoring_case(insecure.value, "true") &&
+        !equals_ignoring_case(insecure.value, "false")) {
+      m_settings.notes.push_back(insecure.origin + " is neither true nor false and counts as false");
+    }
+    return insecure;
+  }
+
+  net::Transport transport() const {
+    return m_settings.protocol == Protocol::grpc ? net::Transport::grpc : net::Transport::http;
+  }
+
+  // A flag replaces what has the same name; the file's headers replace the variables' as a whole,
+  // and the signal's variable the general one, as the specification says.
+  Result<void> resolve_headers() {
+    Candidates variables;
+    add_variables(variables, m_environment, "OTEL_EXPORTER_OTLP_HEADERS", m_settings.signal);
+    if (!m_section.headers.empty()) {
+      for (const SectionPair& header : m_section.headers) {
+        if (auto added = add_header({header.key, header.value.text},
+                                    {"", header.value.origin, Source::file}); !added) {
+          return added;
+        }
+      }
+      for (const Candidate& variable : variables) {
+        m_settings.notes.push_back("the headers in the file overrule " + variable.origin);
+      }
+    } else if (!variables.empty()) {
+      auto pairs = parse_key_values(variables.front().value);
+      if (!pairs) {
+        return fail(std::move(pairs.error()).within(variables.front().origin));
+      }
+      for (const KeyValue& pair : *pairs) {
+        if (auto added = add_header({pair.key, pair.value}, variables.front()); !added) {
+          return added;
+        }
+      }
+    }
+    for (const std::string& text : m_flags.headers) {
+      auto pair = parse_flag_pair("--header", text);
+      if (!pair) {
+        return fail(pair.error());
+      }
+      if (auto added = add_header({pair->key, pair->value}, {"", "--header", Source::flag});
+          !added) {
+        return added;
+      }
+    }
+    return {};
+  }
+
+  Result<void> add_header(net::Header header, const Candidate& from) {
+    header.name = to_lower(header.name);
+    if (const auto problem = header_problem(header, transport())) {
+      return fail(at_origin(from, *problem, "remove it, or correct its name and value"));
+    }
+    const std::string name = "header " + header.name;
+    Setting setting{name, std::string(k_redacted), from.origin, from.source};
+    const auto same =
+        std::find_if(m_settings.headers.begin(), m_settings.headers.end(),
+                     [&](const net::Header& each) { return each.name == header.name; });
+    if (same == m_settings.headers.end()) {
+      m_settings.headers.push_back(std::move(header));
+      m_settings.settings.push_back(std::move(setting));
+      return {};
+    }
+    *same = std::move(header);
+    const auto old = std::find_if(m_settings.settings.begin(), m_settings.settings.end(),
+                                  [&](const Setting& each) { return each.name == name; });
+    setting.shadowed = old->shadowed;
+    if (old->origin != setting.origin) {
+      setting.shadowed.insert(setting.shadowed.begin(), old->origin);
+    }
+    *old = std::move(setting);
+    return {};
+  }
+
+  Result<void> resolve_tls() {
+    resolve_path("ca", "--ca", m_flags.ca_file, "OTEL_EXPORTER_OTLP_CERTIFICATE",
+                 m_settings.tls.ca_file);
+    resolve_path("cert", "--cert", m_flags.cert_file, "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE",
+                 m_settings.tls.cert_file);
+    resolve_path("key", "--key", m_flags.key_file, "OTEL_EXPORTER_OTLP_CLIENT_KEY",
+                 m_settings.tls.key_file);
+    m_settings.tls.skip_verify = m_flags.insecure_skip_verify;
+    if (m_flags.insecure_skip_verify) {
+      m_settings.settings.push_back(
+          {"insecure_skip_verify", "true", "--insecure-skip-verify", Source::flag});
+      m_settings.notes.emplace_back("the server's certificate is not verified");
+    }
+    if (!m_settings.endpoint.is_tls() && m_settings.tls.any()) {
+      m_settings.notes.emplace_back("the certificate files have no effect: the endpoint is http://");
+    }
+    return {};
+  }
+
+  void resolve_path(std::string_view name, std::string_view flag,
+                    const std::optional<std::string>& flag_value, std::string_view variable,
+                    std::string& path) {
+    const auto found = candidates(flag, flag_value, std::nullopt, variable);
+    if (!found.empty()) {
+      path = found.front().value;
+      record(name, found, escape_for_terminal(path));
+    }
+  }
+
+  Result<void> resolve_compression() {
+    const auto found = candidates("--compression", m_flags.compression, m_section.compression,
+                                  "OTEL_EXPORTER_OTLP_COMPRESSION");
+    if (!found.empty()) {
+      const auto compression =
+          parse_choice(found.front(), std::array{Compression::none, Compression::gzip});
+      if (!compression) {
+        return fail(compression.error());
+      }
+      m_settings.compression = *compression;
+    }
+    record("compression", found, std::string(name_of(m_settings.compression)));
+    return {};
+  }
+
+  Result<void> resolve_timeout() {
+    std::optional<std::string> flag;
+    if (m_flags.timeout) {
+      flag = format_duration_exact(*m_flags.timeout);
+    }
+    const auto found =
+        candidates("--timeout", flag, m_section.timeout_ms, "OTEL_EXPORTER_OTLP_TIMEOUT");
+    if (m_flags.timeout) {
+      m_settings.timeout = *m_flags.timeout;
+      if (m_settings.timeout <= nanoseconds::zero()) {
+        return fail(ErrorKind::usage, "--timeout: must be above 0", "write --timeout 10s");
+      }
+    } else if (!found.empty()) {
+      auto timeout = parse_milliseconds(found.front());
+      if (!timeout) {
+        return fail(timeout.error());
+      }
+      m_settings.timeout = *timeout;
+    }
+    record("timeout", found, format_duration_exact(m_settings.timeout));
+    return {};
+  }
+
+  Result<nanoseconds> parse_milliseconds(const Candidate& from) {
+    const auto text = trim(from.value);
+    std::int64_t count = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
+    if (error != std::errc{} || end != text.data() + text.size() || count < 0) {
+      return fail(at_origin(
+          from, "'" + escape_for_terminal(text) + "' is not a number of milliseconds",
+          "it takes plain milliseconds (5000); --timeout takes 5s"));
+    }
+    if (count == 0) {
+      m_settings.notes.push_back(from.origin + " is 0, which is no limit: a day is used");
+      return k_no_limit;
+    }
+    const auto most =
+        std::chrono::duration_cast<std::chrono::milliseconds>(k_no_limit).count();
+    const nanoseconds timeout = std::chrono::milliseconds(std::min<std::int64_t>(count, most));
+    if (timeout < k_suspiciously_short) {
+      m_settings.notes.push_back(from.origin + " is in milliseconds: " +
+                                 format_duration(timeout) + " is very short");
+    }
+    return timeout;
+  }
+
+  Result<void> resolve_resource() {
+    Candidates variable;
+    add_variable(variable, m_environment, "OTEL_RESOURCE_ATTRIBUTES");
+    if (!variable.empty()) {
+      auto pairs = parse_key_values(variable.front().value);
+      if (!pairs) {
+        return fail(std::move(pairs.error()).within(variable.front().origin));
+      }
+      for (KeyValue& pair : *pairs) {
+        add_resource({std::move(pair.key), std::move(pair.value)}, variable.front());
+      }
+    }
+    if (const auto& version = m_section.service_version) {
+      add_resource({"service.version", version->text}, {"", version->origin, Source::file});
+    }
+    for (const SectionPair& pair : m_section.resource_attributes) {
+      add_resource({pair.key, pair.value.text}, {"", pair.value.origin, Source::file});
+    }
+    for (const std::string& text : m_flags.resource) {
+      auto pair = parse_flag_pair("--resource", text);
+      if (!pair) {
+        return fail(pair.error());
+      }
+      add_resource({std::move(pair->key), std::move(pair->value), true},
+                   {"", "--resource", Source::flag});
+    }
+    resolve_service();
+    return {};
+  }
+
+  void add_resource(ResourceAttribute attribute, const Candidate& from) {
+    auto& attributes = m_settings.resource_attributes;
+    const std::string key = attribute.key;
+    std::erase_if(attributes, [&](const ResourceAttribute& each) { return each.key == key; });
+    attributes.push_back(std::move(attribute));
+    Setting setting{"resource " + escape_for_terminal(key),
+                    escape_for_terminal(redacted(key, attributes.back().value)), from.origin,
+                    from.source};
+    auto& all = m_settings.settings;
+    const auto old = std::find_if(all.begin(), all.end(), [&](const Setting& each) {
+      return each.name == setting.name;
+    });
+    if (old == all.end()) {
+      all.push_back(std::move(setting));
+      return;
+    }
+    setting.shadowed = old->shadowed;
+    setting.shadowed.insert(setting.shadowed.begin(), old->origin);
+    *old = std::move(setting);
+  }
+
+  // service.name may come as an attribute too, from wherever attributes come; at each level the
+  // own option beats it, except in the section, whose attributes are laid over its service_name.
+  void resolve_service() {
+    std::optional<Candidate> attribute;
+    auto& all = m_settings.settings;
+    const auto listed = std::find_if(all.begin(), all.end(), [](const Setting& each) {
+      return each.name == "resource service.name";
+    });
+    if (listed != all.end()) {
+      const auto& attributes = m_settings.resource_attributes;
+      const auto found = std::find_if(
+          attributes.begin(), attributes.end(),
+          [](const ResourceAttribute& each) { return each.key == "service.name"; });
+      attribute = Candidate{found->value, listed->origin, listed->source};
+      all.erase(listed);
+      std::erase_if(m_settings.resource_attributes,
+                    [](const ResourceAttribute& each) { return each.key == "service.name"; });
+    }
+    Candidates found;
+    const auto add_attribute = [&](Source source) {
+      if (attribute && attribute->source == source) {
+        found.push_back(*attribute);
+      }
+    };
+    add_flag(found, "--service", m_flags.service);
+    add_attribute(Source::flag);
+    add_attribute(Source::file);
+    add_section(found, m_section.service_name);
+    add_variable(found, m_environment, "OTEL_SERVICE_NAME");
+    add_attribute(Source::general_variable);
+    if (!found.empty()) {
+      m_settings.service_name = found.front().value;
+      record("service", found, escape_for_terminal(m_settings.service_name));
+    }
+  }
+
+  Result<void> resolve_connection_path() {
+    m_settings.proxy =
+        net::choose_proxy(m_settings.endpoint, transport(), m_environment.variables);
+    if (!m_settings.proxy.note.empty()) {
+      m_settings.notes.push_back(m_settings.proxy.note);
+    }
+    if (!m_settings.proxy.direct()) {
+      m_settings.settings.push_back({"proxy",
+                                     escape_for_terminal(redact_url(m_settings.proxy.url)),
+                                     m_settings.proxy.variable, Source::general_variable});
+    }
+    if (m_environment.variables.get_nonempty("OTEL_CONFIG_FILE")) {
+      m_settings.notes.emplace_back(
+          "OTEL_CONFIG_FILE is set: an SDK reads that file and ignores the other OTEL_* variables");
+    }
+    return {};
+  }
+
+  const OtlpFlags& m_flags;
+  FilledEnvironment m_environment;
+  OtlpSection m_section;
+  OtlpSettings m_settings;
+};
+
+}  // namespace
+
+std::string_view name_of(Protocol protocol) {
+  switch (protocol) {
+    case Protocol::grpc:
+      return "grpc";
+    case Protocol::http_protobuf:
+      return "http/protobuf";
+    case Protocol::http_json:
+      return "http/json";
+  }
+  return "grpc";
+}
+
+std::string_view name_of(Compression compression) {
+  return compression == Compression::gzip ? "gzip" : "none";
+}
+
+const Setting* OtlpSettings::find(std::string_view name) const {
+  const auto found = std::find_if(settings.begin(), settings.end(),
+                                  [&](const Setting& each) { return each.name == name; });
+  return found == settings.end() ? nullptr : &*found;
+}
+
+Result<OtlpSettings> resolve_otlp(const OtlpFlags& flags, const Environment& environment,
+                                  Signal signal) {
+  auto filled = fill_environment(environment, flags.env_file);
+  if (!filled) {
+    return fail(std::move(filled.error()).within("--env-file"));
+  }
+  OtlpSection section;
+  if (flags.config_file) {
+    auto read = read_otlp_section(*flags.config_file, flags.section, filled->variables);
+    if (!read) {
+      return fail(read.error());
+    }
+    section = std::move(*read);
+  }
+  return OtlpResolver(flags, std::move(*filled), std::move(section), signal).resolve();
+}
+
+}  // namespace otelctl::settings
