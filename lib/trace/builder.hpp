@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "base/ids.hpp"
+#include "trace/trace.hpp"
+
+namespace otelctl::trace {
+
+// Collects spans as a parser meets them, in any order and of several traces, into Trace values.
+// Resources and scopes may be named before they are known: JSON puts keys in any order.
+class TraceBuilder {
+ public:
+  TraceBuilder();
+
+  // Where attributes, events, links and warnings are appended. A Range must be contiguous, so the
+  // attributes of one thing are appended before those of the next begin.
+  Columns& columns() { return *m_columns; }
+  Text intern(std::string_view text) { return m_columns->texts.intern(text); }
+
+  // A new, still empty one; fill it by its number.
+  std::uint32_t add_resource();
+  std::uint32_t add_scope();
+  Resource& resource(std::uint32_t index) { return m_columns->resources[index]; }
+  Scope& scope(std::uint32_t index) { return m_columns->scopes[index]; }
+
+  // Sets the span's resource.service from its attributes.
+  void finish_resource(std::uint32_t index);
+
+  // Times as APIs give them, in nanoseconds since the epoch. An end before the start makes the
+  // duration 0 and a warning; what does not fit in 64 signed bits is cut. Call it when all warnings
+  // of the span that precede are appended.
+  void set_times(Span& span, std::uint64_t start, std::uint64_t end);
+  // A warning of the span that is being read.
+  void warn(Span& span, std::string_view warning);
+
+  // Takes a finished span. One whose trace id or span id is not valid is counted and left out.
+  void add(const TraceId& trace_id, const Span& span);
+  // A warning about the whole trace.
+  void warn(const TraceId& trace_id, std::string_view warning);
+
+  std::size_t span_count() const { return m_span_count; }
+  std::size_t invalid_spans() const { return m_invalid_spans; }
+
+  // The traces in the order of their first spans; the builder is empty afterwards.
+  std::vector<Trace> finish();
+
+ private:
+  Trace& trace_of(const TraceId& trace_id);
+
+  std::shared_ptr<Columns> m_columns;
+  std::vector<Trace> m_traces;
+  std::unordered_map<TraceId, std::size_t> m_index;
+  std::size_t m_last = 0;
+  std::size_t m_span_count = 0;
+  std::size_t m_invalid_spans = 0;
+};
+
+}  // namespace otelctl::trace
