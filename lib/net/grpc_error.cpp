@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "net/grpc_error.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+
+#include "base/duration.hpp"
+#include "base/text.hpp"
+#include "net/tls_words.hpp"
+
+namespace otelctl::net {
+namespace {
+
+constexpr int k_deadline_exceeded = 4;
+
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+// A plain HTTP status came over HTTP/2, from a proxy or from a server that is not gRPC.
+std::optional<Error> http_status_error(std::string_view message, const std::string& place) {
+  constexpr std::string_view k_start = "Received http2 header with status: ";
+  const auto found = message.find(k_start);
+  if (found == std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto digits = message.substr(found + k_start.size(), 3);
+  int status = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), status);
+  const std::string answer = place + " answers gRPC with HTTP status " + std::string(digits);
+  switch (status) {
+    case 401:
+    case 403:
+    case 407:
+      return Error{ErrorKind::refused, answer, "give the key that the server expects with --header"};
+    case 408:
+    case 429:
+    case 502:
+    case 503:
+    case 504:
+      return Error{ErrorKind::unreachable, answer,
+                   "a proxy is there and the server behind it is down or overloaded"};
+    case 404:
+      return Error{ErrorKind::not_understood, answer,
+                   "no gRPC service is published there: use --protocol http/protobuf, or check the "
+                   "proxy's route"};
+    default:
+      return Error{ErrorKind::not_understood, answer,
+                   "an HTTP server or proxy is there, not an OTLP/gRPC receiver"};
+  }
+}
+
+std::optional<Error> tls_failure(const GrpcFailure& failure, const std::string& place) {
+  const auto message = failure.message;
+  if (has(message, "Cannot check peer: missing selected ALPN property")) {
+    return Error{ErrorKind::not_understood, place + " offers TLS without HTTP/2, which gRPC needs",
+                 "use --protocol http/protobuf, or allow h2 (ALPN) on the load balancer"};
+  }
+  if (has(message, "is not in peer certificate")) {
+    return Error{ErrorKind::unreachable, "the server's certificate is not for this host name",
+                 "use one of the names that the certificate holds in the endpoint"};
+  }
+  if (has(message, "Ssl handshake failed")) {
+    if (has(message, "certificate verify failed")) {
+      return Error{ErrorKind::unreachable, "the server's certificate is not trusted",
+                   "otelctl test-connection tells why; --ca FILE names the authority to trust"};
+    }
+    return handshake_error(message, place);
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> other_protocol(const GrpcFailure& failure, const std::string& place) {
+  const auto message = failure.message;
+  if (has(message, "Trying to connect an http1.x server") ||
+      message.ends_with("last error: OK")) {
+    return Error{ErrorKind::not_understood, place + " speaks HTTP/1.1, not gRPC",
+                 "use --protocol http/protobuf for that port, or the gRPC port (4317)"};
+  }
+  if (has(message, "Failed parsing HTTP/2") || has(message, "Connect Failed")) {
+    return Error{ErrorKind::not_understood, place + " speaks something other than gRPC",
+                 "check which server listens on that port"};
+  }
+  if (has(message, "No status received") || has(message, "Stream removed") ||
+      has(message, "No message returned for unary request") ||
+      has(message, "Failed to deserialize")) {
+    return Error{ErrorKind::not_understood,
+                 place + " does not answer as a gRPC server: " + escape_for_terminal(message),
+                 "a web server or a proxy over HTTP/2 does that; check which server listens there"};
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> lost_connection(const GrpcFailure& failure, const std::string& place) {
+  const auto message = failure.message;
+  if (has(message, "connection attempt timed out before receiving SETTINGS frame") ||
+      has(message, "Handshake read failed") || has(message, "handshaker shutdown")) {
+    return Error{ErrorKind::unreachable, place + " accepts connections and stays silent",
+                 failure.tls ? "a port forwarder or load balancer without a server behind it does that"
+                             : "a forwarder without a server does that, or a port that speaks TLS: "
+                               "then write https:// in the endpoint"};
+  }
+  if (has(message, "GOAWAY received")) {
+    return Error{ErrorKind::unreachable, place + " ended the connection (GOAWAY)",
+                 "the server is shutting down or wants a new connection: try again"};
+  }
+  if (has(message, "Received RST_STREAM")) {
+    return Error{ErrorKind::unreachable, place + " cut the request off (RST_STREAM)",
+                 "a proxy whose server is down does that, or a limit on the size of messages"};
+  }
+  if (has(message, "Socket closed") || has(message, "Connection reset") ||
+      has(message, "Broken pipe") || has(message, "recvmsg:") || has(message, "sendmsg:")) {
+    return Error{ErrorKind::unreachable, place + " closed the connection without an answer",
+                 failure.tls ? "the server may demand a client certificate, or be restarting; check "
+                               "its log"
+                             : "a port that speaks TLS does that to plaintext: try https:// in the "
+                               "endpoint; else check the server's log"};
+  }
+  if (has(message, "HTTP proxy returned response code")) {
+    const bool login = has(message, "407");
+    return Error{login ? ErrorKind::refused : ErrorKind::unreachable,
+                 "the proxy does not let the connection through",
+                 "except the host with no_proxy, or correct the proxy variable"};
+  }
+  if (has(message, "failed to connect to all addresses")) {
+    return Error{ErrorKind::unreachable, "no connection to " + place,
+                 "otelctl test-connection tells which step fails"};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Error> explain_grpc_failure(const GrpcFailure& failure) {
+  const std::string place(failure.host_and_port);
+  // The library's own word; servers that give this code write another.
+  if (failure.code == k_deadline_exceeded && failure.message == "Deadline Exceeded") {
+    return Error{ErrorKind::unreachable,
+                 place + " gave no answer within " + format_duration(failure.timeout),
+                 "the port is open but nothing answers: is the server stuck, or is it a forwarder "
+                 "without a server behind it? --timeout gives it more time"};
+  }
+  for (const auto& known : {http_status_error(failure.message, place), tls_failure(failure, place),
+                            other_protocol(failure, place), lost_connection(failure, place)}) {
+    if (known) {
+      return known;
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace otelctl::net
