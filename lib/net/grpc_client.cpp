@@ -181,6 +181,7 @@ class GrpcClient::Impl {
       answer.failure = explain_grpc_failure({answer.code, answer.message,
                                              m_target.endpoint.host_and_port(),
                                              m_target.endpoint.is_tls(), request.timeout});
+      answer.is_final = answer.failure && is_tls_failure(answer.message);
       return;
     }
     unpack(bytes_of(received), request.max_response_bytes, answer);

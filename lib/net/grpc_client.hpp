@@ -43,6 +43,8 @@ struct GrpcAnswer {
   // Set when no gRPC server answered: not reachable, TLS, hang-up, timeout, or something else than
   // gRPC on the port. `code` and `message` are then the library's.
   std::optional<Error> failure = std::nullopt;
+  // Whether another try would meet that failure again: a certificate that is not accepted.
+  bool is_final = false;
 };
 
 // The name of a status code ("UNAVAILABLE"), "CODE_99" outside of the enumeration.

@@ -151,4 +151,9 @@ std::optional<Error> explain_grpc_failure(const GrpcFailure& failure) {
   return std::nullopt;
 }
 
+bool is_tls_failure(std::string_view message) {
+  return has(message, "Ssl handshake failed") || has(message, "Cannot check peer") ||
+         has(message, "is not in peer certificate");
+}
+
 }  // namespace otelctl::net

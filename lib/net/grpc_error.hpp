@@ -22,4 +22,7 @@ struct GrpcFailure {
 // The library gives its own troubles the same codes as a server's, so only the text tells.
 std::optional<Error> explain_grpc_failure(const GrpcFailure& failure);
 
+// Whether the text speaks of TLS itself, which another try would meet again.
+bool is_tls_failure(std::string_view message);
+
 }  // namespace otelctl::net

@@ -166,6 +166,7 @@ class HttpClient::Impl {
   }
 
   Result<HttpResponse> perform(const HttpRequest& request, const BodyReceiver* on_body) {
+    m_failed_for_good = false;
     auto url = parse_url(request.url);
     if (!url) {
       return fail(url.error());
@@ -192,6 +193,8 @@ class HttpClient::Impl {
     set_limits(request, transfer);
     set_tls(request.tls);
     const CURLcode code = curl_easy_perform(m_handle.get());
+    m_failed_for_good =
+        code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CONNECT_ERROR;
     if (transfer.thrown) {
       std::rethrow_exception(transfer.thrown);
     }
@@ -200,6 +203,8 @@ class HttpClient::Impl {
     }
     return std::move(transfer.response);
   }
+
+  bool failed_for_good() const { return m_failed_for_good; }
 
  private:
   template <typename Value>
@@ -302,6 +307,7 @@ class HttpClient::Impl {
 
   std::unique_ptr<CURL, HandleDeleter> m_handle;
   std::array<char, CURL_ERROR_SIZE> m_error_text{};
+  bool m_failed_for_good = false;
 };
 
 HttpClient::HttpClient() : m_impl(std::make_unique<Impl>()) {}
@@ -316,5 +322,7 @@ Result<HttpResponse> HttpClient::send(const HttpRequest& request) {
 Result<HttpResponse> HttpClient::stream(const HttpRequest& request, const BodyReceiver& on_body) {
   return m_impl->perform(request, &on_body);
 }
+
+bool HttpClient::failed_for_good() const { return m_impl->failed_for_good(); }
 
 }  // namespace otelctl::net

@@ -69,6 +69,10 @@ class HttpClient {
   using BodyReceiver = std::function<bool(std::string_view)>;
   Result<HttpResponse> stream(const HttpRequest& request, const BodyReceiver& on_body);
 
+  // Whether the last call ended in an Error that another try would meet again: a certificate that is
+  // not accepted, a handshake that cannot succeed.
+  bool failed_for_good() const;
+
  private:
   class Impl;
   std::unique_ptr<Impl> m_impl;

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "otlp/exporter.hpp"
+
+#include <mutex>
+#include <utility>
+#include <vector>
+
+#include "net/grpc_client.hpp"
+#include "net/gzip.hpp"
+#include "net/http_client.hpp"
+#include "otlp/outcome.hpp"
+
+namespace otelctl::otlp {
+namespace {
+
+// A product's name before the specification's form ("User Agent").
+constexpr std::string_view k_user_agent =
+    "otelctl/" OTELCTL_VERSION " OTel-OTLP-Exporter-Cpp/" OTELCTL_VERSION;
+
+std::string grpc_method(Signal signal) {
+  switch (signal) {
+    case Signal::traces:
+      return "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+    case Signal::metrics:
+      return "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export";
+    case Signal::logs:
+      return "/opentelemetry.proto.collector.logs.v1.LogsService/Export";
+  }
+  return {};
+}
+
+class GrpcExporter final : public Exporter {
+ public:
+  explicit GrpcExporter(const settings::OtlpSettings& settings)
+      : m_client({settings.endpoint, settings.tls, settings.proxy.url, std::string(k_user_agent)}),
+        m_metadata(settings.headers),
+        m_gzip(settings.compression == settings::Compression::gzip) {}
+
+  ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) override {
+    net::GrpcRequest request;
+    request.method = grpc_method(signal);
+    request.body = payload;
+    request.metadata = m_metadata;
+    request.timeout = timeout;
+    request.gzip = m_gzip;
+    return outcome_of_grpc(signal, m_client.call(request));
+  }
+
+ private:
+  net::GrpcClient m_client;
+  std::vector<net::Header> m_metadata;
+  bool m_gzip;
+};
+
+// A client serves one thread at a time, so there are as many as requests were ever in flight.
+class ClientPool {
+ public:
+  std::unique_ptr<net::HttpClient> take() {
+    const std::lock_guard lock(m_mutex);
+    if (m_idle.empty()) {
+      return std::make_unique<net::HttpClient>();
+    }
+    auto client = std::move(m_idle.back());
+    m_idle.pop_back();
+    return client;
+  }
+  void give_back(std::unique_ptr<net::HttpClient> client) {
+    const std::lock_guard lock(m_mutex);
+    m_idle.push_back(std::move(client));
+  }
+
+ private:
+  std::mutex m_mutex;
+  std::vector<std::unique_ptr<net::HttpClient>> m_idle;
+};
+
+class HttpExporter final : public Exporter {
+ public:
+  explicit HttpExporter(const settings::OtlpSettings& settings)
+      : m_url(settings.endpoint.to_string()),
+        m_headers(settings.headers),
+        m_tls(settings.tls),
+        m_proxy(settings.proxy.url),
+        m_gzip(settings.compression == settings::Compression::gzip) {
+    m_headers.push_back({"Content-Type", "application/x-protobuf"});
+    m_headers.push_back({"User-Agent", std::string(k_user_agent)});
+    if (m_gzip) {
+      m_headers.push_back({"Content-Encoding", "gzip"});
+    }
+  }
+
+  ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) override {
+    const std::string packed = m_gzip ? net::gzip(payload) : std::string();
+    net::HttpRequest request;
+    request.method = "POST";
+    request.url = m_url;
+    request.headers = m_headers;
+    request.body = m_gzip ? std::string_view(packed) : payload;
+    request.timeout = timeout;
+    request.tls = m_tls;
+    request.proxy = m_proxy;
+    auto client = m_clients.take();
+    const auto response = client->send(request);
+    const bool is_final = client->failed_for_good();
+    m_clients.give_back(std::move(client));
+    if (response) {
+      return outcome_of_http(signal, *response, m_url);
+    }
+    ExportOutcome outcome;
+    outcome.error = response.error();
+    outcome.retryable = response.error().kind == ErrorKind::unreachable && !is_final;
+    return outcome;
+  }
+
+ private:
+  std::string m_url;
+  std::vector<net::Header> m_headers;
+  net::TlsFiles m_tls;
+  std::string m_proxy;
+  bool m_gzip;
+  ClientPool m_clients;
+};
+
+}  // namespace
+
+Result<std::unique_ptr<Exporter>> make_exporter(const settings::OtlpSettings& settings) {
+  switch (settings.protocol) {
+    case settings::Protocol::grpc:
+      return std::make_unique<GrpcExporter>(settings);
+    case settings::Protocol::http_protobuf:
+      return std::make_unique<HttpExporter>(settings);
+    case settings::Protocol::http_json:
+      return fail(ErrorKind::usage, "http/json is not built in", "use --protocol http/protobuf");
+  }
+  return fail(ErrorKind::internal, "unknown protocol");
+}
+
+}  // namespace otelctl::otlp

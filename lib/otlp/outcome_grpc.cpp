@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include <limits>
+#include <string>
+
+#include "base/text.hpp"
+#include "google/protobuf/any.pb.h"
+#include "google/rpc/status.pb.h"
+#include "otlp/outcome.hpp"
+#include "otlp/server_words.hpp"
+
+namespace otelctl::otlp {
+namespace {
+
+// google.rpc.Code, which gRPC's status codes are.
+enum Code : int {
+  cancelled = 1,
+  invalid_argument = 3,
+  deadline_exceeded = 4,
+  permission_denied = 7,
+  resource_exhausted = 8,
+  aborted = 10,
+  out_of_range = 11,
+  unimplemented = 12,
+  unavailable = 14,
+  data_loss = 15,
+  unauthenticated = 16,
+};
+
+// OTLP 1.11.0, "Failures": the table of gRPC codes. RESOURCE_EXHAUSTED counts only when the server
+// says that it recovers, by RetryInfo.
+bool is_retryable(int code, bool has_retry_info) {
+  switch (code) {
+    case Code::cancelled:
+    case Code::deadline_exceeded:
+    case Code::aborted:
+    case Code::out_of_range:
+    case Code::unavailable:
+    case Code::data_loss:
+      return true;
+    case Code::resource_exhausted:
+      return has_retry_info;
+    default:
+      return false;
+  }
+}
+
+ErrorKind kind_of(int code) {
+  if (code == Code::unauthenticated || code == Code::permission_denied) {
+    return ErrorKind::refused;
+  }
+  return code == Code::resource_exhausted || is_retryable(code, false) ? ErrorKind::unreachable
+                                                                       : ErrorKind::not_understood;
+}
+
+std::string hint_of(Signal signal, const net::GrpcAnswer& answer) {
+  const std::string_view message = answer.message;
+  const auto says = [&](std::string_view part) { return message.find(part) != message.npos; };
+  switch (answer.code) {
+    case Code::unauthenticated:
+      return "give the key that the server expects, for example --header authorization='Bearer ...'";
+    case Code::permission_denied:
+      return "the key is known and not allowed to write here: check its rights and the tenant";
+    case Code::unimplemented:
+      if (says("Compression") || says("gzip") || says("grpc-encoding")) {
+        return "the server takes no gzip: use --compression none";
+      }
+      return "the server has no OTLP receiver or no pipeline for " + std::string(name_of(signal)) +
+             " on this port";
+    case Code::resource_exhausted:
+      return says("larger than max") ? "send smaller batches"
+                                     : "the server is at its limit: send less, or wait";
+    case Code::unavailable:
+    case Code::deadline_exceeded:
+      return "the server is there and cannot take data now: check its log and what it exports to";
+    case Code::invalid_argument:
+      return "the server does not accept the data: check its log";
+    default:
+      return "check the server's log";
+  }
+}
+
+}  // namespace
+
+std::optional<nanoseconds> retry_delay_of_details(std::string_view status_details) {
+  // What a server may claim; an hour is beyond any timeout here and keeps sums from overflowing.
+  constexpr std::int64_t k_longest_seconds = 24 * 3600;
+  google::rpc::Status status;
+  if (status_details.size() > std::numeric_limits<int>::max() ||
+      !status.ParseFromArray(status_details.data(), static_cast<int>(status_details.size()))) {
+    return std::nullopt;
+  }
+  for (const google::protobuf::Any& detail : status.details()) {
+    google::rpc::RetryInfo info;
+    // The specification names the message; the part before its last '/' is up to the sender.
+    if (!std::string_view(detail.type_url()).ends_with("google.rpc.RetryInfo") ||
+        !info.ParseFromString(detail.value())) {
+      continue;
+    }
+    const auto seconds = std::min(info.retry_delay().seconds(), k_longest_seconds);
+    const nanoseconds delay =
+        std::chrono::seconds(std::max<std::int64_t>(seconds, 0)) +
+        nanoseconds(std::max(info.retry_delay().nanos(), 0));
+    return delay;
+  }
+  return std::nullopt;
+}
+
+ExportOutcome outcome_of_grpc(Signal signal, const net::GrpcAnswer& answer) {
+  ExportOutcome outcome;
+  if (answer.code == 0 && !answer.failure) {
+    outcome = outcome_of_protobuf(signal, answer.body);
+    outcome.code = "OK";
+    return outcome;
+  }
+  outcome.code = net::grpc_code_name(answer.code);
+  if (answer.failure) {
+    outcome.error = answer.failure;
+    outcome.retryable = answer.failure->kind == ErrorKind::unreachable && !answer.is_final;
+    return outcome;
+  }
+  outcome.retry_after = retry_delay_of_details(answer.details);
+  outcome.retryable = is_retryable(answer.code, outcome.retry_after.has_value());
+  outcome.error = Error{kind_of(answer.code),
+                        with_server_words("the server answered " + outcome.code, answer.message),
+                        hint_of(signal, answer)};
+  return outcome;
+}
+
+}  // namespace otelctl::otlp

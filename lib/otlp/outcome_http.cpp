@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <ctime>
+#include <string>
+
+#include "base/redact.hpp"
+#include "base/text.hpp"
+#include "google/rpc/status.pb.h"
+#include "otlp/outcome.hpp"
+#include "otlp/server_words.hpp"
+
+namespace otelctl::otlp {
+namespace {
+
+constexpr std::string_view k_protobuf = "application/x-protobuf";
+constexpr std::string_view k_json = "application/json";
+
+// OTLP 1.11.0, "Retryable Response Codes".
+bool is_retryable(int status) {
+  return status == 429 || status == 502 || status == 503 || status == 504;
+}
+
+bool is_login(std::string_view location) {
+  static constexpr std::array<std::string_view, 6> k_words{"login",  "signin", "sign-in",
+                                                           "oauth2", "sso",    "authorize"};
+  const std::string lower = to_lower(location);
+  return std::any_of(k_words.begin(), k_words.end(), [&](std::string_view word) {
+    return lower.find(word) != std::string::npos;
+  });
+}
+
+ErrorKind kind_of(const net::HttpResponse& response) {
+  const int status = response.status;
+  if (status == 401 || status == 403 || status == 407) {
+    return ErrorKind::refused;
+  }
+  if (is_retryable(status) || status == 408) {
+    return ErrorKind::unreachable;
+  }
+  if (status >= 300 && status < 400 && is_login(response.header("location").value_or(""))) {
+    return ErrorKind::refused;
+  }
+  return ErrorKind::not_understood;
+}
+
+// What an error's body says: google.rpc.Status as the specification demands, or text as many servers
+// write it; of a web page nothing.
+std::string words_of(const net::HttpResponse& response) {
+  const std::string type = response.content_type();
+  if (type == k_protobuf) {
+    google::rpc::Status status;
+    return status.ParseFromString(response.body) ? status.message() : std::string();
+  }
+  if (type == k_json) {
+    boost::json::error_code error;
+    const auto root = boost::json::parse(response.body, error);
+    if (!error && root.is_object()) {
+      for (const char* key : {"message", "error"}) {
+        const auto* value = root.as_object().if_contains(key);
+        if (value != nullptr && value->is_string()) {
+          return std::string(value->as_string());
+        }
+      }
+    }
+    return response.body;
+  }
+  return type == "text/html" ? std::string() : response.body;
+}
+
+std::string not_found_hint(std::string_view url) {
+  const auto first = url.find("/v1/");
+  if (first != std::string_view::npos && url.find("/v1/", first + 1) != std::string_view::npos) {
+    return "the path is doubled: the endpoint must be the base, without /v1/...";
+  }
+  if (first == std::string_view::npos) {
+    return "the path does not end in /v1/traces: a signal's variable and a section are used as they "
+           "are";
+  }
+  return "no OTLP receiver has this path: check the port, a prefix in the path, and that the server "
+         "takes this signal";
+}
+
+std::string hint_of(const net::HttpResponse& response, std::string_view url) {
+  const std::string location =
+      escape_for_terminal(redact_url(response.header("location").value_or("")));
+  switch (response.status) {
+    case 401:
+      return "give the key that the server expects, for example --header authorization='Bearer ...'";
+    case 403:
+      return "the key is missing, or not allowed to write here: check its rights and the tenant";
+    case 404:
+      return not_found_hint(url);
+    case 405:
+      return "no OTLP receiver listens there: check the path and the port";
+    case 413:
+      return "send smaller batches";
+    case 415:
+      return "the server takes the other encoding: try --protocol http/protobuf or http/json";
+    case 400:
+      return words_of(response).find("ncoding") != std::string::npos
+                 ? "the server takes no gzip: use --compression none"
+                 : "the server does not accept the data: check its log";
+    case 429:
+      return "the server is at its limit: send less, or wait";
+    case 502:
+    case 503:
+    case 504:
+      return "a proxy is there and the server behind it is down, or the server cannot take data now";
+    default:
+      break;
+  }
+  if (response.status >= 300 && response.status < 400) {
+    return location.empty() ? "use the URL of the OTLP receiver itself"
+                            : "the server points to " + location + ": use that URL if it is meant";
+  }
+  return "check the server's log";
+}
+
+Error not_otlp(std::string_view type, int status) {
+  const std::string code = std::to_string(status);
+  if (type == "application/grpc" || type.starts_with("application/grpc+")) {
+    return {ErrorKind::not_understood, "the port answers as a gRPC server",
+            "use --protocol grpc, or the HTTP port (4318)"};
+  }
+  if (type == "text/html") {
+    return {ErrorKind::not_understood, "the port answers " + code + " with a web page, not OTLP",
+            "that is a user interface, a login page or a proxy: use the OTLP receiver's port (4318)"};
+  }
+  return {ErrorKind::not_understood,
+          "the port answers " + code + " with " +
+              (type.empty() ? "no content type" : escape_for_terminal(type)) + ", not OTLP",
+          "check which server listens there, and its path for this signal"};
+}
+
+// IMF-fixdate, the one form that senders may use (RFC 9110, 5.6.7).
+std::optional<Time> parse_http_date(std::string_view text) {
+  std::tm parts{};
+  const std::string copy(text);
+  const char* end = strptime(copy.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
+  if (end == nullptr || *end != '\0') {
+    return std::nullopt;
+  }
+  return Time(std::chrono::seconds(timegm(&parts)));
+}
+
+}  // namespace
+
+std::optional<nanoseconds> retry_delay_of_headers(const net::HttpResponse& response) {
+  constexpr std::int64_t k_longest_seconds = 24 * 3600;
+  const auto value = trim(response.header("retry-after").value_or(""));
+  if (value.empty()) {
+    return std::nullopt;
+  }
+  std::int64_t seconds = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+  if (error == std::errc{} && end == value.data() + value.size()) {
+    return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, k_longest_seconds));
+  }
+  const auto until = parse_http_date(value);
+  const auto sent = parse_http_date(trim(response.header("date").value_or("")));
+  if (!until || !sent) {
+    return std::nullopt;
+  }
+  return std::clamp<nanoseconds>(*until - *sent, nanoseconds::zero(),
+                                 std::chrono::seconds(k_longest_seconds));
+}
+
+ExportOutcome outcome_of_http(Signal signal, const net::HttpResponse& response,
+                              std::string_view url) {
+  ExportOutcome outcome;
+  outcome.code = std::to_string(response.status);
+  const std::string type = response.content_type();
+  if (response.is_success()) {
+    // An empty body is the empty message: full success.
+    if (type == k_json && !response.body.empty()) {
+      outcome = outcome_of_json(signal, response.body);
+    } else if (type == k_protobuf || (response.body.empty() && !type.starts_with("application/grpc") &&
+                                      type != "text/html")) {
+      outcome = outcome_of_protobuf(signal, response.body);
+    } else {
+      outcome.error = not_otlp(type, response.status);
+    }
+    outcome.code = std::to_string(response.status);
+    return outcome;
+  }
+  outcome.retryable = is_retryable(response.status);
+  outcome.retry_after = retry_delay_of_headers(response);
+  outcome.error = Error{
+      kind_of(response),
+      with_server_words("the server answered " + outcome.code, words_of(response)),
+      hint_of(response, url)};
+  return outcome;
+}
+
+}  // namespace otelctl::otlp

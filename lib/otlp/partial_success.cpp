@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include <boost/json.hpp>
+
+#include <charconv>
+#include <limits>
+#include <string>
+
+#include "opentelemetry/proto/collector/logs/v1/logs_service.pb.h"
+#include "opentelemetry/proto/collector/metrics/v1/metrics_service.pb.h"
+#include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"
+#include "otlp/outcome.hpp"
+
+namespace otelctl::otlp {
+namespace {
+
+namespace collector = opentelemetry::proto::collector;
+
+// A server that counts more than was sent, or below zero, must not unbalance a ledger by that.
+ExportOutcome delivered(std::int64_t rejected, std::string message) {
+  ExportOutcome outcome;
+  outcome.delivered = true;
+  outcome.rejected = std::max<std::int64_t>(rejected, 0);
+  outcome.partial_message = std::move(message);
+  return outcome;
+}
+
+ExportOutcome not_a_response(std::string_view encoding) {
+  ExportOutcome outcome;
+  outcome.error = Error{ErrorKind::not_understood,
+                        "the answer is not an OTLP export response in " + std::string(encoding),
+                        "check which server listens there"};
+  return outcome;
+}
+
+template <typename Response, typename Rejected>
+ExportOutcome read_protobuf(std::string_view body, Rejected rejected) {
+  Response response;
+  if (body.size() > std::numeric_limits<int>::max() ||
+      !response.ParseFromArray(body.data(), static_cast<int>(body.size()))) {
+    return not_a_response("protobuf");
+  }
+  const auto& partial = response.partial_success();
+  return delivered(rejected(partial), partial.error_message());
+}
+
+const char* rejected_key(Signal signal) {
+  switch (signal) {
+    case Signal::traces:
+      return "rejectedSpans";
+    case Signal::metrics:
+      return "rejectedDataPoints";
+    case Signal::logs:
+      return "rejectedLogRecords";
+  }
+  return "rejectedSpans";
+}
+
+// OTLP/JSON writes 64-bit numbers as strings; readers take numbers too.
+std::int64_t number_of(const boost::json::value* value) {
+  std::int64_t number = 0;
+  if (value == nullptr) {
+    return number;
+  }
+  if (const auto* text = value->if_string()) {
+    std::from_chars(text->data(), text->data() + text->size(), number);
+  } else if (const auto* whole = value->if_int64()) {
+    number = *whole;
+  }
+  return number;
+}
+
+}  // namespace
+
+ExportOutcome outcome_of_protobuf(Signal signal, std::string_view body) {
+  switch (signal) {
+    case Signal::traces:
+      return read_protobuf<collector::trace::v1::ExportTraceServiceResponse>(
+          body, [](const auto& partial) { return partial.rejected_spans(); });
+    case Signal::metrics:
+      return read_protobuf<collector::metrics::v1::ExportMetricsServiceResponse>(
+          body, [](const auto& partial) { return partial.rejected_data_points(); });
+    case Signal::logs:
+      return read_protobuf<collector::logs::v1::ExportLogsServiceResponse>(
+          body, [](const auto& partial) { return partial.rejected_log_records(); });
+  }
+  return not_a_response("protobuf");
+}
+
+ExportOutcome outcome_of_json(Signal signal, std::string_view body) {
+  boost::json::error_code error;
+  boost::json::parse_options options;
+  options.max_depth = 32;
+  const boost::json::value root =
+      boost::json::parse(boost::json::string_view(body.data(), body.size()), error, {}, options);
+  if (error || !root.is_object()) {
+    return not_a_response("JSON");
+  }
+  const auto* partial = root.as_object().if_contains("partialSuccess");
+  if (partial == nullptr || !partial->is_object()) {
+    return delivered(0, {});
+  }
+  const auto& members = partial->as_object();
+  const auto* message = members.if_contains("errorMessage");
+  const auto* text = message == nullptr ? nullptr : message->if_string();
+  return delivered(number_of(members.if_contains(rejected_key(signal))),
+                   text == nullptr ? std::string() : std::string(text->data(), text->size()));
+}
+
+}  // namespace otelctl::otlp

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "otlp/server_words.hpp"
+
+#include "base/text.hpp"
+
+namespace otelctl::otlp {
+
+std::string with_server_words(std::string clause, std::string_view words) {
+  // Some servers answer with a stack trace.
+  constexpr std::size_t k_longest = 300;
+  words = trim(words);
+  if (words.empty()) {
+    return clause;
+  }
+  std::string shown(words.substr(0, k_longest));
+  if (words.size() > k_longest) {
+    // Not in the middle of a character.
+    while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xc0) == 0x80) {
+      shown.pop_back();
+    }
+    shown += "...";
+  }
+  return clause + ": " + escape_for_terminal(shown);
+}
+
+}  // namespace otelctl::otlp
