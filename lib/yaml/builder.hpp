@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "yaml/parse.hpp"
+
+namespace otelctl::yaml {
+
+// Turns parser events into a Document. Events that pass a limit set problem() and are dropped; the
+// caller stops then.
+class Builder {
+ public:
+  // `document` has its source; `anchor` is a number from 1 that the parser gives each anchor, 0 for
+  // none; offsets are where yaml-cpp's marks point: at the tag or anchor if there is one.
+  Builder(Document& document, const Limits& limits);
+
+  static void set_source(Document& document, std::string bytes);
+
+  void null(std::size_t offset, std::size_t anchor);
+  void alias(std::size_t offset, std::size_t anchor);
+  void scalar(std::size_t offset, std::string_view tag, std::size_t anchor,
+              std::string_view content);
+  void start(NodeKind kind, Style style, std::size_t offset, std::string_view tag,
+             std::size_t anchor);
+  void end();
+
+  const std::optional<Problem>& problem() const { return m_problem; }
+  // Whether the top value has been read to its end.
+  bool is_complete() const { return m_open.empty() && m_document.root() != k_no_node; }
+
+  // For explaining a syntax error: what was being read when it struck.
+  NodeId last_node() const { return m_last; }
+  NodeId innermost_open() const { return m_open.empty() ? k_no_node : m_open.back().node; }
+
+ private:
+  struct Open {
+    NodeId node;
+    NodeId pending_key;
+    NodeId last_child;
+    std::size_t anchor;
+    // Nodes in it so far, aliases expanded.
+    std::uint64_t size;
+  };
+  struct Anchor {
+    NodeId node = k_no_node;
+    // Nodes it stands for; 0 while it is still open.
+    std::uint64_t size = 0;
+  };
+
+  NodeId add(Node node, std::uint64_t size);
+  void link(NodeId id);
+  std::uint16_t tag_index(std::string_view tag);
+  std::string_view keep(std::string_view content, const Node& node);
+  void define_anchor(std::size_t anchor, NodeId id, std::uint64_t size);
+  void fail(ProblemKind kind, std::size_t offset, std::size_t end, std::string message,
+            std::string help);
+  // Where an empty value stands: behind its key, not at the next token as yaml-cpp has it.
+  void place_null(Node& node, std::size_t offset) const;
+  bool follows(const Node& key, std::size_t behind_key, std::size_t offset) const;
+
+  Document& m_document;
+  const Limits& m_limits;
+  std::vector<Open> m_open;
+  std::vector<Anchor> m_anchors;
+  std::unordered_map<std::string, std::uint16_t> m_tag_numbers;
+  std::uint64_t m_total = 0;
+  NodeId m_last = k_no_node;
+  std::optional<Problem> m_problem;
+};
+
+}  // namespace otelctl::yaml

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "yaml/document.hpp"
+
+namespace otelctl::yaml {
+
+// What a document may cost. Passing one is a Problem, and nothing behind it is read.
+struct Limits {
+  std::uint64_t bytes = std::uint64_t{64} * 1024 * 1024;
+  // Collections inside each other.
+  std::uint32_t depth = 256;
+  // Keys and values, each alias counted as what it stands for.
+  std::uint64_t nodes = 2'000'000;
+};
+
+enum class ProblemKind {
+  syntax,
+  duplicate_key,
+  unterminated_string,
+  bad_bytes,
+  tab,
+  more_documents,
+  limit,
+  merge_key,
+  bad_tag,
+};
+
+// Something wrong with the file as YAML. Offsets are bytes, `end` is exclusive.
+struct Problem {
+  ProblemKind kind = ProblemKind::syntax;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string message = {};
+  std::string help = {};
+};
+
+struct Parsed {
+  // What was read up to the first problem that stopped reading.
+  Document document;
+  // In the order of the file.
+  std::vector<Problem> problems;
+  // The first document was read to its end. Else only the problems and, for excerpts, the nodes
+  // found so far are of use.
+  bool is_whole = false;
+};
+
+// Reads a file's bytes as one YAML document. Strict where YAML libraries are lenient: what one of
+// them would misread silently (strings that never end, keys given twice, second documents, tabs,
+// foreign tags) is a Problem. Never fails otherwise, whatever the bytes are.
+Parsed parse(std::string bytes, const Limits& limits = {});
+
+}  // namespace otelctl::yaml

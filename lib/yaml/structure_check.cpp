@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "yaml/structure_check.hpp"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "yaml/scalar.hpp"
+
+namespace otelctl::yaml {
+namespace {
+
+constexpr std::size_t k_most_of_a_kind = 1000;
+
+class Checks {
+ public:
+  Checks(const Document& document, std::vector<Problem>& problems)
+      : m_document(document), m_problems(problems) {}
+
+  void run() {
+    const auto count = static_cast<NodeId>(m_document.node_count());
+    for (NodeId id = 0; id < count; ++id) {
+      const Node& node = m_document.node(id);
+      if (node.tag != 0) {
+        check_tag(node);
+      }
+      if (node.kind == NodeKind::map) {
+        check_keys(id);
+      }
+      check_tab(node);
+    }
+  }
+
+ private:
+  void add(ProblemKind kind, std::size_t begin, std::size_t end, std::string message,
+           std::string help) {
+    if (m_counts[static_cast<std::size_t>(kind)]++ < k_most_of_a_kind) {
+      m_problems.push_back({kind, begin, end, std::move(message), std::move(help)});
+    }
+  }
+
+  void check_tag(const Node& node) {
+    const std::string_view tag = m_document.tag(node);
+    if (!tag_fits(tag, node)) {
+      constexpr std::string_view k_core = "tag:yaml.org,2002:";
+      const bool is_core = tag.starts_with(k_core);
+      const std::string shown =
+          is_core ? fmt::format("!!{}", tag.substr(k_core.size())) : std::string(tag);
+      add(ProblemKind::bad_tag, node.outer_begin, std::max(node.begin, node.outer_begin + 1U),
+          fmt::format("the tag {} is not allowed here", escape_for_terminal(shown)),
+          "remove it; a plain value already has its type, a quoted one is text");
+    }
+  }
+
+  void check_keys(NodeId map) {
+    // Few keys are compared with each other; a hash table pays only for many.
+    constexpr std::uint32_t k_few = 16;
+    const bool has_many = m_document.node(map).child_count > k_few;
+    std::unordered_map<std::string_view, NodeId> first_of_name;
+    for (const NodeId value : m_document.children(map)) {
+      const NodeId key_id = m_document.node(value).key;
+      const Node& key = m_document.node(key_id);
+      if (key.kind != NodeKind::scalar) {
+        continue;
+      }
+      if (key.is_plain() && key.text == "<<") {
+        add(ProblemKind::merge_key, key.begin, key.end,
+            "merge keys ('<<') belong to YAML 1.1; not every parser applies them",
+            "write the keys out");
+      }
+      const NodeId first = has_many ? first_of_name.emplace(key.text, key_id).first->second
+                                    : first_key(map, key.text);
+      if (first != key_id) {
+        report_duplicate(m_document.node(first), key);
+      }
+    }
+  }
+
+  NodeId first_key(NodeId map, std::string_view name) const {
+    for (const NodeId value : m_document.children(map)) {
+      const NodeId key = m_document.node(value).key;
+      if (m_document.node(key).kind == NodeKind::scalar && m_document.node(key).text == name) {
+        return key;
+      }
+    }
+    return k_no_node;
+  }
+
+  void report_duplicate(const Node& first, const Node& second) {
+    add(ProblemKind::duplicate_key, second.begin, second.end,
+        fmt::format("key '{}' appears twice (first on line {})", escape_for_terminal(first.text),
+                    m_document.position(first.begin).line),
+        "keep one: Python keeps the last, other parsers the first or refuse the file");
+  }
+
+  // Tabs inside of [ ] and { } are fine, and in the middle of text too.
+  void check_tab(const Node& node) {
+    const bool is_in_flow = node.parent != k_no_node &&
+                            m_document.node(node.parent).style == Style::flow;
+    if (is_in_flow || node.outer_begin == 0) {
+      return;
+    }
+    const std::string_view source = m_document.source();
+    std::size_t begin = node.outer_begin;
+    while (begin > 0 && (source[begin - 1] == ' ' || source[begin - 1] == '\t')) {
+      --begin;
+    }
+    const std::size_t tab = source.substr(0, node.outer_begin).find('\t', begin);
+    // The first child of a block collection begins where the collection does: one finding for both.
+    const bool is_new = m_tabs_up_to <= begin;
+    if (tab == std::string_view::npos || !is_new || node.begin == node.end) {
+      return;
+    }
+    m_tabs_up_to = node.outer_begin;
+    const bool is_indentation = begin == 0 || source[begin - 1] == '\n';
+    add(ProblemKind::tab, tab, tab + 1,
+        is_indentation ? "tab used for indentation"
+                       : fmt::format("tab after '{}'", source[begin - 1]),
+        "YAML wants spaces here, and Python refuses the file: replace the tab");
+  }
+
+  const Document& m_document;
+  std::vector<Problem>& m_problems;
+  std::array<std::size_t, 16> m_counts{};
+  std::size_t m_tabs_up_to = 0;
+};
+
+}  // namespace
+
+void check_structure(const Document& document, std::vector<Problem>& problems) {
+  Checks(document, problems).run();
+}
+
+}  // namespace otelctl::yaml
