@@ -280,6 +280,10 @@ TlsProbeResult probe_tls(const Socket& socket, const TlsProbeRequest& request) {
   return Handshake(socket, request).run();
 }
 
+std::string certificate_problem(long verify_result, std::string_view host) {
+  return certificate_error(verify_result, host).message;
+}
+
 Result<void> open_tunnel(const Socket& socket, std::string_view target, std::string_view proxy_url,
                          const Deadline& deadline) {
   constexpr std::size_t k_max_answer = 16 * 1024;

@@ -54,6 +54,9 @@ struct TlsProbeResult {
 // demand for a client certificate shows only after the handshake; that is waited for 200 ms.
 TlsProbeResult probe_tls(const Socket& socket, const TlsProbeRequest& request);
 
+// The message that certificate_error() has for a verify_result, for a warning.
+std::string certificate_problem(long verify_result, std::string_view host);
+
 // Asks an HTTP proxy ("CONNECT host:port") for a way to the target. Error kinds: unreachable, and
 // refused when the proxy wants a login.
 Result<void> open_tunnel(const Socket& socket, std::string_view target, std::string_view proxy_url,

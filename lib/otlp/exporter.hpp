@@ -31,6 +31,9 @@ struct ExportOutcome {
   // The protocol's own word for it: "OK", "UNAVAILABLE", "200", "503"; "" when nothing was answered
   // over HTTP.
   std::string code = {};
+  // A server gave this verdict, in the protocol that was spoken to it; false when there was no
+  // answer, or something answered that is not such a server.
+  bool answered = false;
   // Attempts that were made; more than 1 only by send_with_retries.
   int attempts = 1;
 };

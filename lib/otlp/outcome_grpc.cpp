@@ -111,6 +111,7 @@ ExportOutcome outcome_of_grpc(Signal signal, const net::GrpcAnswer& answer) {
   if (answer.code == 0 && !answer.failure) {
     outcome = outcome_of_protobuf(signal, answer.body);
     outcome.code = "OK";
+    outcome.answered = true;
     return outcome;
   }
   outcome.code = net::grpc_code_name(answer.code);
@@ -119,6 +120,7 @@ ExportOutcome outcome_of_grpc(Signal signal, const net::GrpcAnswer& answer) {
     outcome.retryable = answer.failure->kind == ErrorKind::unreachable && !answer.is_final;
     return outcome;
   }
+  outcome.answered = true;
   outcome.retry_after = retry_delay_of_details(answer.details);
   outcome.retryable = is_retryable(answer.code, outcome.retry_after.has_value());
   outcome.error = Error{kind_of(answer.code),

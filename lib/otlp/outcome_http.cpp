@@ -121,6 +121,13 @@ std::string hint_of(const net::HttpResponse& response, std::string_view url) {
   return "check the server's log";
 }
 
+// What Go's servers and nginx answer when plaintext comes to their TLS port.
+bool is_tls_port(const net::HttpResponse& response) {
+  return response.status == 400 &&
+         (response.body.find("HTTP request to an HTTPS server") != std::string::npos ||
+          response.body.find("sent to HTTPS port") != std::string::npos);
+}
+
 Error not_otlp(std::string_view type, int status) {
   const std::string code = std::to_string(status);
   if (type == "application/grpc" || type.starts_with("application/grpc+")) {
@@ -186,6 +193,13 @@ ExportOutcome outcome_of_http(Signal signal, const net::HttpResponse& response,
       outcome.error = not_otlp(type, response.status);
     }
     outcome.code = std::to_string(response.status);
+    outcome.answered = true;
+    return outcome;
+  }
+  outcome.answered = true;
+  if (is_tls_port(response)) {
+    outcome.error = Error{ErrorKind::not_understood, "the port speaks TLS, the request was plaintext",
+                          "write https:// in the endpoint"};
     return outcome;
   }
   outcome.retryable = is_retryable(response.status);

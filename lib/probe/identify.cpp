@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "probe/identify.hpp"
+
+#include <optional>
+
+#include "base/text.hpp"
+#include "net/deadline.hpp"
+#include "net/socket.hpp"
+#include "net/tls_probe.hpp"
+
+namespace otelctl::probe {
+namespace {
+
+// Longer than a round trip through the internet, short enough for three of them.
+constexpr nanoseconds k_patience = std::chrono::milliseconds(400);
+constexpr std::size_t k_enough_bytes = 512;
+
+// RFC 9113, 3.4: the client's connection preface, and an empty SETTINGS frame.
+constexpr std::string_view k_http2_preface("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0", 33);
+
+struct Reply {
+  bool connected = false;
+  bool closed = false;
+  std::string bytes = {};
+};
+
+Reply ask(const net::Address& address, std::string_view request, const net::Deadline& deadline) {
+  Reply reply;
+  const auto connection = net::connect_any({address}, deadline.at_most(k_patience));
+  reply.connected = connection.socket.is_open();
+  if (!reply.connected) {
+    return reply;
+  }
+  const net::Deadline patience(deadline.at_most(k_patience));
+  if (!connection.socket.send_all(request, patience)) {
+    reply.closed = true;
+    return reply;
+  }
+  // A frame's header has 9 bytes, a status line more; what comes in the first piece is enough.
+  constexpr std::size_t k_least_bytes = 9;
+  while (reply.bytes.size() < k_least_bytes) {
+    bool was_reset = false;
+    const auto part = connection.socket.receive(k_enough_bytes, patience, &was_reset);
+    if (!part || part->empty()) {
+      reply.closed = was_reset || part.has_value();
+      break;
+    }
+    reply.bytes += *part;
+  }
+  return reply;
+}
+
+// RFC 9113, 4.1: length (3), type (1), flags (1), stream (4); a server begins with SETTINGS (4) on
+// stream 0.
+bool begins_with_settings_frame(std::string_view bytes) {
+  return bytes.size() >= 9 && bytes[3] == 4 && bytes.substr(5, 4) == std::string_view("\0\0\0\0", 4);
+}
+
+// What Go's and nginx's TLS ports answer to plaintext.
+bool says_that_it_is_tls(std::string_view bytes) {
+  return bytes.find("HTTP request to an HTTPS server") != std::string_view::npos ||
+         bytes.find("sent to HTTPS port") != std::string_view::npos;
+}
+
+std::optional<Peer> read_plaintext(const Reply& reply) {
+  if (reply.bytes.empty()) {
+    return std::nullopt;
+  }
+  if (begins_with_settings_frame(reply.bytes)) {
+    return Peer{PeerKind::http2};
+  }
+  if (says_that_it_is_tls(reply.bytes)) {
+    return std::nullopt;
+  }
+  if (reply.bytes.starts_with("HTTP/1.")) {
+    return Peer{PeerKind::http1};
+  }
+  // A TLS alert: content type 21, version 3.x.
+  if (reply.bytes.size() >= 2 && reply.bytes[0] == 21 && reply.bytes[1] == 3) {
+    return std::nullopt;
+  }
+  const auto line = reply.bytes.substr(0, std::min<std::size_t>(reply.bytes.find_first_of("\r\n"), 60));
+  return Peer{PeerKind::other, escape_for_terminal(line)};
+}
+
+std::optional<Peer> try_tls(const net::Address& address, std::string_view host,
+                            const net::Deadline& deadline, Time now) {
+  const auto connection = net::connect_any({address}, deadline.at_most(k_patience));
+  if (!connection.socket.is_open()) {
+    return std::nullopt;
+  }
+  net::TlsProbeRequest request;
+  request.host = host;
+  request.host_and_port = address.to_string();
+  request.files.skip_verify = true;
+  request.timeout = deadline.at_most(2 * k_patience);
+  request.now = now;
+  const auto result = net::probe_tls(connection.socket, request);
+  if (!result.facts) {
+    return std::nullopt;
+  }
+  return Peer{result.facts->alpn == "h2" ? PeerKind::tls_http2 : PeerKind::tls};
+}
+
+}  // namespace
+
+Peer identify(const net::Address& address, std::string_view host, nanoseconds timeout, Time now) {
+  const net::Deadline deadline(timeout);
+  const Reply to_http2 = ask(address, k_http2_preface, deadline);
+  if (const auto peer = read_plaintext(to_http2)) {
+    return *peer;
+  }
+  if (const auto peer = try_tls(address, host, deadline, now)) {
+    return *peer;
+  }
+  const Reply to_http1 = ask(address,
+                             "POST /v1/traces HTTP/1.1\r\nHost: " + std::string(host) +
+                                 "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+                             deadline);
+  if (const auto peer = read_plaintext(to_http1)) {
+    return *peer;
+  }
+  return {to_http2.closed && to_http1.closed ? PeerKind::closing : PeerKind::silent};
+}
+
+std::string describe(const Peer& peer) {
+  switch (peer.kind) {
+    case PeerKind::silent:
+      return "accepts connections and says nothing";
+    case PeerKind::closing:
+      return "accepts connections and closes them at once";
+    case PeerKind::http2:
+      return "speaks plaintext gRPC (HTTP/2)";
+    case PeerKind::http1:
+      return "speaks plaintext HTTP/1.1";
+    case PeerKind::tls_http2:
+      return "speaks TLS, with HTTP/2 in it";
+    case PeerKind::tls:
+      return "speaks TLS, without HTTP/2";
+    case PeerKind::other:
+      return "is not HTTP; it says \"" + peer.banner + "\"";
+  }
+  return {};
+}
+
+}  // namespace otelctl::probe

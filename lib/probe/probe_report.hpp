@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "settings/setting.hpp"
+
+namespace otelctl::probe {
+
+enum class StageStatus { ok, warn, fail, skip };
+std::string_view name_of(StageStatus status);
+
+// Something a stage found out, for machines and for --verbose. Text is not yet escaped.
+struct Fact {
+  std::string name;
+  std::variant<std::string, std::int64_t, bool, std::vector<std::string>> value;
+};
+
+// One step of the way to the server. The names are fixed: config, files, dns, tcp, tls, identify,
+// export, verify.
+struct Stage {
+  std::string name;
+  StageStatus status = StageStatus::ok;
+  nanoseconds duration{};
+  std::string message = {};
+  std::string hint = {};
+  std::vector<Fact> facts = {};
+};
+
+// The whole diagnosis. Stages follow each other in time; what comes after a failure is skipped.
+struct ProbeReport {
+  std::string endpoint;  // the final URL; of the first signal when there are several
+  std::string protocol;  // "grpc", "http/protobuf", "http/json"
+  std::string signal;    // "traces", "metrics", "logs" or "all"
+  std::vector<settings::Setting> settings = {};
+  std::vector<std::string> notes = {};
+  std::vector<Stage> stages = {};
+  // The first failure in the order of the stages; nothing when all is well.
+  std::optional<Error> error = std::nullopt;
+
+  bool ok() const { return !error.has_value(); }
+};
+
+}  // namespace otelctl::probe

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ostream>
+#include <string>
+
+#include "probe/probe_report.hpp"
+#include "terminal/terminal.hpp"
+
+namespace otelctl::report {
+
+enum class ProbeDetail {
+  verdict,  // the last lines only
+  stages,   // a line a stage, then the verdict
+  all,      // also every setting with its origin, and every fact
+};
+
+// The ladder that a person reads: stage, ok/warn/FAIL/skip, time, what was found; then the cause and
+// what to do about it.
+void write_probe_text(std::ostream& out, const probe::ProbeReport& report, ProbeDetail detail,
+                      const terminal::Terminal& terminal);
+
+// `otelctl.probe/1`. `exit_code` is what the command will end with.
+void write_probe_json(std::ostream& out, const probe::ProbeReport& report, int exit_code);
+
+// The verdict in a clause: the error's message, or what can be sent.
+std::string probe_verdict(const probe::ProbeReport& report);
+
+}  // namespace otelctl::report
