@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "synth/scenario.hpp"
+
+namespace otelctl::synth {
+
+// The built-in scenarios, in the order in which they are listed. A new one is a file
+// scenarios/NAME.cpp with a function NAME_scenario(), and a line in scenarios.cpp.
+const std::vector<Scenario>& built_in_scenarios();
+
+// The one of this name. Error kind: usage; the hint offers the nearest name.
+Result<Scenario> find_scenario(std::string_view name);
+
+}  // namespace otelctl::synth

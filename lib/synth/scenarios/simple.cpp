@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "synth/scenario.hpp"
+
+namespace otelctl::synth {
+
+using namespace std::chrono_literals;
+
+// The least that shows what a trace is: a request and the work within it.
+Scenario simple_scenario() {
+  Scenario scenario;
+  scenario.name = "simple";
+  scenario.summary = "one service, a request and the work within it (2 spans)";
+  scenario.services = {{.name = "otelctl-simple",
+                        .resource = {{"service.version", "1.0.0"}},
+                        .scope_name = "otelctl.simple",
+                        .scope_version = "1.0.0"}};
+  const auto request = scenario.add({
+      .name = "GET /hello",
+      .kind = SpanKind::server,
+      .own_time = Uniform{400us, 2ms},
+      .attributes = {{"http.request.method", Value("GET")},
+                     {"http.route", Value("/hello")},
+                     {"http.response.status_code", Value(std::int64_t{200})}},
+  });
+  scenario.add({
+      .parent = request,
+      .name = "compose greeting",
+      .own_time = Lognormal{5ms, 0.5},
+      .attributes = {{"greeting.language", OneOf{{"de", "en", "es", "fr", "ja"}}},
+                     {"greeting.length", IntRange{5, 40}}},
+      .events = {{.name = "cache miss", .at = 0.25}},
+  });
+  return scenario;
+}
+
+}  // namespace otelctl::synth

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+// The protobuf wire format as far as the encoder needs it
+// (https://protobuf.dev/programming-guides/encoding/). Fields are written in the order of their
+// numbers, which is what protobuf's own serialiser does: its output for the same data is the same.
+namespace otelctl::synth {
+
+// Bytes of a base-128 varint: 1 to 10.
+constexpr std::size_t varint_size(std::uint64_t value) {
+  return (static_cast<std::size_t>(std::bit_width(value | 1U)) + 6) / 7;
+}
+
+// Writes a varint and returns the place behind it; there must be room for 10 bytes.
+inline char* put_varint(char* at, std::uint64_t value) {
+  while (value >= 0x80) {
+    *at++ = static_cast<char>(value | 0x80);
+    value >>= 7U;
+  }
+  *at++ = static_cast<char>(value);
+  return at;
+}
+
+// 8 bytes, least significant first; compilers make one move of it.
+inline void put_fixed64(char* at, std::uint64_t value) {
+  for (unsigned byte = 0; byte < 8; ++byte) {
+    at[byte] = static_cast<char>(value >> (8 * byte));
+  }
+}
+
+// 8 bytes, most significant first: how an id's number becomes its bytes.
+inline void put_big_endian(char* at, std::uint64_t value) {
+  for (unsigned byte = 0; byte < 8; ++byte) {
+    at[byte] = static_cast<char>(value >> (56 - 8 * byte));
+  }
+}
+
+enum class WireType : unsigned { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };
+
+inline void append_varint(std::string& message, std::uint64_t value) {
+  char buffer[10];
+  message.append(buffer, put_varint(buffer, value));
+}
+
+inline void append_tag(std::string& message, unsigned field, WireType type) {
+  append_varint(message, field << 3U | static_cast<unsigned>(type));
+}
+
+inline void append_varint_field(std::string& message, unsigned field, std::uint64_t value) {
+  append_tag(message, field, WireType::varint);
+  append_varint(message, value);
+}
+
+inline void append_bytes_field(std::string& message, unsigned field, std::string_view bytes) {
+  append_tag(message, field, WireType::bytes);
+  append_varint(message, bytes.size());
+  message += bytes;
+}
+
+inline void append_fixed64_field(std::string& message, unsigned field, std::uint64_t value) {
+  append_tag(message, field, WireType::fixed64);
+  message.append(8, '\0');
+  put_fixed64(message.data() + message.size() - 8, value);
+}
+
+inline void append_fixed32_field(std::string& message, unsigned field, std::uint32_t value) {
+  append_tag(message, field, WireType::fixed32);
+  for (unsigned byte = 0; byte < 4; ++byte) {
+    message += static_cast<char>(value >> (8 * byte));
+  }
+}
+
+}  // namespace otelctl::synth

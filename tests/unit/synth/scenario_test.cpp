@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "synth/scenario.hpp"
+
+#include <cmath>
+#include <functional>
+#include <limits>
+
+#include <doctest/doctest.h>
+
+#include "synth/scenarios.hpp"
+
+using namespace otelctl;
+using namespace otelctl::synth;
+using namespace std::chrono_literals;
+
+namespace {
+
+Scenario two_spans() {
+  Scenario scenario;
+  scenario.name = "test";
+  scenario.services = {{.name = "shop"}};
+  scenario.choices = {{{"item"}, {{"book"}, {"pen"}}}};
+  const auto root = scenario.add({.name = "buy {item}"});
+  scenario.add({.parent = root, .name = "pay"});
+  return scenario;
+}
+
+// The message about the scenario after `change`.
+std::string message_after(const std::function<void(Scenario&)>& change) {
+  Scenario scenario = two_spans();
+  change(scenario);
+  const auto checked = check_scenario(scenario);
+  REQUIRE_FALSE(checked);
+  CHECK(checked.error().kind == ErrorKind::settings);
+  return checked.error().message;
+}
+
+bool mentions(const std::string& message, std::string_view words) {
+  return message.find(words) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("the built-in scenarios are right") {
+  for (const Scenario& scenario : built_in_scenarios()) {
+    CAPTURE(scenario.name);
+    CHECK(check_scenario(scenario));
+  }
+  CHECK(check_scenario(two_spans()));
+}
+
+TEST_CASE("a scenario without a service or a span is none") {
+  CHECK(mentions(message_after([](Scenario& s) { s.services.clear(); }), "at least one service"));
+  CHECK(mentions(message_after([](Scenario& s) { s.spans.clear(); }), "one span"));
+}
+
+TEST_CASE("there is one root, and every other span's parent stands before it") {
+  CHECK(message_after([](Scenario& s) { s.spans[1].parent = std::nullopt; }) ==
+        "span 'pay': its parent is not a span before it");
+  CHECK(mentions(message_after([](Scenario& s) { s.spans[1].parent = 1; }), "its parent"));
+  CHECK(mentions(message_after([](Scenario& s) { s.spans[0].parent = 0; }), "its parent"));
+  CHECK(mentions(message_after([](Scenario& s) { s.spans[0].repeat_high = 2; }), "repetition"));
+}
+
+TEST_CASE("indexes that lead nowhere are found") {
+  CHECK(mentions(message_after([](Scenario& s) { s.spans[1].service = 1; }), "service"));
+  CHECK(mentions(message_after([](Scenario& s) { s.spans[1].links = {{.span = 2}}; }), "links"));
+}
+
+TEST_CASE("texts name only columns that there are, and each column stands in one choice") {
+  CHECK(mentions(message_after([](Scenario& s) { s.spans[0].name = "buy {itme}"; }), "'itme'"));
+  CHECK(mentions(message_after([](Scenario& s) {
+                   s.spans[0].attributes = {{"a", OneOf{{"fine", "{nothing}"}}}};
+                 }),
+                 "'nothing'"));
+  CHECK(mentions(message_after([](Scenario& s) {
+                   s.choices.push_back({{"item"}, {{"x"}}});
+                 }),
+                 "two choices"));
+  CHECK(mentions(message_after([](Scenario& s) {
+                   s.choices[0].rows.push_back({"a", "b"});
+                 }),
+                 "2 cells where 1 are due"));
+}
+
+TEST_CASE("ranges go upwards and can be drawn evenly") {
+  CHECK(mentions(message_after([](Scenario& s) {
+                   s.spans[0].attributes = {{"n", IntRange{5, 4}}};
+                 }),
+                 "from 5 down to 4"));
+  CHECK(mentions(message_after([](Scenario& s) {
+                   s.spans[0].attributes = {
+                       {"n", IntRange{std::numeric_limits<std::int64_t>::min(),
+                                      std::numeric_limits<std::int64_t>::max()}}};
+                 }),
+                 "wider than 2^32"));
+  CHECK(mentions(message_after([](Scenario& s) { s.spans[1].repeat_low = 2; }), "repetition"));
+}
+
+TEST_CASE("numbers have names of their own and sums add up what stands before them") {
+  CHECK(mentions(message_after([](Scenario& s) {
+                   s.spans[0].attributes = {{"n", NumberOf{"tokens"}}};
+                 }),
+                 "no number of its span"));
+  CHECK(mentions(message_after([](Scenario& s) {
+                   s.spans[0].numbers = {{.name = "sum", .sum_of = {"a"}}, {.name = "a"}};
+                 }),
+                 "no range before it"));
+  CHECK(mentions(message_after([](Scenario& s) {
+                   s.spans[0].numbers = {{.name = "a"}, {.name = "a"}};
+                 }),
+                 "two numbers"));
+}
+
+TEST_CASE("times and shares that cannot be are found") {
+  const auto own_time = [](DurationSpec time) {
+    return message_after([time](Scenario& s) { s.spans[1].own_time = time; });
+  };
+  CHECK(mentions(own_time(Constant{-1ns}), "duration"));
+  CHECK(mentions(own_time(Constant{5h}), "duration"));
+  CHECK(mentions(own_time(Uniform{2ms, 1ms}), "duration"));
+  CHECK(mentions(own_time(Lognormal{1ms, -1.0}), "duration"));
+  CHECK(mentions(own_time(Lognormal{1ms, std::nan("")}), "duration"));
+  CHECK(mentions(message_after([](Scenario& s) { s.spans[1].error = ErrorSpec{.rate = 1.5}; }),
+                 "not a share"));
+  CHECK(mentions(message_after([](Scenario& s) { s.spans[1].error = ErrorSpec{.rate = -0.1}; }),
+                 "not a share"));
+  CHECK(mentions(message_after([](Scenario& s) {
+                   s.spans[1].events = {{"late", 1.1}};
+                 }),
+                 "outside its span"));
+}
+
+TEST_CASE("repetitions in repetitions cannot make a trace without end") {
+  CHECK(mentions(message_after([](Scenario& s) {
+                   std::size_t parent = 0;
+                   for (int level = 0; level < 40; ++level) {
+                     parent =
+                         s.add({.parent = parent, .name = "more", .repeat_high = 1'000'000'000});
+                   }
+                 }),
+                 "more than 100000 spans"));
+}
+
+TEST_CASE("a literal text stands for itself, braces and all") {
+  CHECK(literal("{item} }{") == "{{item}} }}{{");
+}
+
+TEST_CASE("an unknown scenario is answered with the nearest, or with all") {
+  CHECK(find_scenario("agentmap")->name == "agentmap");
+  CHECK(find_scenario("agent-map").error().hint == "did you mean 'agentmap'?");
+  CHECK(find_scenario("elephant").error().hint == "there are agentmap and simple");
+}

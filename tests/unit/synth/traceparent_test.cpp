@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "synth/traceparent.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace otelctl;
+using namespace otelctl::synth;
+
+namespace {
+
+constexpr std::string_view k_front = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-";
+
+Result<TraceParent> with_flags(std::string_view flags) {
+  return parse_traceparent(std::string(k_front) + std::string(flags));
+}
+
+std::string reason_of(std::string_view text) {
+  const auto parent = parse_traceparent(text);
+  REQUIRE_FALSE(parent);
+  CHECK(parent.error().kind == ErrorKind::usage);
+  return parent.error().message;
+}
+
+}  // namespace
+
+TEST_CASE("a traceparent is read into ids and flags") {
+  const auto parent = with_flags("01");
+  REQUIRE(parent);
+  CHECK(to_hex(parent->trace_id) == "4bf92f3577b34da6a3ce929d0e0e4736");
+  CHECK(to_hex(parent->span_id) == "00f067aa0ba902b7");
+  CHECK(parent->flags == 1);
+}
+
+TEST_CASE("flags are hexadecimal bits, of which the sampled and the random one are known") {
+  CHECK(with_flags("00")->flags == 0);
+  CHECK(with_flags("03")->flags == 3);
+  CHECK(with_flags("0a")->flags == 2);
+  CHECK(with_flags("ff")->flags == 3);
+}
+
+TEST_CASE("a traceparent of a higher version is read as far as it is known") {
+  const std::string front = "01" + std::string(k_front.substr(2));
+  CHECK(parse_traceparent(front + "03-what-comes-then")->flags == 1);
+  CHECK(parse_traceparent(front + "01")->flags == 1);
+  CHECK_FALSE(parse_traceparent(front + "01x"));
+}
+
+TEST_CASE("what is no traceparent is refused with the reason") {
+  CHECK(reason_of("00-abc").find("6 characters where 55 are due") != std::string::npos);
+  CHECK(reason_of("").find("0 characters") != std::string::npos);
+  CHECK(reason_of("00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01").find("lower-case") !=
+        std::string::npos);
+  CHECK(reason_of("ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01").find("ff") !=
+        std::string::npos);
+  CHECK(reason_of("00-00000000000000000000000000000000-00f067aa0ba902b7-01").find("zeros") !=
+        std::string::npos);
+  CHECK(reason_of("00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01").find("zeros") !=
+        std::string::npos);
+  CHECK(reason_of("00_4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01").find("divided") !=
+        std::string::npos);
+  CHECK(reason_of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x").find("follows") !=
+        std::string::npos);
+}
