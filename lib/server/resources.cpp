@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/resources.hpp"
+
+#include "server/memory_cost.hpp"
+#include "server/wire_reader.hpp"
+#include "server/wire_writer.hpp"
+
+namespace otelctl::server {
+namespace {
+
+// The field numbers of ResourceSpans and ScopeSpans are alike: 1 the head, 3 the schema's URL.
+void write_fields(std::string& out, std::string_view head, std::string_view schema_url) {
+  out.clear();
+  append_nonempty(out, 1, head);
+  append_nonempty(out, 3, schema_url);
+}
+
+std::string_view content_of(std::string_view message, std::uint32_t number) {
+  WireReader reader(message);
+  WireField field;
+  std::string_view found;
+  while (reader.next(field)) {
+    if (field.number == number) {
+      found = field.content;
+    }
+  }
+  return found;
+}
+
+// What Jaeger would call a service whose service.name has this AnyValue.
+std::string service_in(std::string_view any_value) {
+  WireReader reader(any_value);
+  WireField field;
+  std::string service = "service-name-wrong-type";
+  while (reader.next(field)) {
+    if (field.number == 1) {
+      service = field.content.empty() ? "empty-service-name" : std::string(field.content);
+    } else {
+      service = "service-name-wrong-type";
+    }
+  }
+  return service;
+}
+
+}  // namespace
+
+std::string service_of(std::string_view content) {
+  WireReader reader(content);
+  WireField field;
+  while (reader.next(field)) {
+    if (field.number == 1 && content_of(field.content, 1) == "service.name") {
+      return service_in(content_of(field.content, 2));
+    }
+  }
+  return "missing-service-name";
+}
+
+std::uint64_t Resources::memory() const {
+  return m_entries + bucket_cost(m_resources) + bucket_cost(m_scopes);
+}
+
+std::uint64_t Resources::cost_with_resource(const Scope& scope) {
+  return cost_of(scope) + cost_of(*scope.resource);
+}
+
+std::uint64_t Resources::cost_of(const Resource& resource) {
+  return node_cost<decltype(m_resources)::value_type>() + string_cost(resource.fields.size()) +
+         string_cost(resource.service.size());
+}
+
+std::uint64_t Resources::cost_of(const Scope& scope) {
+  return node_cost<decltype(m_scopes)::value_type>() + string_cost(scope.key.size());
+}
+
+std::uint64_t Resources::look_up(std::string_view resource, std::string_view resource_schema_url,
+                                 std::string_view scope, std::string_view scope_schema_url) {
+  write_fields(m_resource_fields, resource, resource_schema_url);
+  write_fields(m_scope_fields, scope, scope_schema_url);
+  std::uint64_t cost = 0;
+  m_resource = nullptr;
+  if (const auto found = m_resources.find(m_resource_fields); found != m_resources.end()) {
+    m_resource = &found->second;
+  } else {
+    m_service = service_of(resource);
+    cost = cost_of(Resource{.fields = m_resource_fields, .service = m_service}) +
+           growth_cost(m_resources);
+  }
+  make_scope_key(m_resource);
+  if (m_resource != nullptr && m_scopes.contains(m_scope_key)) {
+    return 0;
+  }
+  return cost + cost_of(Scope{.key = m_scope_key}) + growth_cost(m_scopes);
+}
+
+Scope* Resources::acquire() {
+  if (m_resource == nullptr) {
+    const auto added = m_resources.try_emplace(m_resource_fields).first;
+    m_resource = &added->second;
+    m_resource->fields = added->first;
+    m_resource->service = m_service;
+    m_entries += cost_of(*m_resource);
+    make_scope_key(m_resource);
+  }
+  const auto [entry, is_new] = m_scopes.try_emplace(m_scope_key);
+  Scope& scope = entry->second;
+  if (is_new) {
+    scope.resource = m_resource;
+    scope.key = entry->first;
+    scope.fields = scope.key.substr(sizeof(m_resource));
+    ++m_resource->users;
+    m_entries += cost_of(scope);
+  }
+  ++scope.users;
+  return &scope;
+}
+
+void Resources::release(Scope* scope) {
+  if (--scope->users > 0) {
+    return;
+  }
+  Resource* const resource = scope->resource;
+  m_entries -= cost_of(*scope);
+  m_scopes.erase(m_scopes.find(std::string(scope->key)));
+  if (--resource->users == 0) {
+    m_entries -= cost_of(*resource);
+    m_resources.erase(m_resources.find(std::string(resource->fields)));
+  }
+}
+
+void Resources::make_scope_key(const Resource* resource) {
+  m_scope_key.assign(reinterpret_cast<const char*>(&resource), sizeof(resource));
+  m_scope_key += m_scope_fields;
+}
+
+}  // namespace otelctl::server

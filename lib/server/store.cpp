@@ -1,0 +1,316 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/store.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+
+#include <fmt/format.h>
+
+#include "base/duration.hpp"
+#include "base/text.hpp"
+#include "server/memory_cost.hpp"
+#include "server/wire_writer.hpp"
+
+namespace otelctl::server {
+namespace {
+
+// The share of the memory that names of services and operations may take.
+constexpr std::uint64_t k_index_share = 16;
+
+bool comes_first(const TracePlace& left, const TracePlace& right) {
+  return left.start != right.start ? left.start > right.start : left.id < right.id;
+}
+
+std::string rejections(const TraceScan& scan, std::uint64_t too_large, std::uint64_t max_memory) {
+  std::vector<std::string> parts;
+  const auto add = [&parts](std::uint64_t count, std::string_view reason) {
+    if (count > 0) {
+      parts.push_back(fmt::format("{} {}", counted(count, "span"), reason));
+    }
+  };
+  add(scan.bad_trace_ids, "without a trace id of 16 bytes that are not all zero");
+  add(scan.bad_span_ids, "without a span id of 8 bytes that are not all zero");
+  add(scan.bad_parent_ids, "with a parent span id that has not 8 bytes");
+  add(too_large, fmt::format("of a trace that does not fit into the memory limit of {}",
+                             format_size(max_memory)));
+  return join(parts, ", ");
+}
+
+}  // namespace
+
+// Spans that stand together in a request and share trace and scope.
+struct Store::Run {
+  std::size_t from;
+  std::size_t to;
+  std::uint64_t bytes;
+};
+
+std::size_t Store::IdHash::operator()(const TraceId& id) const noexcept {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  std::memcpy(&high, id.bytes.data(), sizeof(high));
+  std::memcpy(&low, id.bytes.data() + sizeof(high), sizeof(low));
+  // Ids need not be random: the finalizer of MurmurHash3 (Appleby) spreads them.
+  std::uint64_t hash = high * 0x9E3779B97F4A7C15U ^ low;
+  hash = (hash ^ (hash >> 33U)) * 0xFF51AFD7ED558CCDU;
+  hash = (hash ^ (hash >> 33U)) * 0xC4CEB9FE1A85EC53U;
+  return hash ^ (hash >> 33U);
+}
+
+Store::Store(std::uint64_t max_memory)
+    : m_max_memory(max_memory), m_services(max_memory / k_index_share) {}
+
+Store::~Store() {
+  while (m_oldest != nullptr) {
+    evict(*m_oldest);
+  }
+}
+
+std::uint64_t Store::memory() const {
+  return m_chunk_memory + m_traces.size() * node_cost<Traces::value_type>() +
+         bucket_cost(m_traces) + m_resources.memory() + m_services.memory();
+}
+
+Added Store::add(const TraceScan& scan) {
+  const std::lock_guard lock(m_mutex);
+  std::uint64_t too_large = 0;
+  for (std::size_t from = 0; from < scan.spans.size();) {
+    const std::size_t scope = scan.spans[from].scope;
+    std::size_t to = from;
+    while (to < scan.spans.size() && scan.spans[to].scope == scope) {
+      ++to;
+    }
+    too_large += add_scope(scan, from, to);
+    from = to;
+  }
+  Added added;
+  added.rejected = too_large + scan.rejected();
+  added.accepted = scan.spans.size() - too_large;
+  if (added.rejected > 0) {
+    added.message = rejections(scan, too_large, m_max_memory);
+  }
+  ++m_counts.requests;
+  m_counts.accepted += added.accepted;
+  m_counts.rejected += added.rejected;
+  m_accepted.notify_all();
+  return added;
+}
+
+std::uint64_t Store::add_scope(const TraceScan& scan, std::size_t from, std::size_t to) {
+  const ScannedScope& scanned = scan.scopes[scan.spans[from].scope];
+  const ScannedResource& resource = scan.resources[scanned.resource];
+  const auto look_up = [&] {
+    return m_resources.look_up(resource.resource, resource.schema_url, scanned.scope,
+                               scanned.schema_url);
+  };
+  // Making room may evict the last user of the resource or the scope, whose cost then changes.
+  for (std::uint64_t cost = look_up(); memory() + cost > m_max_memory; cost = look_up()) {
+    if (!make_room(cost, nullptr, nullptr)) {
+      return to - from;
+    }
+  }
+  Scope* const scope = m_resources.acquire();
+  std::uint64_t rejected = 0;
+  while (from < to) {
+    const Run run = next_run(scan, from, to);
+    rejected += add_run(scan, run, scope);
+    from = run.to;
+  }
+  m_resources.release(scope);
+  return rejected;
+}
+
+Store::Run Store::next_run(const TraceScan& scan, std::size_t from, std::size_t end) {
+  Run run{from, from, 0};
+  while (run.to < end && scan.spans[run.to].trace_id == scan.spans[from].trace_id) {
+    run.bytes += scan.spans[run.to].record.size();
+    ++run.to;
+  }
+  return run;
+}
+
+// Adds the run whole or, where it is too large for that, the spans at its front that fit. Returns
+// how many did not.
+std::uint64_t Store::add_run(const TraceScan& scan, const Run& run, Scope* scope) {
+  if (add_chunk(scan, run, scope)) {
+    return 0;
+  }
+  for (std::size_t at = run.from; at < run.to; ++at) {
+    if (!add_chunk(scan, {at, at + 1, scan.spans[at].record.size()}, scope)) {
+      return run.to - at;
+    }
+  }
+  return 0;
+}
+
+bool Store::add_chunk(const TraceScan& scan, const Run& run, Scope* scope) {
+  const std::uint64_t cost = allocation_cost(sizeof(Chunk) + run.bytes);
+  const auto found = m_traces.find(scan.spans[run.from].trace_id);
+  Trace* trace = found == m_traces.end() ? nullptr : &found->second;
+  if (!make_room(cost + (trace == nullptr ? cost_of_new_trace() : 0), trace, scope)) {
+    return false;
+  }
+  if (trace == nullptr) {
+    const auto added = m_traces.try_emplace(scan.spans[run.from].trace_id).first;
+    trace = &added->second;
+    trace->id = &added->first;
+    link_newest(*trace);
+  }
+  auto* const chunk = new (::operator new(sizeof(Chunk) + run.bytes)) Chunk{};
+  chunk->scope = scope;
+  chunk->size = static_cast<std::uint32_t>(run.bytes);
+  chunk->spans = static_cast<std::uint32_t>(run.to - run.from);
+  char* at = chunk->bytes();
+  for (std::size_t index = run.from; index < run.to; ++index) {
+    const ScannedSpan& span = scan.spans[index];
+    at = std::copy(span.record.begin(), span.record.end(), at);
+    trace->start_min = std::min(trace->start_min, span.start);
+    trace->start_max = std::max(trace->start_max, span.start);
+  }
+  ++scope->users;
+  (trace->first == nullptr ? trace->first : trace->last->next) = chunk;
+  trace->last = chunk;
+  trace->memory += cost;
+  trace->spans += chunk->spans;
+  m_chunk_memory += cost;
+  note_operations(scan, run, *trace);
+  return true;
+}
+
+void Store::note_operations(const TraceScan& scan, const Run& run, const Trace& trace) {
+  const std::string& service = trace.last->scope->resource->service;
+  for (std::size_t index = run.from; index < run.to; ++index) {
+    const ScannedSpan& span = scan.spans[index];
+    const std::uint64_t cost = m_services.cost(service, span.name, span.kind);
+    if (cost > 0 && make_room(cost, &trace, trace.last->scope)) {
+      m_services.note(service, span.name, span.kind);
+    }
+  }
+}
+
+std::uint64_t Store::cost_of_new_trace() const {
+  return node_cost<Traces::value_type>() + growth_cost(m_traces);
+}
+
+// Evicts the oldest traces but `keep` until there is room for so many bytes more. When there would
+// not be even with all of them gone, none goes. `scope` is in use, whatever goes.
+bool Store::make_room(std::uint64_t needed, const Trace* keep, const Scope* scope) {
+  if (memory() + needed <= m_max_memory) {
+    return true;
+  }
+  const std::uint64_t kept =
+      bucket_cost(m_traces) + m_services.memory() +
+      (scope == nullptr ? 0 : Resources::cost_with_resource(*scope)) +
+      (keep == nullptr ? 0 : keep->memory + node_cost<Traces::value_type>());
+  if (kept + needed > m_max_memory) {
+    return false;
+  }
+  for (Trace* trace = m_oldest; trace != nullptr && memory() + needed > m_max_memory;) {
+    Trace* const next = trace->newer;
+    if (trace != keep) {
+      m_counts.evicted += trace->spans;
+      evict(*trace);
+    }
+    trace = next;
+  }
+  return memory() + needed <= m_max_memory;
+}
+
+void Store::evict(Trace& trace) {
+  for (Chunk* chunk = trace.first; chunk != nullptr;) {
+    Chunk* const next = chunk->next;
+    m_resources.release(chunk->scope);
+    ::operator delete(chunk);
+    chunk = next;
+  }
+  m_chunk_memory -= trace.memory;
+  (trace.older == nullptr ? m_oldest : trace.older->newer) = trace.newer;
+  (trace.newer == nullptr ? m_newest : trace.newer->older) = trace.older;
+  m_traces.erase(m_traces.find(*trace.id));
+}
+
+void Store::link_newest(Trace& trace) {
+  trace.older = m_newest;
+  (m_newest == nullptr ? m_oldest : m_newest->newer) = &trace;
+  m_newest = &trace;
+}
+
+void Store::count(Signal signal, std::uint64_t items) {
+  const std::lock_guard lock(m_mutex);
+  ItemCounts& counts = signal == Signal::metrics ? m_metrics : m_logs;
+  ++counts.requests;
+  counts.accepted += items;
+}
+
+Stats Store::stats() const {
+  const std::lock_guard lock(m_mutex);
+  Stats stats{m_counts, m_metrics, m_logs, memory(), m_max_memory};
+  stats.traces.held = m_counts.accepted - m_counts.evicted;
+  return stats;
+}
+
+bool Store::wait_for_spans(std::uint64_t count, std::chrono::milliseconds timeout) const {
+  std::unique_lock lock(m_mutex);
+  return m_accepted.wait_for(lock, timeout, [&] { return m_counts.accepted >= count; });
+}
+
+std::vector<std::string> Store::services() const {
+  const std::lock_guard lock(m_mutex);
+  return m_services.services();
+}
+
+std::vector<Operation> Store::operations(std::string_view service) const {
+  const std::lock_guard lock(m_mutex);
+  return m_services.operations(service);
+}
+
+bool Store::has_service(const Trace& trace, std::string_view service) {
+  for (const Chunk* chunk = trace.first; chunk != nullptr; chunk = chunk->next) {
+    if (chunk->scope->resource->service == service) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::vector<TracePlace> Store::newest(const TraceRange& range, std::size_t count,
+                                      const std::optional<TracePlace>& after) const {
+  // A heap whose top is the last of the places so far, so that a better one can replace it.
+  std::vector<TracePlace> places;
+  const std::lock_guard lock(m_mutex);
+  for (const Trace* trace = m_oldest; trace != nullptr && count > 0; trace = trace->newer) {
+    const TracePlace place{trace->start_min, *trace->id};
+    if (trace->start_max < range.start_min || trace->start_min > range.start_max ||
+        (after && !comes_first(*after, place)) ||
+        (places.size() == count && !comes_first(place, places.front())) ||
+        (!range.service.empty() && !has_service(*trace, range.service))) {
+      continue;
+    }
+    if (places.size() == count) {
+      std::pop_heap(places.begin(), places.end(), comes_first);
+      places.pop_back();
+    }
+    places.push_back(place);
+    std::push_heap(places.begin(), places.end(), comes_first);
+  }
+  std::sort_heap(places.begin(), places.end(), comes_first);
+  return places;
+}
+
+bool Store::append_trace(const TraceId& id, std::string& payload) const {
+  const std::lock_guard lock(m_mutex);
+  const auto found = m_traces.find(id);
+  if (found == m_traces.end()) {
+    return false;
+  }
+  TraceAssembly assembly;
+  for (const Chunk* chunk = found->second.first; chunk != nullptr; chunk = chunk->next) {
+    assembly.add(*chunk->scope, chunk->view());
+  }
+  assembly.append_to(payload);
+  return true;
+}
+
+}  // namespace otelctl::server
