@@ -11,11 +11,11 @@ namespace {
 
 constexpr std::uint64_t k_latest = std::numeric_limits<std::int64_t>::max();
 
-Time as_time(std::uint64_t nanoseconds_since_epoch) {
-  return Time{nanoseconds{static_cast<std::int64_t>(std::min(nanoseconds_since_epoch, k_latest))}};
-}
-
 }  // namespace
+
+Time time_from_unix(std::uint64_t count) {
+  return Time{nanoseconds{static_cast<std::int64_t>(std::min(count, k_latest))}};
+}
 
 TraceBuilder::TraceBuilder() : m_columns(std::make_shared<Columns>()) {}
 
@@ -43,14 +43,14 @@ void TraceBuilder::finish_resource(std::uint32_t index) {
 }
 
 void TraceBuilder::set_times(Span& span, std::uint64_t start, std::uint64_t end) {
-  span.start = as_time(start);
+  span.start = time_from_unix(start);
   if (end < start) {
     span.duration = nanoseconds{0};
     // An end that is missing altogether is a span that has not ended.
     warn(span, end == 0 ? "the span has no end" : "the span ends before it starts");
     return;
   }
-  span.duration = as_time(end) - span.start;
+  span.duration = time_from_unix(end) - span.start;
 }
 
 void TraceBuilder::warn(Span& span, std::string_view warning) {

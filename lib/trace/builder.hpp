@@ -14,6 +14,9 @@
 
 namespace otelctl::trace {
 
+// Nanoseconds since the epoch as APIs give them; what does not fit in 64 signed bits is cut.
+Time time_from_unix(std::uint64_t nanoseconds);
+
 // Collects spans as a parser meets them, in any order and of several traces, into Trace values.
 // Resources and scopes may be named before they are known: JSON puts keys in any order.
 class TraceBuilder {
@@ -34,9 +37,8 @@ class TraceBuilder {
   // Sets the span's resource.service from its attributes.
   void finish_resource(std::uint32_t index);
 
-  // Times as APIs give them, in nanoseconds since the epoch. An end before the start makes the
-  // duration 0 and a warning; what does not fit in 64 signed bits is cut. Call it when all warnings
-  // of the span that precede are appended.
+  // Times in nanoseconds since the epoch. An end before the start makes the duration 0 and a
+  // warning.
   void set_times(Span& span, std::uint64_t start, std::uint64_t end);
   // A warning of the span that is being read.
   void warn(Span& span, std::string_view warning);

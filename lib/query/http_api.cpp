@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "query/http_api.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/redact.hpp"
+#include "base/text.hpp"
+#include "query/small_json.hpp"
+
+namespace otelctl::query {
+namespace {
+
+constexpr std::uint64_t k_max_small_answer = std::uint64_t{10} << 20;
+constexpr std::uint64_t k_max_traces_answer = std::uint64_t{1} << 30;
+constexpr std::size_t k_max_quoted = 200;
+
+// The hints of net speak of OTLP endpoints and their flags.
+Error for_queries(Error error) {
+  const std::string_view message = error.message;
+  if (message.ends_with(" refused")) {
+    error.hint =
+        "no trace backend listens there: start one ('otelctl serve' is one), or name it with "
+        "--backend or OTELCTL_BACKEND";
+  } else if (message.find("gave no whole answer within") != std::string_view::npos) {
+    error.hint = "the port is open but the backend is slow or stuck; --query-timeout gives it time";
+  } else if (message.ends_with("does not speak HTTP/1.1")) {
+    error.hint = "that is what a gRPC port does: Jaeger's query API over HTTP is on port 16686";
+  } else if (message.find("closed the connection without an answer") != std::string_view::npos) {
+    error.hint = "does it want https:// in --backend? else see the backend's log";
+  }
+  return error;
+}
+
+bool is_login(std::string_view location) {
+  constexpr std::array<std::string_view, 9> k_words = {
+      "login", "signin", "sign_in", "sign-in", "oauth", "auth", "sso", "saml", "openid"};
+  const std::string lower = to_lower(location);
+  return std::any_of(k_words.begin(), k_words.end(),
+                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+}
+
+// The server's own words: a JSON error's message, or the first line of plain text.
+std::string words_of(const Answer& answer) {
+  std::string words;
+  if (answer.shape == Shape::json) {
+    words = read_error_message(answer.body).value_or("");
+  } else if (answer.shape == Shape::other) {
+    words = trim(std::string_view(answer.body).substr(0, answer.body.find('\n')));
+  }
+  if (words.size() > k_max_quoted) {
+    words.resize(k_max_quoted);
+    words = to_valid_utf8(words) + "...";
+  }
+  return escape_for_terminal(words);
+}
+
+std::string with_words(int status, const Answer& answer) {
+  const std::string words = words_of(answer);
+  return words.empty() ? fmt::format("HTTP {}", status) : fmt::format("HTTP {}: {}", status, words);
+}
+
+}  // namespace
+
+Shape shape_of(std::string_view body) {
+  const std::string_view content = trim(body);
+  if (content.empty()) {
+    return Shape::empty;
+  }
+  switch (content.front()) {
+    case '{':
+    case '[':
+      return Shape::json;
+    case '<':
+      return Shape::web_page;
+    default:
+      return Shape::other;
+  }
+}
+
+std::string percent_encode(std::string_view text) {
+  std::string encoded;
+  for (const char c : text) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0 ||
+        std::string_view("-._~").find(c) != std::string_view::npos) {
+      encoded += c;
+    } else {
+      encoded += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    }
+  }
+  return encoded;
+}
+
+HttpApi::HttpApi(const settings::QuerySettings& settings)
+    : m_url(*settings.url),
+      m_headers(settings.headers),
+      m_tls(settings.tls),
+      m_proxy(settings.proxy.url),
+      m_timeout(settings.timeout) {
+  m_url.query.clear();
+}
+
+std::string HttpApi::base() const {
+  return redact_url(m_url.to_string());
+}
+
+net::HttpRequest HttpApi::request(std::string_view path,
+                                  const std::vector<Parameter>& parameters) const {
+  net::HttpRequest request;
+  request.url = m_url.to_string() + std::string(path);
+  char separator = '?';
+  for (const Parameter& parameter : parameters) {
+    request.url += separator + parameter.name + '=' + percent_encode(parameter.value);
+    separator = '&';
+  }
+  request.headers = m_headers;
+  request.headers.push_back({"accept", "application/json"});
+  request.timeout = m_timeout;
+  request.tls = m_tls;
+  request.proxy = m_proxy;
+  return request;
+}
+
+Result<Answer> HttpApi::judge(net::HttpResponse response) const {
+  const int status = response.status;
+  Answer answer{status, std::move(response.body), Shape::empty};
+  answer.shape = shape_of(answer.body);
+  if (status == 401 || status == 403 || status == 407) {
+    const bool is_tenant = to_lower(answer.body).find("tenant") != std::string::npos;
+    return fail(Error{ErrorKind::refused, with_words(status, answer),
+                      is_tenant ? "the backend serves several tenants: name yours with --tenant"
+                                : "give what it wants with --backend-header authorization=..."}
+                    .within(base()));
+  }
+  if (status >= 300 && status < 400) {
+    const std::string location =
+        escape_for_terminal(redact_url(response.header("location").value_or("")));
+    const bool wants_login = is_login(location);
+    return fail(Error{
+        wants_login ? ErrorKind::refused : ErrorKind::not_understood,
+        fmt::format("HTTP {}: redirected to {}", status, location.empty() ? "nowhere" : location),
+        wants_login ? "that is a login page: give what its proxy takes with "
+                      "--backend-header"
+                    : "redirects are not followed: give that URL as --backend"}
+                    .within(base()));
+  }
+  constexpr std::array<int, 5> k_passing = {408, 429, 502, 503, 504};
+  if (std::find(k_passing.begin(), k_passing.end(), status) != k_passing.end()) {
+    return fail(Error{ErrorKind::unreachable, with_words(status, answer),
+                      "the backend, or the proxy before it, cannot answer now: try again"}
+                    .within(base()));
+  }
+  return answer;
+}
+
+Result<Answer> HttpApi::get(std::string_view path, const std::vector<Parameter>& parameters) {
+  net::HttpRequest get = request(path, parameters);
+  get.max_response_bytes = k_max_small_answer;
+  auto response = m_client.send(get);
+  if (!response) {
+    return fail(for_queries(std::move(response).error()));
+  }
+  return judge(std::move(*response));
+}
+
+Result<Answer> HttpApi::stream(std::string_view path, const std::vector<Parameter>& parameters,
+                               JsonFeed& feed) {
+  net::HttpRequest get = request(path, parameters);
+  get.max_response_bytes = k_max_traces_answer;
+  std::string beginning;
+  Shape shape = Shape::empty;
+  Result<void> fed;
+  const auto take = [&](std::string_view part) {
+    if (shape == Shape::empty) {
+      shape = shape_of(part);
+    }
+    if (shape == Shape::json) {
+      fed = feed.feed(part);
+      return fed.has_value();
+    }
+    beginning.append(part.substr(0, k_max_quoted));
+    return shape == Shape::empty && beginning.size() < k_max_quoted;
+  };
+  auto response = m_client.stream(get, take);
+  if (!response) {
+    return fail(for_queries(std::move(response).error()));
+  }
+  if (!response->is_success()) {
+    return judge(std::move(*response));
+  }
+  if (fed) {
+    fed = feed.finish();
+  }
+  if (!fed) {
+    return fail(std::move(fed).error().within(base()));
+  }
+  return Answer{response->status, std::move(beginning), shape};
+}
+
+Error HttpApi::unexpected(const Answer& answer) const {
+  if (answer.shape == Shape::web_page) {
+    return Error{ErrorKind::not_understood, "this is a web page, not the query API",
+                 "the base path may be missing (http://HOST:PORT/jaeger), or a login page or "
+                 "another program answers there"}
+        .within(base());
+  }
+  if (answer.status >= 200 && answer.status < 300) {
+    return Error{ErrorKind::not_understood, "the answer is not that of a query API",
+                 "check that the URL is the one of Jaeger's query service (port 16686)"}
+        .within(base());
+  }
+  return Error{ErrorKind::not_understood, with_words(answer.status, answer),
+               answer.status >= 500 ? "the backend failed: see its log"
+                                    : "check that the URL is the one of Jaeger's query service"}
+      .within(base());
+}
+
+}  // namespace otelctl::query

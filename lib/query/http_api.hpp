@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "net/http_client.hpp"
+#include "query/json_events.hpp"
+#include "settings/query_settings.hpp"
+
+namespace otelctl::query {
+
+// What goes behind the '?' of a URL, not yet encoded.
+struct Parameter {
+  std::string name;
+  std::string value;
+};
+
+// What an answer's body is, by its first byte: error bodies come as text/plain, and a user
+// interface answers 200 for paths that it does not know.
+enum class Shape { empty, json, web_page, other };
+Shape shape_of(std::string_view body);
+
+struct Answer {
+  int status = 0;
+  std::string body;  // of a streamed answer only what is no JSON, and its beginning
+  Shape shape = Shape::empty;
+
+  bool is_json(int wanted_status) const { return status == wanted_status && shape == Shape::json; }
+};
+
+// GET requests below one base URL, with the settings' headers, certificates and time limit.
+// What every query API means by a status is settled here; the Error kinds of both calls:
+// - refused: 401, 403, 407, and a redirect to a login page
+// - unreachable: 408, 429, 502, 503, 504, and whatever net::HttpClient calls so
+// - not_understood: other redirects, and whatever net::HttpClient calls so
+// Any other status is the caller's to judge.
+class HttpApi {
+ public:
+  // The settings must name a URL.
+  explicit HttpApi(const settings::QuerySettings& settings);
+
+  // The base URL as it may be shown.
+  std::string base() const;
+  std::string_view base_path() const { return m_url.path; }
+  void set_base_path(std::string_view path) { m_url.path = path; }
+
+  // The whole body; at most 10 MiB.
+  Result<Answer> get(std::string_view path, const std::vector<Parameter>& parameters = {});
+
+  // Hands a 2xx JSON body to `feed` as it arrives, at most 1 GiB; the feed is finished when this
+  // returns. Error kinds: those above, and those of JsonFeed.
+  Result<Answer> stream(std::string_view path, const std::vector<Parameter>& parameters,
+                        JsonFeed& feed);
+
+  // An answer that is not what was asked for, as an Error of kind not_understood.
+  Error unexpected(const Answer& answer) const;
+
+ private:
+  net::HttpRequest request(std::string_view path, const std::vector<Parameter>& parameters) const;
+  Result<Answer> judge(net::HttpResponse response) const;
+
+  net::HttpClient m_client;
+  net::Url m_url;
+  std::vector<net::Header> m_headers;
+  net::TlsFiles m_tls;
+  std::string m_proxy;
+  nanoseconds m_timeout;
+};
+
+// One path segment or parameter, percent-encoded but for RFC 3986's unreserved characters.
+std::string percent_encode(std::string_view text);
+
+}  // namespace otelctl::query

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/ids.hpp"
+
+namespace otelctl::query {
+
+// An id as one of the query APIs writes it: hex of either case, which may have lost its leading
+// zeros, or the base64 of protobuf's JSON mapping (Jaeger up to 1.53, Tempo). Text of hex digits
+// only is hex. Nothing for anything else.
+template <typename IdType>
+std::optional<IdType> read_id(std::string_view text);
+
+// Standard base64 with or without padding; nothing where it is malformed.
+std::optional<std::string> decode_base64(std::string_view text);
+
+}  // namespace otelctl::query

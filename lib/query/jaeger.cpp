@@ -1,0 +1,312 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "query/jaeger.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "query/jaeger_json.hpp"
+#include "query/jaeger_parameters.hpp"
+#include "query/otlp_json.hpp"
+#include "query/small_json.hpp"
+#include "trace/builder.hpp"
+
+namespace otelctl::query {
+namespace {
+
+// Jaeger's max_trace_size leaves spans out and says so on the first one that it sends.
+void mark_truncated(trace::Trace& trace) {
+  for (const trace::Span& span : trace.spans) {
+    for (const trace::Text warning : trace.warnings_of(span)) {
+      if (trace.text(warning).starts_with("trace has more than ")) {
+        trace.is_truncated = true;
+        return;
+      }
+    }
+  }
+}
+
+// 400, because this storage cannot search over all services: "parameter 'service' is required",
+// "this storage backend requires a service name to search".
+bool wants_service(const Answer& answer, const Search& search) {
+  return answer.is_json(400) && search.filter.service.empty() &&
+         read_error_message(answer.body).value_or("").find("service") != std::string::npos;
+}
+
+// api_v3 answers 404 where it found nothing; a 404 that is no JSON means that the route is not
+// there.
+bool found_nothing(const Answer& answer) {
+  return answer.is_json(404);
+}
+
+SearchAnswer summarize_all(const std::vector<trace::Trace>& traces) {
+  SearchAnswer answer;
+  answer.received = traces.size();
+  for (const trace::Trace& trace : traces) {
+    answer.traces.push_back(trace::summarize(trace));
+  }
+  return answer;
+}
+
+}  // namespace
+
+Jaeger::Jaeger(const settings::QuerySettings& settings) : m_api(settings) {}
+
+BackendInfo Jaeger::info() const {
+  return {"jaeger", m_dialect == Dialect::v3 ? "v3" : "legacy", m_api.base()};
+}
+
+bool Jaeger::ships_whole_traces() const {
+  return m_dialect == Dialect::legacy || m_summaries == Known::absent;
+}
+
+Result<BackendInfo> Jaeger::probe() {
+  if (auto detected = detect(); !detected) {
+    return fail(std::move(detected).error());
+  }
+  return info();
+}
+
+Result<std::optional<Jaeger::Dialect>> Jaeger::detect_at_base(Answer& answer) {
+  auto v3 = m_api.get("/api/v3/services");
+  if (!v3) {
+    return fail(std::move(v3).error());
+  }
+  const auto take = [&](Result<std::vector<std::string>> services) {
+    if (services) {
+      m_first_services = std::move(*services);
+      m_has_first_services = true;
+    }
+    return services.has_value();
+  };
+  if (v3->is_json(200) && take(read_services_v3(v3->body))) {
+    return Dialect::v3;
+  }
+  auto legacy = m_api.get("/api/services");
+  if (!legacy) {
+    return fail(std::move(legacy).error());
+  }
+  if (legacy->is_json(200) && take(read_services_legacy(legacy->body))) {
+    return Dialect::legacy;
+  }
+  // An error of the API itself tells more than a route that is not there.
+  answer = std::move(v3->shape == Shape::json ? *v3 : *legacy);
+  return std::nullopt;
+}
+
+Result<void> Jaeger::detect() {
+  if (m_dialect) {
+    return {};
+  }
+  Answer answer;
+  auto found = detect_at_base(answer);
+  if (!found) {
+    return fail(std::move(found).error());
+  }
+  if (!*found && answer.shape == Shape::web_page && m_api.base_path().empty()) {
+    // The usual base path of a Jaeger behind a proxy that serves something else at its root.
+    m_api.set_base_path("/jaeger");
+    Answer ignored;
+    if (auto below = detect_at_base(ignored); below && *below) {
+      found = below;
+      note("the query API is below " + m_api.base());
+    } else {
+      m_api.set_base_path("");
+    }
+  }
+  if (!*found) {
+    return fail(m_api.unexpected(answer));
+  }
+  m_dialect = **found;
+  return {};
+}
+
+Result<std::vector<std::string>> Jaeger::services() {
+  if (auto detected = detect(); !detected) {
+    return fail(std::move(detected).error());
+  }
+  if (std::exchange(m_has_first_services, false)) {
+    return std::move(m_first_services);
+  }
+  const bool is_v3 = m_dialect == Dialect::v3;
+  const auto answer = m_api.get(is_v3 ? "/api/v3/services" : "/api/services");
+  if (!answer) {
+    return fail(answer.error());
+  }
+  if (!answer->is_json(200)) {
+    return fail(m_api.unexpected(*answer));
+  }
+  return is_v3 ? read_services_v3(answer->body) : read_services_legacy(answer->body);
+}
+
+Result<std::vector<std::string>> Jaeger::operations(const std::string& service) {
+  if (auto detected = detect(); !detected) {
+    return fail(std::move(detected).error());
+  }
+  const auto answer = m_api.get(m_dialect == Dialect::v3 ? "/api/v3/operations" : "/api/operations",
+                                {{"service", service}});
+  if (!answer) {
+    return fail(answer.error());
+  }
+  if (!answer->is_json(200)) {
+    return fail(m_api.unexpected(*answer));
+  }
+  return read_operations(answer->body);
+}
+
+Result<std::vector<trace::Trace>> Jaeger::read_traces(std::string_view path,
+                                                      const std::vector<Parameter>& parameters,
+                                                      Dialect dialect, Answer& answer) {
+  trace::TraceBuilder builder;
+  OtlpJsonReader otlp(builder);
+  JaegerJsonReader legacy(builder);
+  JsonHandler& reader =
+      dialect == Dialect::v3 ? static_cast<JsonHandler&>(otlp) : static_cast<JsonHandler&>(legacy);
+  JsonFeed feed(reader);
+  auto streamed = m_api.stream(path, parameters, feed);
+  if (!streamed) {
+    return fail(std::move(streamed).error());
+  }
+  answer = std::move(*streamed);
+  if (builder.invalid_spans() > 0) {
+    note(fmt::format("{} without a valid id left out",
+                     builder.invalid_spans() == 1
+                         ? "1 span"
+                         : fmt::format("{} spans", builder.invalid_spans())));
+  }
+  auto traces = builder.finish();
+  std::for_each(traces.begin(), traces.end(), mark_truncated);
+  return traces;
+}
+
+Result<SearchAnswer> Jaeger::search(const Search& search) {
+  if (auto detected = detect(); !detected) {
+    return fail(std::move(detected).error());
+  }
+  if (m_dialect == Dialect::legacy) {
+    return search_legacy(search);
+  }
+  if (m_summaries != Known::absent) {
+    auto summaries = search_summaries(search);
+    if (!summaries) {
+      return fail(std::move(summaries).error());
+    }
+    if (*summaries) {
+      return std::move(**summaries);
+    }
+  }
+  // Between 1.54 and 2.18 api_v3 takes no attributes and says nothing about it: a wrong answer.
+  return search.filter.has_attributes() && has_legacy_search() ? search_legacy(search)
+                                                               : search_v3(search);
+}
+
+Result<std::optional<SearchAnswer>> Jaeger::search_summaries(const Search& search) {
+  const auto answer = m_api.get("/api/v3/trace-summaries", v3_parameters(search));
+  if (!answer) {
+    return fail(answer.error());
+  }
+  if (answer->is_json(200)) {
+    auto summaries = read_summaries(answer->body);
+    if (!summaries) {
+      return fail(std::move(summaries).error().within(m_api.base()));
+    }
+    m_summaries = Known::present;
+    const std::size_t received = summaries->size();
+    return SearchAnswer{std::move(*summaries), received, false};
+  }
+  if (wants_service(*answer, search)) {
+    m_summaries = Known::present;
+    return SearchAnswer{{}, 0, true};
+  }
+  if (found_nothing(*answer)) {
+    return SearchAnswer{};
+  }
+  // Not there: 404 as plain text, or the user interface's page with 200 (Jaeger before 2.16).
+  const bool is_absent =
+      answer->shape != Shape::json && (answer->status == 404 || answer->shape == Shape::web_page);
+  if (!is_absent) {
+    return fail(m_api.unexpected(*answer));
+  }
+  m_summaries = Known::absent;
+  return std::nullopt;
+}
+
+Result<SearchAnswer> Jaeger::search_v3(const Search& search) {
+  Answer answer;
+  auto traces = read_traces("/api/v3/traces", v3_parameters(search), Dialect::v3, answer);
+  if (!traces) {
+    return fail(std::move(traces).error());
+  }
+  if (wants_service(answer, search)) {
+    return SearchAnswer{{}, 0, true};
+  }
+  if (!found_nothing(answer) && (answer.status != 200 || answer.shape != Shape::json)) {
+    return fail(m_api.unexpected(answer));
+  }
+  const std::size_t received = traces->size();
+  if (search.filter.has_attributes()) {
+    note(
+        fmt::format("this backend cannot filter by tags or errors: done here, among the {} that "
+                    "it gave",
+                    search.limit));
+    std::erase_if(*traces,
+                  [&](const trace::Trace& trace) { return !matches(trace, search.filter); });
+  }
+  SearchAnswer found = summarize_all(*traces);
+  found.received = received;
+  return found;
+}
+
+Result<SearchAnswer> Jaeger::search_legacy(const Search& search) {
+  if (search.filter.service.empty()) {
+    return SearchAnswer{{}, 0, true};
+  }
+  Answer answer;
+  const auto traces =
+      read_traces("/api/traces", legacy_parameters(search), Dialect::legacy, answer);
+  if (!traces) {
+    return fail(traces.error());
+  }
+  if (answer.status != 200 || answer.shape != Shape::json) {
+    return fail(m_api.unexpected(answer));
+  }
+  return summarize_all(*traces);
+}
+
+bool Jaeger::has_legacy_search() {
+  if (m_legacy_search == Known::unknown) {
+    const auto answer = m_api.get("/api/services");
+    const bool is_there =
+        answer && answer->is_json(200) && read_services_legacy(answer->body).has_value();
+    m_legacy_search = is_there ? Known::present : Known::absent;
+  }
+  return m_legacy_search == Known::present;
+}
+
+Result<trace::Trace> Jaeger::trace(const TraceId& id) {
+  if (auto detected = detect(); !detected) {
+    return fail(std::move(detected).error());
+  }
+  const bool is_v3 = m_dialect == Dialect::v3;
+  const std::string path = (is_v3 ? "/api/v3/traces/" : "/api/traces/") + to_hex(id);
+  Answer answer;
+  auto traces = read_traces(path, {}, *m_dialect, answer);
+  if (!traces) {
+    return fail(std::move(traces).error());
+  }
+  if (!found_nothing(answer) && (answer.status != 200 || answer.shape != Shape::json)) {
+    return fail(m_api.unexpected(answer));
+  }
+  const auto found = std::find_if(traces->begin(), traces->end(),
+                                  [&](const trace::Trace& trace) { return trace.id == id; });
+  if (found == traces->end()) {
+    return fail(ErrorKind::not_seen, fmt::format("the backend has no trace {}", to_hex(id)),
+                "a new trace takes some seconds to show up; 'otelctl show-traces' lists those that "
+                "are there");
+  }
+  return std::move(*found);
+}
+
+}  // namespace otelctl::query

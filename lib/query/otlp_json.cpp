@@ -1,0 +1,334 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "query/otlp_json.hpp"
+
+#include "query/id_text.hpp"
+#include "query/scalars.hpp"
+#include "query/small_json.hpp"
+
+namespace otelctl::query {
+namespace {
+
+// Jaeger puts its own words about a span among the attributes (internal/jptrace/attributes.go).
+constexpr std::string_view k_warnings_key = "@jaeger@warnings";
+constexpr std::string_view k_format_keys[] = {"@jaeger@format", "internal.span.format"};
+
+void set_camel_case(std::string& camel, std::string_view name) {
+  camel.clear();
+  bool is_next_upper = false;
+  for (const char c : name) {
+    if (c == '_') {
+      is_next_upper = true;
+      continue;
+    }
+    camel += is_next_upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    is_next_upper = false;
+  }
+}
+
+template <typename IdType>
+IdType id_or_none(const JsonScalar& value) {
+  return read_id<IdType>(value.text).value_or(IdType{});
+}
+
+}  // namespace
+
+OtlpJsonReader::Node OtlpJsonReader::object_in(Node parent, std::string_view field) {
+  switch (parent) {
+    case Node::document:
+      return field == "result" ? Node::document : Node::ignored;
+    case Node::document_list:
+      return Node::document;
+    case Node::resource_spans_list:
+      return Node::resource_spans;
+    case Node::resource_spans:
+      return field == "resource" ? Node::resource : Node::ignored;
+    case Node::scope_spans_list:
+      return Node::scope_spans;
+    case Node::scope_spans:
+      return field == "scope" || field == "instrumentationLibrary" ? Node::scope : Node::ignored;
+    case Node::span_list:
+      return Node::span;
+    case Node::span:
+      return field == "status" ? Node::status : Node::ignored;
+    case Node::event_list:
+      return Node::event;
+    case Node::link_list:
+      return Node::link;
+    case Node::attribute_list:
+      return Node::attribute;
+    case Node::attribute:
+    case Node::map_entry:
+      return field == "value" ? Node::value : Node::ignored;
+    case Node::value:
+      return field == "arrayValue"    ? Node::array_value
+             : field == "kvlistValue" ? Node::map_value
+                                      : Node::ignored;
+    case Node::array_value_list:
+      return Node::value;
+    case Node::map_entry_list:
+      return Node::map_entry;
+    default:
+      return Node::ignored;
+  }
+}
+
+OtlpJsonReader::Node OtlpJsonReader::array_in(Node parent, std::string_view field) {
+  switch (parent) {
+    case Node::document:
+      return field == "resourceSpans" ? Node::resource_spans_list : Node::ignored;
+    case Node::resource_spans:
+      return field == "scopeSpans" || field == "instrumentationLibrarySpans"
+                 ? Node::scope_spans_list
+                 : Node::ignored;
+    case Node::scope_spans:
+      return field == "spans" ? Node::span_list : Node::ignored;
+    case Node::span:
+      return field == "attributes" ? Node::attribute_list
+             : field == "events"   ? Node::event_list
+             : field == "links"    ? Node::link_list
+                                   : Node::ignored;
+    case Node::resource:
+    case Node::event:
+    case Node::link:
+      return field == "attributes" ? Node::attribute_list : Node::ignored;
+    case Node::array_value:
+      return field == "values" ? Node::array_value_list : Node::ignored;
+    case Node::map_value:
+      return field == "values" ? Node::map_entry_list : Node::ignored;
+    default:
+      return Node::ignored;
+  }
+}
+
+void OtlpJsonReader::begin_object() {
+  enter(m_nodes.empty() ? Node::document : object_in(top(), m_field));
+}
+
+void OtlpJsonReader::begin_array() {
+  enter(m_nodes.empty() ? Node::document_list : array_in(top(), m_field));
+}
+
+void OtlpJsonReader::end_object() {
+  const Node node = top();
+  m_nodes.pop_back();
+  leave(node);
+}
+
+void OtlpJsonReader::end_array() {
+  end_object();
+}
+
+void OtlpJsonReader::key(std::string_view name) {
+  if (top() != Node::ignored) {
+    set_camel_case(m_field, name);
+  }
+}
+
+void OtlpJsonReader::enter(Node node) {
+  switch (node) {
+    case Node::resource_spans:
+      m_resource = m_builder.add_resource();
+      break;
+    case Node::scope_spans:
+      m_scope = m_builder.add_scope();
+      break;
+    case Node::span:
+      m_span = {};
+      m_span.resource = m_resource;
+      m_span.scope = m_scope;
+      m_trace_id = {};
+      m_start = 0;
+      m_end = 0;
+      break;
+    case Node::event:
+      m_event = {};
+      break;
+    case Node::link:
+      m_link = {};
+      break;
+    case Node::attribute_list:
+      m_owner = top();
+      attributes_of(m_owner) = {static_cast<std::uint32_t>(m_builder.columns().attributes.size()),
+                                0};
+      break;
+    case Node::event_list:
+      m_span.events = {static_cast<std::uint32_t>(m_builder.columns().events.size()), 0};
+      break;
+    case Node::link_list:
+      m_span.links = {static_cast<std::uint32_t>(m_builder.columns().links.size()), 0};
+      break;
+    case Node::attribute:
+      m_attribute = {};
+      break;
+    case Node::value:
+      m_value.begin();
+      break;
+    case Node::array_value:
+      m_value.begin_array();
+      break;
+    case Node::map_value:
+      m_value.begin_map();
+      break;
+    default:
+      break;
+  }
+  m_nodes.push_back(node);
+}
+
+void OtlpJsonReader::leave(Node node) {
+  switch (node) {
+    case Node::resource:
+      m_builder.finish_resource(m_resource);
+      break;
+    case Node::span:
+      m_builder.set_times(m_span, m_start, m_end);
+      m_builder.add(m_trace_id, m_span);
+      break;
+    case Node::event:
+      m_builder.columns().events.push_back(m_event);
+      ++m_span.events.count;
+      break;
+    case Node::link:
+      m_builder.columns().links.push_back(m_link);
+      ++m_span.links.count;
+      break;
+    case Node::attribute:
+      end_attribute();
+      break;
+    case Node::value:
+      if (top() == Node::attribute) {
+        m_attribute.value = m_value.end(m_builder);
+      } else {
+        m_value.end_inner(top() == Node::map_entry);
+      }
+      break;
+    case Node::array_value:
+      m_value.end_array();
+      break;
+    case Node::map_value:
+      m_value.end_map();
+      break;
+    case Node::map_entry:
+      m_value.end_entry();
+      break;
+    default:
+      break;
+  }
+}
+
+trace::Range& OtlpJsonReader::attributes_of(Node owner) {
+  switch (owner) {
+    case Node::resource:
+      return m_builder.resource(m_resource).attributes;
+    case Node::span:
+      return m_span.attributes;
+    case Node::event:
+      return m_event.attributes;
+    case Node::link:
+      return m_link.attributes;
+    default:
+      return m_unused;
+  }
+}
+
+void OtlpJsonReader::take_warnings() {
+  const trace::Value value = m_attribute.value;
+  const auto text = [&] { return m_builder.columns().texts[value.text()]; };
+  if (value.type() == trace::ValueType::text) {
+    m_builder.warn(m_span, text());
+  } else if (value.type() == trace::ValueType::array) {
+    for (const std::string& warning : read_string_array(text())) {
+      m_builder.warn(m_span, warning);
+    }
+  }
+}
+
+void OtlpJsonReader::end_attribute() {
+  trace::Columns& columns = m_builder.columns();
+  const std::string_view name = columns.texts[m_attribute.key];
+  if (m_owner == Node::span) {
+    if (name == k_warnings_key) {
+      take_warnings();
+      return;
+    }
+    for (const std::string_view key : k_format_keys) {
+      if (name == key) {
+        return;
+      }
+    }
+  }
+  columns.attributes.push_back(m_attribute);
+  ++attributes_of(m_owner).count;
+}
+
+void OtlpJsonReader::span_scalar(const JsonScalar& value) {
+  if (m_field == "traceId") {
+    m_trace_id = id_or_none<TraceId>(value);
+  } else if (m_field == "spanId") {
+    m_span.id = id_or_none<SpanId>(value);
+  } else if (m_field == "parentSpanId") {
+    m_span.parent_id = id_or_none<SpanId>(value);
+  } else if (m_field == "name") {
+    m_span.name = m_builder.intern(value.text);
+  } else if (m_field == "kind") {
+    m_span.kind = to_span_kind(value);
+  } else if (m_field == "startTimeUnixNano") {
+    m_start = to_unsigned(value);
+  } else if (m_field == "endTimeUnixNano") {
+    m_end = to_unsigned(value);
+  }
+}
+
+void OtlpJsonReader::scalar(const JsonScalar& value) {
+  switch (top()) {
+    case Node::span:
+      span_scalar(value);
+      break;
+    case Node::scope:
+      if (m_field == "name") {
+        m_builder.scope(m_scope).name = m_builder.intern(value.text);
+      } else if (m_field == "version") {
+        m_builder.scope(m_scope).version = m_builder.intern(value.text);
+      }
+      break;
+    case Node::status:
+      if (m_field == "code") {
+        m_span.status = to_span_status(value);
+      } else if (m_field == "message") {
+        m_span.status_message = m_builder.intern(value.text);
+      }
+      break;
+    case Node::event:
+      if (m_field == "name") {
+        m_event.name = m_builder.intern(value.text);
+      } else if (m_field == "timeUnixNano") {
+        m_event.time = trace::time_from_unix(to_unsigned(value));
+      }
+      break;
+    case Node::link:
+      if (m_field == "traceId") {
+        m_link.trace_id = id_or_none<TraceId>(value);
+      } else if (m_field == "spanId") {
+        m_link.span_id = id_or_none<SpanId>(value);
+      }
+      break;
+    case Node::attribute:
+      if (m_field == "key") {
+        m_attribute.key = m_builder.intern(value.text);
+      }
+      break;
+    case Node::map_entry:
+      if (m_field == "key") {
+        m_value.entry_key(value.text);
+      }
+      break;
+    case Node::value:
+      m_value.scalar(m_field, value);
+      break;
+    default:
+      break;
+  }
+}
+
+}  // namespace otelctl::query

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "query/json_events.hpp"
+#include "query/limits.hpp"
+#include "query/value_reader.hpp"
+#include "trace/builder.hpp"
+
+namespace otelctl::query {
+
+// Reads OTLP/JSON traces as Jaeger's api_v3 answers them: {"result": {"resourceSpans": ...}},
+// several of them one after the other or in an array, or without the wrapper. Keys may be in camel
+// or snake case, in any order; ids hex or base64; enums numbers or names; 64-bit numbers strings or
+// numbers (OTLP 1.x JSON mapping, and what Jaeger 1.35 to 2.x made of it). What it does not know it
+// skips, whatever its shape.
+class OtlpJsonReader final : public JsonHandler {
+ public:
+  explicit OtlpJsonReader(trace::TraceBuilder& builder) : m_builder(builder) {}
+
+  void begin_object() override;
+  void end_object() override;
+  void begin_array() override;
+  void end_array() override;
+  void key(std::string_view name) override;
+  void scalar(const JsonScalar& value) override;
+  Result<void> verdict() const override { return check_span_count(m_builder); }
+
+ private:
+  // Every object and array of the format; a list is the array of what precedes it.
+  enum class Node : std::uint8_t {
+    ignored,
+    document,
+    document_list,
+    resource_spans,
+    resource_spans_list,
+    resource,
+    scope_spans,
+    scope_spans_list,
+    scope,
+    span,
+    span_list,
+    status,
+    event,
+    event_list,
+    link,
+    link_list,
+    attribute,
+    attribute_list,
+    value,
+    array_value,
+    array_value_list,
+    map_value,
+    map_entry,
+    map_entry_list,
+  };
+
+  static Node object_in(Node parent, std::string_view field);
+  static Node array_in(Node parent, std::string_view field);
+  Node top() const { return m_nodes.empty() ? Node::ignored : m_nodes.back(); }
+  void enter(Node node);
+  void leave(Node node);
+  void span_scalar(const JsonScalar& value);
+  void end_attribute();
+  void take_warnings();
+  trace::Range& attributes_of(Node owner);
+
+  trace::TraceBuilder& m_builder;
+  std::vector<Node> m_nodes;
+  std::string m_field;  // in camel case
+
+  std::uint32_t m_resource = 0;
+  std::uint32_t m_scope = 0;
+  TraceId m_trace_id;
+  trace::Span m_span;
+  std::uint64_t m_start = 0;
+  std::uint64_t m_end = 0;
+  trace::Event m_event;
+  trace::Link m_link;
+  trace::Range m_unused;
+  Node m_owner = Node::ignored;  // of the attributes that are being read
+  trace::Attribute m_attribute;
+  ValueReader m_value;
+};
+
+}  // namespace otelctl::query

@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "query/small_json.hpp"
+
+#include <algorithm>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/value.hpp>
+
+#include "query/id_text.hpp"
+#include "query/scalars.hpp"
+#include "trace/builder.hpp"
+
+namespace otelctl::query {
+namespace {
+
+namespace json = boost::json;
+
+std::optional<json::value> parse(std::string_view text) {
+  json::error_code code;
+  json::value value = json::parse({text.data(), text.size()}, code);
+  return code ? std::nullopt : std::optional(std::move(value));
+}
+
+const json::value* member(const json::value& value, std::string_view name) {
+  const json::object* object = value.if_object();
+  return object == nullptr ? nullptr : object->if_contains({name.data(), name.size()});
+}
+
+const json::array* array_member(const json::value& value, std::string_view name) {
+  const json::value* found = member(value, name);
+  return found == nullptr ? nullptr : found->if_array();
+}
+
+std::string text_member(const json::value& value, std::string_view name) {
+  const json::value* found = member(value, name);
+  const json::string* text = found == nullptr ? nullptr : found->if_string();
+  return text == nullptr ? std::string() : std::string(text->data(), text->size());
+}
+
+std::uint64_t number_member(const json::value& value, std::string_view name) {
+  const json::value* found = member(value, name);
+  if (found == nullptr) {
+    return 0;
+  }
+  JsonScalar scalar;
+  if (const json::string* text = found->if_string()) {
+    scalar.type = JsonScalar::Type::text;
+    scalar.text = {text->data(), text->size()};
+  } else if (const std::int64_t* number = found->if_int64()) {
+    scalar.type = JsonScalar::Type::integer;
+    scalar.integer = *number;
+  } else if (const std::uint64_t* large = found->if_uint64()) {
+    scalar.type = JsonScalar::Type::large_integer;
+    scalar.large_integer = *large;
+  } else if (const double* real = found->if_double()) {
+    scalar.type = JsonScalar::Type::real;
+    scalar.real = *real;
+  }
+  return to_unsigned(scalar);
+}
+
+void sort_unique(std::vector<std::string>& names) {
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+}
+
+std::vector<std::string> strings_of(const json::array& array) {
+  std::vector<std::string> strings;
+  for (const json::value& element : array) {
+    if (const json::string* text = element.if_string()) {
+      strings.emplace_back(text->data(), text->size());
+    }
+  }
+  return strings;
+}
+
+tl::unexpected<Error> other_json() {
+  return fail(ErrorKind::not_understood, "the answer is JSON, but not the query API's",
+              "check that the URL is the one of Jaeger's query service");
+}
+
+trace::Summary summary_of(const json::value& from) {
+  trace::Summary summary;
+  summary.id = read_id<TraceId>(text_member(from, "traceId")).value_or(TraceId{});
+  summary.root_service = text_member(from, "rootServiceName");
+  summary.root_name = text_member(from, "rootOperationName");
+  summary.start = trace::time_from_unix(number_member(from, "minStartTimeUnixNano"));
+  const Time end = trace::time_from_unix(number_member(from, "maxEndTimeUnixNano"));
+  summary.duration = std::max(end - summary.start, nanoseconds{0});
+  summary.span_count = number_member(from, "spanCount");
+  summary.error_count = number_member(from, "errorSpanCount");
+  if (const json::array* services = array_member(from, "services")) {
+    for (const json::value& service : *services) {
+      summary.services.push_back(
+          {text_member(service, "name"), number_member(service, "spanCount")});
+    }
+  }
+  trace::sort_services(summary.services);
+  return summary;
+}
+
+}  // namespace
+
+std::vector<std::string> read_string_array(std::string_view text) {
+  const auto value = parse(text);
+  return value && value->is_array() ? strings_of(value->get_array()) : std::vector<std::string>();
+}
+
+Result<std::vector<std::string>> read_services_v3(std::string_view text) {
+  const auto value = parse(text);
+  if (!value || !value->is_object()) {
+    return other_json();
+  }
+  const json::array* services = array_member(*value, "services");
+  if (services == nullptr && !value->get_object().empty()) {
+    return other_json();
+  }
+  auto names = services == nullptr ? std::vector<std::string>() : strings_of(*services);
+  sort_unique(names);
+  return names;
+}
+
+Result<std::vector<std::string>> read_services_legacy(std::string_view text) {
+  const auto value = parse(text);
+  const json::value* data = value ? member(*value, "data") : nullptr;
+  if (data == nullptr || !(data->is_array() || data->is_null())) {
+    return other_json();
+  }
+  auto names = data->is_array() ? strings_of(data->get_array()) : std::vector<std::string>();
+  sort_unique(names);
+  return names;
+}
+
+Result<std::vector<std::string>> read_operations(std::string_view text) {
+  const auto value = parse(text);
+  if (!value || !value->is_object()) {
+    return other_json();
+  }
+  const json::array* operations = array_member(*value, "operations");
+  if (operations == nullptr) {
+    operations = array_member(*value, "data");
+  }
+  std::vector<std::string> names;
+  for (std::size_t index = 0; operations != nullptr && index < operations->size(); ++index) {
+    names.push_back(text_member((*operations)[index], "name"));
+  }
+  sort_unique(names);
+  return names;
+}
+
+Result<std::vector<trace::Summary>> read_summaries(std::string_view text) {
+  const auto value = parse(text);
+  if (!value || !value->is_object()) {
+    return other_json();
+  }
+  std::vector<trace::Summary> summaries;
+  if (const json::array* list = array_member(*value, "summaries")) {
+    for (const json::value& entry : *list) {
+      trace::Summary summary = summary_of(entry);
+      if (summary.id.is_valid()) {
+        summaries.push_back(std::move(summary));
+      }
+    }
+  } else if (!value->get_object().empty()) {
+    return other_json();
+  }
+  return summaries;
+}
+
+std::optional<std::string> read_error_message(std::string_view text) {
+  const auto value = parse(text);
+  if (!value) {
+    return std::nullopt;
+  }
+  std::string message;
+  if (const json::value* error = member(*value, "error")) {
+    message = error->is_string() ? text_member(*value, "error") : text_member(*error, "message");
+  }
+  if (const json::array* errors = array_member(*value, "errors");
+      message.empty() && errors != nullptr && !errors->empty()) {
+    message = text_member(errors->front(), "msg");
+  }
+  if (message.empty()) {
+    message = text_member(*value, "message");
+  }
+  return message.empty() ? std::nullopt : std::optional(message);
+}
+
+}  // namespace otelctl::query

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.hpp"
+#include "trace/summary.hpp"
+
+namespace otelctl::query {
+
+// The small answers, read whole. Error kind of all: not_understood.
+
+// ["a", "b"]; elements that are no strings are left out; nothing when it is no array.
+std::vector<std::string> read_string_array(std::string_view text);
+
+// {"services": [...]} of api_v3, where {} has none; {"data": [...]} of the legacy API. Sorted.
+Result<std::vector<std::string>> read_services_v3(std::string_view text);
+Result<std::vector<std::string>> read_services_legacy(std::string_view text);
+
+// {"operations": [{"name": ...}]} of api_v3, {"data": [{"name": ...}]} of the legacy API. Sorted,
+// each once.
+Result<std::vector<std::string>> read_operations(std::string_view text);
+
+// {"summaries": [...]} of api_v3. An entry without a valid trace id is left out.
+Result<std::vector<trace::Summary>> read_summaries(std::string_view text);
+
+// The message in an error's body, whatever the dialect: {"error": {"message": ...}},
+// {"errors": [{"msg": ...}]}, {"message": ...}; nothing for other text.
+std::optional<std::string> read_error_message(std::string_view text);
+
+}  // namespace otelctl::query
