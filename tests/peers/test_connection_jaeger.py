@@ -32,6 +32,14 @@ class ConnectionJaeger(PeerTest):
     def test_http_protobuf(self):
         self.assertEqual(self.probe(self.jaeger.http, "http/protobuf", status=0)[1], [])
 
+    def test_jaeger_takes_traces_alone(self):
+        for protocol in ("grpc", "http/protobuf"):
+            endpoint = ["--endpoint", self.jaeger.endpoint(protocol), "--protocol", protocol]
+            report = self.otelctl_json("test-connection", "--signal", "all", *endpoint, status=5)
+            exports = [stage for stage in report["stages"] if stage["name"] == "export"]
+            verdicts = {stage["facts"]["signal"]: stage["status"] for stage in exports}
+            self.assertEqual(verdicts, {"traces": "ok", "metrics": "fail", "logs": "fail"})
+
     def test_http_protobuf_to_the_ui(self):
         self.check_wrong_port(self.jaeger.query, "http/protobuf")
 
