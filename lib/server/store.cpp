@@ -47,18 +47,6 @@ struct Store::Run {
   std::uint64_t bytes;
 };
 
-std::size_t Store::IdHash::operator()(const TraceId& id) const noexcept {
-  std::uint64_t high = 0;
-  std::uint64_t low = 0;
-  std::memcpy(&high, id.bytes.data(), sizeof(high));
-  std::memcpy(&low, id.bytes.data() + sizeof(high), sizeof(low));
-  // Ids need not be random: the finalizer of MurmurHash3 (Appleby) spreads them.
-  std::uint64_t hash = high * 0x9E3779B97F4A7C15U ^ low;
-  hash = (hash ^ (hash >> 33U)) * 0xFF51AFD7ED558CCDU;
-  hash = (hash ^ (hash >> 33U)) * 0xC4CEB9FE1A85EC53U;
-  return hash ^ (hash >> 33U);
-}
-
 Store::Store(std::uint64_t max_memory)
     : m_max_memory(max_memory), m_services(max_memory / k_index_share) {}
 
@@ -69,8 +57,8 @@ Store::~Store() {
 }
 
 std::uint64_t Store::memory() const {
-  return m_chunk_memory + m_traces.size() * node_cost<Traces::value_type>() +
-         bucket_cost(m_traces) + m_resources.memory() + m_services.memory();
+  return m_chunk_memory + m_trace_count * allocation_cost(sizeof(Trace)) + m_traces.memory() +
+         m_resources.memory() + m_services.memory();
 }
 
 Added Store::add(const TraceScan& scan) {
@@ -147,16 +135,13 @@ std::uint64_t Store::add_run(const TraceScan& scan, const Run& run, Scope* scope
 
 bool Store::add_chunk(const TraceScan& scan, const Run& run, Scope* scope) {
   const std::uint64_t cost = allocation_cost(sizeof(Chunk) + run.bytes);
-  const auto found = m_traces.find(scan.spans[run.from].trace_id);
-  Trace* trace = found == m_traces.end() ? nullptr : &found->second;
+  const TraceId& id = scan.spans[run.from].trace_id;
+  Trace* trace = m_traces.find(id);
   if (!make_room(cost + (trace == nullptr ? cost_of_new_trace() : 0), trace, scope)) {
     return false;
   }
   if (trace == nullptr) {
-    const auto added = m_traces.try_emplace(scan.spans[run.from].trace_id).first;
-    trace = &added->second;
-    trace->id = &added->first;
-    link_newest(*trace);
+    trace = new_trace(id);
   }
   auto* const chunk = new (::operator new(sizeof(Chunk) + run.bytes)) Chunk{};
   chunk->scope = scope;
@@ -191,7 +176,7 @@ void Store::note_operations(const TraceScan& scan, const Run& run, const Trace& 
 }
 
 std::uint64_t Store::cost_of_new_trace() const {
-  return node_cost<Traces::value_type>() + growth_cost(m_traces);
+  return allocation_cost(sizeof(Trace)) + m_traces.growth_cost();
 }
 
 // Evicts the oldest traces but `keep` until there is room for so many bytes more. When there would
@@ -201,9 +186,9 @@ bool Store::make_room(std::uint64_t needed, const Trace* keep, const Scope* scop
     return true;
   }
   const std::uint64_t kept =
-      bucket_cost(m_traces) + m_services.memory() +
+      m_traces.memory() + m_services.memory() +
       (scope == nullptr ? 0 : Resources::cost_with_resource(*scope)) +
-      (keep == nullptr ? 0 : keep->memory + node_cost<Traces::value_type>());
+      (keep == nullptr ? 0 : keep->memory + allocation_cost(sizeof(Trace)));
   if (kept + needed > m_max_memory) {
     return false;
   }
@@ -228,13 +213,20 @@ void Store::evict(Trace& trace) {
   m_chunk_memory -= trace.memory;
   (trace.older == nullptr ? m_oldest : trace.older->newer) = trace.newer;
   (trace.newer == nullptr ? m_newest : trace.newer->older) = trace.older;
-  m_traces.erase(m_traces.find(*trace.id));
+  m_traces.erase(&trace);
+  --m_trace_count;
+  delete &trace;
 }
 
-void Store::link_newest(Trace& trace) {
-  trace.older = m_newest;
-  (m_newest == nullptr ? m_oldest : m_newest->newer) = &trace;
-  m_newest = &trace;
+Store::Trace* Store::new_trace(const TraceId& id) {
+  auto* const trace = new Trace;
+  trace->id = id;
+  m_traces.insert(trace);
+  ++m_trace_count;
+  trace->older = m_newest;
+  (m_newest == nullptr ? m_oldest : m_newest->newer) = trace;
+  m_newest = trace;
+  return trace;
 }
 
 void Store::count(Signal signal, std::uint64_t items) {
@@ -281,7 +273,7 @@ std::vector<TracePlace> Store::newest(const TraceRange& range, std::size_t count
   std::vector<TracePlace> places;
   const std::lock_guard lock(m_mutex);
   for (const Trace* trace = m_oldest; trace != nullptr && count > 0; trace = trace->newer) {
-    const TracePlace place{trace->start_min, *trace->id};
+    const TracePlace place{trace->start_min, trace->id};
     if (trace->start_max < range.start_min || trace->start_min > range.start_max ||
         (after && !comes_first(*after, place)) ||
         (places.size() == count && !comes_first(place, places.front())) ||
@@ -301,12 +293,12 @@ std::vector<TracePlace> Store::newest(const TraceRange& range, std::size_t count
 
 bool Store::append_trace(const TraceId& id, std::string& payload) const {
   const std::lock_guard lock(m_mutex);
-  const auto found = m_traces.find(id);
-  if (found == m_traces.end()) {
+  const Trace* const trace = m_traces.find(id);
+  if (trace == nullptr) {
     return false;
   }
   TraceAssembly assembly;
-  for (const Chunk* chunk = found->second.first; chunk != nullptr; chunk = chunk->next) {
+  for (const Chunk* chunk = trace->first; chunk != nullptr; chunk = chunk->next) {
     assembly.add(*chunk->scope, chunk->view());
   }
   assembly.append_to(payload);

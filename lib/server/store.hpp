@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "base/ids.hpp"
@@ -20,6 +19,7 @@
 #include "server/service_index.hpp"
 #include "server/stats.hpp"
 #include "server/trace_assembly.hpp"
+#include "server/trace_table.hpp"
 #include "server/wire_scan.hpp"
 
 namespace otelctl::server {
@@ -94,7 +94,7 @@ class Store {
   };
 
   struct Trace {
-    const TraceId* id = nullptr;  // the key under which it stands
+    TraceId id;
     Chunk* first = nullptr;
     Chunk* last = nullptr;
     Trace* older = nullptr;
@@ -105,11 +105,6 @@ class Store {
     std::uint64_t spans = 0;
   };
 
-  struct IdHash {
-    std::size_t operator()(const TraceId& id) const noexcept;
-  };
-  using Traces = std::unordered_map<TraceId, Trace, IdHash>;
-
   struct Run;
   static Run next_run(const TraceScan& scan, std::size_t from, std::size_t end);
   std::uint64_t add_scope(const TraceScan& scan, std::size_t from, std::size_t to);
@@ -118,7 +113,7 @@ class Store {
   void note_operations(const TraceScan& scan, const Run& run, const Trace& trace);
   bool make_room(std::uint64_t needed, const Trace* keep, const Scope* scope);
   void evict(Trace& trace);
-  void link_newest(Trace& trace);
+  Trace* new_trace(const TraceId& id);
   std::uint64_t cost_of_new_trace() const;
   std::uint64_t memory() const;
   static bool has_service(const Trace& trace, std::string_view service);
@@ -127,7 +122,8 @@ class Store {
   mutable std::condition_variable m_accepted;
   std::uint64_t m_max_memory;
   std::uint64_t m_chunk_memory = 0;
-  Traces m_traces;
+  TraceTable<Trace> m_traces;
+  std::uint64_t m_trace_count = 0;
   Trace* m_oldest = nullptr;
   Trace* m_newest = nullptr;
   Resources m_resources;

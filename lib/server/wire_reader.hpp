@@ -26,6 +26,7 @@ struct WireField {
 // bytes end it with failed().
 class WireReader {
  public:
+  WireReader() = default;
   explicit WireReader(std::string_view message)
       : m_at(message.data()), m_end(message.data() + message.size()) {}
 
@@ -124,8 +125,8 @@ class WireReader {
   static constexpr std::ptrdiff_t k_longest_short_varint = 5;
   static constexpr const char* k_too_long = "runs past the end of its message";
 
-  const char* m_at;
-  const char* m_end;
+  const char* m_at = nullptr;
+  const char* m_end = nullptr;
   const char* m_place = nullptr;
   const char* m_fault = nullptr;
   std::uint32_t m_number = 0;

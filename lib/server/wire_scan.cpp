@@ -11,30 +11,76 @@
 namespace otelctl::server {
 namespace {
 
-// Most strings are ASCII: eight bytes at a time, and only the rest is decoded.
-bool is_utf8(std::string_view text) {
+// Most strings are: eight bytes at a time.
+bool is_ascii(std::string_view text) {
   constexpr std::uint64_t k_high_bits = 0x8080808080808080U;
+  std::uint64_t bits = 0;
   const char* at = text.data();
   std::size_t left = text.size();
-  for (; left >= 8; at += 8, left -= 8) {
+  for (; left >= sizeof(bits); at += sizeof(bits), left -= sizeof(bits)) {
     std::uint64_t word = 0;
     std::memcpy(&word, at, sizeof(word));
-    if ((word & k_high_bits) != 0) {
-      return is_valid_utf8({at, left});
-    }
+    bits |= word;
   }
-  unsigned char bits = 0;
   for (; left > 0; ++at, --left) {
-    bits = static_cast<unsigned char>(bits | static_cast<unsigned char>(*at));
+    bits |= static_cast<unsigned char>(*at);
   }
-  return bits < 0x80 || is_valid_utf8(text);
+  return (bits & k_high_bits) == 0;
 }
 
-template <typename IdType>
-bool is_id(std::string_view raw) {
-  const auto id = from_bytes<IdType>(raw);
-  return id && id->is_valid();
+// The raw bytes as an id when they are one: of its size and not all zero.
+bool take_id(std::string_view raw, TraceId& id) {
+  std::array<std::uint64_t, 2> words{};
+  if (raw.size() != sizeof(words)) {
+    return false;
+  }
+  std::memcpy(words.data(), raw.data(), sizeof(words));
+  std::memcpy(id.bytes.data(), words.data(), sizeof(words));
+  return (words[0] | words[1]) != 0;
 }
+
+bool is_span_id(std::string_view raw) {
+  std::uint64_t word = 0;
+  if (raw.size() != sizeof(word)) {
+    return false;
+  }
+  std::memcpy(&word, raw.data(), sizeof(word));
+  return word != 0;
+}
+
+// Whether the KeyValue is what nearly all are: a key, then a string, bool, int or double, each ASCII
+// where it is text, and nothing else. Others are left to the general way.
+bool is_plain_attribute(std::string_view content) {
+  constexpr char k_key = 0x0A;
+  constexpr char k_value = 0x12;
+  if (content.size() < 2 || content[0] != k_key) {
+    return false;
+  }
+  const auto key = static_cast<unsigned char>(content[1]);
+  const std::size_t value_at = std::size_t{2} + key;
+  if (key >= 0x80 || value_at + 2 > content.size() || content[value_at] != k_value ||
+      static_cast<unsigned char>(content[value_at + 1]) != content.size() - value_at - 2 ||
+      content.size() - value_at - 2 >= 0x80 || !is_ascii(content.substr(2, key))) {
+    return false;
+  }
+  const std::string_view value = content.substr(value_at + 2);
+  if (value.size() < 2) {
+    return false;
+  }
+  switch (value[0]) {
+    case 0x0A:
+      return static_cast<unsigned char>(value[1]) == value.size() - 2 && is_ascii(value.substr(2));
+    case 0x10:
+    case 0x18:
+      return value.size() == 2 && static_cast<unsigned char>(value[1]) < 0x80;
+    case 0x21:
+      return value.size() == 9;
+    default:
+      return false;
+  }
+}
+
+constexpr const char* k_wrong_type = "has another wire type than the schema gives it";
 
 const FieldRule& rule_of(Message message, std::uint32_t field) {
   return rules_of(message).fields[field <= k_highest_field ? field : 0];
@@ -178,15 +224,13 @@ bool WireScanner::scan_span(const WireField& span, std::uint32_t scope, TraceSca
   if (!finish(reader, Message::span)) {
     return false;
   }
-  const auto id = from_bytes<TraceId>(trace_id);
-  if (!id || !id->is_valid()) {
+  if (!take_id(trace_id, found.trace_id)) {
     ++scan.bad_trace_ids;
-  } else if (!is_id<SpanId>(span_id)) {
+  } else if (!is_span_id(span_id)) {
     ++scan.bad_span_ids;
   } else if (!parent_id.empty() && parent_id.size() != SpanId{}.bytes.size()) {
     ++scan.bad_parent_ids;
   } else {
-    found.trace_id = *id;
     scan.spans.push_back(found);
   }
   return true;
@@ -216,72 +260,77 @@ Result<std::uint64_t> WireScanner::count_items(Signal signal, std::string_view p
 }
 
 bool WireScanner::check(Message message, std::string_view content, std::size_t nesting) {
-  m_frames.clear();
-  m_frames.push_back({WireReader(content), message});
+  if (message == Message::key_value && is_plain_attribute(content)) {
+    return true;
+  }
+  std::size_t depth = 0;
+  m_frames[0] = {WireReader(content), message};
   WireField field;
-  while (!m_frames.empty()) {
-    Frame& frame = m_frames.back();
+  for (;;) {
+    Frame& frame = m_frames[depth];
     if (!frame.reader.next(field)) {
       if (!finish(frame.reader, frame.message)) {
         return false;
       }
-      m_frames.pop_back();
+      if (depth == 0) {
+        return true;
+      }
+      --depth;
       continue;
     }
     const FieldRule& rule = rule_of(frame.message, field.number);
     if (!check_field(frame.message, rule, field)) {
       return false;
     }
-    if (rule.kind == FieldKind::message) {
-      if (nesting + m_frames.size() >= k_max_nesting) {
-        return fail(frame.message, field.number, field.record.data(), "is nested too deep");
-      }
-      ++m_counts[static_cast<std::size_t>(rule.message)];
-      m_frames.push_back({WireReader(field.content), rule.message});
+    if (rule.kind != FieldKind::message) {
+      continue;
     }
+    ++m_counts[static_cast<std::size_t>(rule.message)];
+    if (rule.message == Message::key_value && is_plain_attribute(field.content)) {
+      continue;
+    }
+    if (nesting + depth + 1 >= k_max_nesting) {
+      return fail(frame.message, field.number, field.record.data(), "is nested too deep");
+    }
+    m_frames[++depth] = {WireReader(field.content), rule.message};
+  }
+}
+
+bool WireScanner::check_field(Message message, const FieldRule& rule, const WireField& field) {
+  // By FieldKind; unknown ones and the packed ones have none of their own.
+  static constexpr std::array<WireType, 7> k_types{WireType::varint, WireType::varint,
+                                                   WireType::fixed32, WireType::fixed64,
+                                                   WireType::length, WireType::length,
+                                                   WireType::length};
+  if (rule.kind == FieldKind::unknown) {
+    return true;
+  }
+  if (rule.kind >= FieldKind::varints) {
+    return check_packed(message, rule, field);
+  }
+  if (field.type != k_types[static_cast<std::size_t>(rule.kind)]) {
+    return fail(message, field.number, field.record.data(), k_wrong_type);
+  }
+  if (rule.kind == FieldKind::text && !is_ascii(field.content) && !is_valid_utf8(field.content)) {
+    return fail(message, field.number, field.record.data(), "is not valid UTF-8");
   }
   return true;
 }
 
-bool WireScanner::check_field(Message message, const FieldRule& rule, const WireField& field) {
-  bool has_right_type = true;
-  switch (rule.kind) {
-    case FieldKind::unknown:
-      return true;
-    case FieldKind::varint:
-      has_right_type = field.type == WireType::varint;
-      break;
-    case FieldKind::fixed32:
-      has_right_type = field.type == WireType::fixed32;
-      break;
-    case FieldKind::fixed64:
-      has_right_type = field.type == WireType::fixed64;
-      break;
-    case FieldKind::text:
-      if (field.type == WireType::length && !is_utf8(field.content)) {
-        return fail(message, field.number, field.record.data(), "is not valid UTF-8");
-      }
-      [[fallthrough]];
-    case FieldKind::bytes:
-    case FieldKind::message:
-      has_right_type = field.type == WireType::length;
-      break;
-    case FieldKind::fixed64s:
-      has_right_type = field.type == WireType::fixed64 ||
-                       (field.type == WireType::length && field.content.size() % 8 == 0);
-      break;
-    case FieldKind::varints: {
-      has_right_type = field.type == WireType::varint || field.type == WireType::length;
-      WireReader packed(field.content);
-      std::uint64_t value = 0;
-      while (has_right_type && !packed.at_end()) {
-        has_right_type = packed.read_varint(value);
-      }
-      break;
+bool WireScanner::check_packed(Message message, const FieldRule& rule, const WireField& field) {
+  bool is_right = false;
+  if (rule.kind == FieldKind::fixed64s) {
+    is_right = field.type == WireType::fixed64 ||
+               (field.type == WireType::length && field.content.size() % sizeof(double) == 0);
+  } else {
+    is_right = field.type == WireType::varint || field.type == WireType::length;
+    WireReader packed(field.content);
+    std::uint64_t value = 0;
+    while (is_right && field.type == WireType::length && !packed.at_end()) {
+      is_right = packed.read_varint(value);
     }
   }
-  return has_right_type || fail(message, field.number, field.record.data(),
-                                "has another wire type than the schema gives it");
+  return is_right || fail(message, field.number, field.record.data(), k_wrong_type);
 }
 
 bool WireScanner::finish(const WireReader& reader, Message message) {

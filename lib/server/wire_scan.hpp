@@ -74,7 +74,7 @@ class WireScanner {
  private:
   struct Frame {
     WireReader reader;
-    Message message;
+    Message message = Message::any_value;
   };
 
   bool scan_resource_spans(std::string_view content, TraceScan& scan);
@@ -83,11 +83,12 @@ class WireScanner {
   // Everything in a message that is not looked into further.
   bool check(Message message, std::string_view content, std::size_t nesting);
   bool check_field(Message message, const FieldRule& rule, const WireField& field);
+  bool check_packed(Message message, const FieldRule& rule, const WireField& field);
   bool finish(const WireReader& reader, Message message);
   bool fail(Message message, std::uint32_t field, const char* place, const char* fault);
   Error error(std::string_view payload) const;
 
-  std::vector<Frame> m_frames;
+  std::array<Frame, k_max_nesting> m_frames;
   std::array<std::uint64_t, k_message_count> m_counts{};
   struct Fault {
     Message message;
