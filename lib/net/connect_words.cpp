@@ -6,7 +6,8 @@
 #include <string>
 #include <system_error>
 
-#include "base/duration.hpp"
+#include "net/deadline.hpp"
+#include "net/url.hpp"
 
 namespace otelctl::net {
 namespace {
@@ -25,13 +26,13 @@ Error unknown_name(std::string_view place) {
 Error no_name_answer(std::string_view place, nanoseconds waited) {
   return {ErrorKind::unreachable,
           "no answer from the name server about '" + std::string(host_of(place)) + "' within " +
-              format_duration(waited),
+              format_limit(waited),
           "check /etc/resolv.conf and the way to the name server, or use an address"};
 }
 
 Error no_connection(std::string_view place, nanoseconds waited) {
   return {ErrorKind::unreachable,
-          "no answer from " + std::string(place) + " within " + format_duration(waited),
+          "no answer from " + std::string(place) + " within " + format_limit(waited),
           "packets are dropped on the way: a firewall, a security group or a wrong address"};
 }
 
@@ -41,9 +42,11 @@ Error connect_error(std::string_view place, int os_error) {
     case 0:
     case ECONNREFUSED:
       return {ErrorKind::unreachable, "connection to " + where + " refused",
-              "nothing listens there: start the collector, or correct host and port; in a container "
-              "localhost is the container itself, and the collector listens on localhost only unless "
-              "its endpoint is 0.0.0.0"};
+              is_loopback(host_of(place))
+                  ? "nothing listens there: start the collector, or correct the port; inside a "
+                    "container localhost is the container itself"
+                  : "nothing listens there: start the collector, or correct host and port; a "
+                    "collector takes connections from elsewhere only if its endpoint is 0.0.0.0"};
     case ENETUNREACH:
     case EHOSTUNREACH:
       return {ErrorKind::unreachable, "no route to " + where,

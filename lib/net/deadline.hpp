@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <string>
 
+#include "base/duration.hpp"
 #include "base/time.hpp"
 
 namespace otelctl::net {
@@ -35,6 +37,13 @@ class Deadline {
 inline int poll_milliseconds(nanoseconds time) {
   const auto count = std::chrono::ceil<std::chrono::milliseconds>(time).count();
   return static_cast<int>(std::clamp<std::int64_t>(count, 0, std::numeric_limits<int>::max()));
+}
+
+// A time limit for a message: as it was typed where it is a round one ("10s", "50ms"), else rounded.
+inline std::string format_limit(nanoseconds limit) {
+  using namespace std::chrono_literals;
+  const bool is_round = limit % 1s == 0s || (limit < 1s && limit % 1ms == 0ms);
+  return is_round ? format_duration_exact(limit) : format_duration(limit);
 }
 
 }  // namespace otelctl::net

@@ -6,8 +6,8 @@
 #include <charconv>
 #include <string>
 
-#include "base/duration.hpp"
 #include "base/text.hpp"
+#include "net/deadline.hpp"
 #include "net/tls_words.hpp"
 
 namespace otelctl::net {
@@ -63,7 +63,7 @@ std::optional<Error> tls_failure(const GrpcFailure& failure, const std::string& 
                  "use one of the names that the certificate holds in the endpoint"};
   }
   if (has(message, "Ssl handshake failed")) {
-    if (has(message, "certificate verify failed")) {
+    if (has(message, "certificate verify failed") || has(message, "EVP lib")) {
       return Error{ErrorKind::unreachable, "the server's certificate is not trusted",
                    "otelctl test-connection tells why; --ca FILE names the authority to trust"};
     }
@@ -138,7 +138,7 @@ std::optional<Error> explain_grpc_failure(const GrpcFailure& failure) {
   // The library's own word; servers that give this code write another.
   if (failure.code == k_deadline_exceeded && failure.message == "Deadline Exceeded") {
     return Error{ErrorKind::unreachable,
-                 place + " gave no answer within " + format_duration(failure.timeout),
+                 place + " gave no answer within " + format_limit(failure.timeout),
                  "the port is open but nothing answers: is the server stuck, or is it a forwarder "
                  "without a server behind it? --timeout gives it more time"};
   }

@@ -293,6 +293,7 @@ class HttpClient::Impl {
     curl_easy_getinfo(m_handle.get(), CURLINFO_SSL_VERIFYRESULT, &failure.verify_result);
     // The buffer stays empty for some codes (27, 52).
     failure.text = m_error_text.front() != '\0' ? m_error_text.data() : curl_easy_strerror(code);
+    failure.host = url.host;
     failure.host_and_port = url.host_and_port();
     if (const auto proxy = parse_url(request.proxy)) {
       failure.proxy = proxy->host_and_port();

@@ -6,16 +6,24 @@
 
 #include <cerrno>
 
-#include "base/duration.hpp"
 #include "base/text.hpp"
 #include "net/connect_words.hpp"
+#include "net/deadline.hpp"
 #include "net/tls_words.hpp"
 
 namespace otelctl::net {
 namespace {
 
+// OpenSSL's X509_V_ERR_HOSTNAME_MISMATCH. libcurl compares names by itself, after OpenSSL found the
+// chain good, and leaves no number.
+constexpr long k_hostname_mismatch = 62;
+
+bool is_name_mismatch(const HttpFailure& failure) {
+  return failure.text.find("subject name") != std::string::npos;
+}
+
 Error timeout_error(const HttpFailure& failure) {
-  const std::string waited = " within " + format_duration(failure.timeout);
+  const std::string waited = " within " + format_limit(failure.timeout);
   const std::string& place = failure.proxy.empty() ? failure.host_and_port : failure.proxy;
   if (!failure.resolved) {
     return no_name_answer(place, failure.timeout);
@@ -82,9 +90,8 @@ Error explain_http_failure(const HttpFailure& failure) {
     case CURLE_OPERATION_TIMEDOUT:
       return timeout_error(failure);
     case CURLE_PEER_FAILED_VERIFICATION:
-      return certificate_error(failure.verify_result != 0 ? failure.verify_result
-                                                          : 62 /* X509_V_ERR_HOSTNAME_MISMATCH */,
-                               failure.host_and_port);
+      return certificate_error(is_name_mismatch(failure) ? k_hostname_mismatch : failure.verify_result,
+                               failure.host);
     case CURLE_SSL_CONNECT_ERROR:
       return handshake_error(failure.text, failure.host_and_port);
     case CURLE_SSL_CERTPROBLEM:

@@ -15,7 +15,8 @@ struct HttpFailure {
   int os_error = 0;           // errno of the connection, 0 if none
   long verify_result = 0;     // OpenSSL's X509_V_ERR_*
   std::string text;           // libcurl's own words
-  std::string host_and_port;  // of the target
+  std::string host;           // of the target
+  std::string host_and_port;
   std::string proxy;          // "host:port" of the proxy, "" when there was none
   bool tls = false;
   bool resolved = false;   // how far it came

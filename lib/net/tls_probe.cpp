@@ -15,8 +15,8 @@
 #include <memory>
 #include <utility>
 
-#include "base/duration.hpp"
 #include "base/text.hpp"
+#include "net/deadline.hpp"
 #include "net/tls_words.hpp"
 #include "net/url.hpp"
 
@@ -186,7 +186,7 @@ class Handshake {
       if (poll(&item, 1, poll_milliseconds(m_deadline.left())) == 0 && m_deadline.is_over()) {
         return fail(ErrorKind::unreachable,
                     m_request.host_and_port + " did not finish the TLS handshake within " +
-                        format_duration(m_request.timeout),
+                        format_limit(m_request.timeout),
                     "something accepts connections there and stays silent: a port forwarder without "
                     "a server, or a port that does not speak TLS");
       }

@@ -40,6 +40,11 @@ Error certificate_error(long verify_result, std::string_view host) {
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
       return {ErrorKind::unreachable, "the server's certificate was issued by an unknown authority",
               "give the authority's certificate with --ca FILE (OTEL_EXPORTER_OTLP_CERTIFICATE)"};
+    case X509_V_ERR_CERT_SIGNATURE_FAILURE:
+      return {ErrorKind::unreachable,
+              "the server's certificate was issued by an authority that has the name of a trusted one "
+              "and another key",
+              "the authority was made anew: give its present certificate with --ca FILE"};
     case X509_V_ERR_CERT_REVOKED:
       return {ErrorKind::unreachable, "the server's certificate is revoked",
               "the server needs a new certificate"};
@@ -70,6 +75,10 @@ Error handshake_error(std::string_view openssl_text, std::string_view host_and_p
     }
     return {ErrorKind::refused, "the server does not accept the client certificate",
             "give one that an authority known to the server has issued, with --cert and --key"};
+  }
+  // What is left of a signature that does not fit: OpenSSL's queue begins with the cause's cause.
+  if (has(openssl_text, "asn1 encoding routines") && has(openssl_text, "EVP lib")) {
+    return certificate_error(X509_V_ERR_CERT_SIGNATURE_FAILURE, host_and_port);
   }
   if (has(openssl_text, "wrong version number") || has(openssl_text, "packet length too long") ||
       has(openssl_text, "http request") || has(openssl_text, "unknown protocol")) {

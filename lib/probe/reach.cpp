@@ -175,7 +175,9 @@ class Walk {
         return;
       }
     }
-    error.hint += "; 4317 and 4318 are both closed there";
+    error.hint += m_port == 4317   ? "; port 4318 is closed too"
+                  : m_port == 4318 ? "; port 4317 is closed too"
+                                   : "; ports 4317 and 4318 are closed too";
   }
 
   std::optional<Error> shake_hands(Stage& stage) {

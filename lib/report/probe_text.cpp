@@ -7,6 +7,7 @@
 
 #include "base/duration.hpp"
 #include "base/text.hpp"
+#include "base/time.hpp"
 #include "report/probe.hpp"
 #include "terminal/style.hpp"
 #include "terminal/width.hpp"
@@ -44,16 +45,17 @@ class ProbeText {
   }
 
   void stage(const probe::Stage& stage, bool with_facts) {
-    const std::string time =
-        stage.status == StageStatus::skip ? "" : format_duration(stage.duration);
-    m_out << terminal::pad_right(stage.name, k_name_width)
-          << painted(stage.status, terminal::pad_right(word(stage.status), k_status_width))
-          << m_style.dim(terminal::pad_left(time, k_time_width));
+    const bool is_timed = stage.status != StageStatus::skip && stage.duration > nanoseconds::zero();
+    const std::string time = is_timed ? format_duration(stage.duration) : "";
     const std::string message = message_of(stage);
-    if (!message.empty()) {
-      m_out << "  " << folded(message, k_indent);
+    m_out << terminal::pad_right(stage.name, k_name_width);
+    if (message.empty() && time.empty()) {
+      m_out << painted(stage.status, word(stage.status)) << '\n';
+      return;
     }
-    m_out << '\n';
+    m_out << painted(stage.status, terminal::pad_right(word(stage.status), k_status_width))
+          << m_style.dim(terminal::pad_left(time, k_time_width)) << "  "
+          << folded(message, k_indent) << '\n';
     if (stage.status == StageStatus::warn && !stage.hint.empty()) {
       aside("hint: " + stage.hint);
     }

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ostream>
+#include <string_view>
+
+#include "base/json_writer.hpp"
+#include "synth/ledger.hpp"
+#include "terminal/terminal.hpp"
+
+namespace otelctl::report {
+
+// What was sent to `target` ("http://localhost:4317 (grpc)") and what became of it, with the trace
+// ids, one a line.
+void write_ledger_text(std::ostream& out, const synth::Ledger& ledger, std::string_view target,
+                       const terminal::Terminal& terminal);
+
+// `otelctl.ledger/1`.
+void write_ledger_json(std::ostream& out, const synth::Ledger& ledger);
+
+// Its members without the schema, for shapes that hold a ledger.
+void write_ledger_members(JsonWriter& json, const synth::Ledger& ledger);
+
+}  // namespace otelctl::report

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "base/json_writer.hpp"
+#include "base/time.hpp"
+#include "query/backend.hpp"
+#include "terminal/terminal.hpp"
+#include "trace/summary.hpp"
+#include "trace/trace.hpp"
+
+namespace otelctl::report {
+
+// What show-traces found.
+struct TraceList {
+  query::BackendInfo backend;
+  bool is_truncated = false;
+  std::vector<std::string> notes;
+  std::vector<trace::Summary> traces;
+};
+
+// A table. On a terminal it has times relative to `now` and gives way to the width; elsewhere times
+// are RFC 3339 and nothing is cut. Without traces there is no table.
+void write_traces_text(std::ostream& out, const TraceList& list, Time now,
+                       const terminal::Terminal& terminal);
+
+// `otelctl.traces/1`.
+void write_traces_json(std::ostream& out, const TraceList& list);
+
+// One of its `traces` a line.
+void write_traces_jsonl(std::ostream& out, const TraceList& list);
+
+// RFC 4180 with a header. Cells that a spreadsheet would take for a formula get a ' in front.
+void write_traces_csv(std::ostream& out, const TraceList& list);
+
+// A table for a comment in a review.
+void write_traces_markdown(std::ostream& out, const TraceList& list);
+
+// The ids alone, one a line.
+void write_traces_ids(std::ostream& out, const TraceList& list);
+
+// A whole trace with what is known about where it came from.
+struct TraceDetail {
+  query::BackendInfo backend;
+  std::vector<std::string> notes;
+  trace::Trace trace;
+};
+
+// `otelctl.trace/1`, written as it goes.
+void write_trace_json(std::ostream& out, const TraceDetail& detail);
+
+// The members that both shapes have of a trace, from trace_id to services.
+void write_summary_members(JsonWriter& json, const trace::Summary& summary);
+// `backend`, `truncated` and `notes`.
+void write_head_members(JsonWriter& json, const query::BackendInfo& backend, bool is_truncated,
+                        const std::vector<std::string>& notes);
+
+// How long ago: "3m 5s ago", "now", or "in 20s" where clocks differ.
+std::string relative_time(Time time, Time now);
+
+}  // namespace otelctl::report

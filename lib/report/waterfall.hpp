@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "base/time.hpp"
+#include "report/traces.hpp"
+#include "terminal/terminal.hpp"
+
+namespace otelctl::report {
+
+struct WaterfallOptions {
+  // The deepest level that is shown; roots have 0.
+  std::optional<std::uint32_t> depth;
+  // Failed spans and those above them only.
+  bool only_errors = false;
+  // How many spans are shown at most: roots, failed spans with those above them, the critical path,
+  // then the slowest.
+  std::optional<std::size_t> max_spans;
+  // A line below its span for each event and link.
+  bool with_events = false;
+  // Attributes to show below each span that has them.
+  std::vector<std::string> attributes;
+};
+
+// A trace as a tree with a bar for each span: service, name, bar, duration, self time, and `*` on
+// the critical path. What is wrong with the trace stands above it. Columns go where the terminal is
+// too narrow; leaves that repeat share a line. `now` gives the age of the trace where it is set.
+void write_waterfall(std::ostream& out, const TraceDetail& detail, const WaterfallOptions& options,
+                     std::optional<Time> now, const terminal::Terminal& terminal);
+
+}  // namespace otelctl::report

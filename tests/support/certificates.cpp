@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/certificates.hpp"
+
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rand.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
+#include <stdexcept>
+
+namespace otelctl::test {
+namespace {
+
+struct Deleter {
+  void operator()(BIO* bio) const { BIO_free(bio); }
+  void operator()(EVP_PKEY* key) const { EVP_PKEY_free(key); }
+  void operator()(X509* certificate) const { X509_free(certificate); }
+  void operator()(X509_EXTENSION* extension) const { X509_EXTENSION_free(extension); }
+};
+template <typename T>
+using Owned = std::unique_ptr<T, Deleter>;
+
+void check(bool good) {
+  if (!good) {
+    throw std::runtime_error("OpenSSL cannot make a test certificate");
+  }
+}
+
+std::string contents(BIO* bio) {
+  char* data = nullptr;
+  const long size = BIO_get_mem_data(bio, &data);
+  return std::string(data, static_cast<std::size_t>(size));
+}
+
+std::string to_pem(X509* certificate) {
+  const Owned<BIO> out(BIO_new(BIO_s_mem()));
+  check(PEM_write_bio_X509(out.get(), certificate) == 1);
+  return contents(out.get());
+}
+
+std::string to_pem(EVP_PKEY* key) {
+  const Owned<BIO> out(BIO_new(BIO_s_mem()));
+  check(PEM_write_bio_PrivateKey(out.get(), key, nullptr, nullptr, 0, nullptr, nullptr) == 1);
+  return contents(out.get());
+}
+
+void extend(X509* certificate, int nid, const std::string& value) {
+  const Owned<X509_EXTENSION> extension(
+      X509V3_EXT_conf_nid(nullptr, nullptr, nid, value.c_str()));
+  check(extension != nullptr && X509_add_ext(certificate, extension.get(), -1) == 1);
+}
+
+Owned<X509> make(const std::string& common_name, EVP_PKEY* key, const CertificateWish& wish,
+                 bool is_authority, X509* issuer, EVP_PKEY* issuer_key) {
+  Owned<X509> certificate(X509_new());
+  X509_set_version(certificate.get(), X509_VERSION_3);
+  std::uint64_t serial = 0;
+  check(RAND_bytes(reinterpret_cast<unsigned char*>(&serial), sizeof serial) == 1);
+  ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate.get()), serial >> 1);
+  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), wish.from.count());
+  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), wish.until.count());
+  X509_NAME* name = X509_get_subject_name(certificate.get());
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
+                             reinterpret_cast<const unsigned char*>(common_name.c_str()), -1, -1, 0);
+  X509_set_issuer_name(certificate.get(),
+                       issuer == nullptr ? name : X509_get_subject_name(issuer));
+  check(X509_set_pubkey(certificate.get(), key) == 1);
+  if (is_authority) {
+    extend(certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
+  } else {
+    extend(certificate.get(), NID_subject_alt_name, wish.names);
+  }
+  check(X509_sign(certificate.get(), issuer_key == nullptr ? key : issuer_key, EVP_sha256()) > 0);
+  return certificate;
+}
+
+Owned<EVP_PKEY> new_key() { return Owned<EVP_PKEY>(EVP_EC_gen("P-256")); }
+
+}  // namespace
+
+class Authority::Impl {
+ public:
+  explicit Impl(const std::string& name) : m_key(new_key()) {
+    m_certificate = make(name, m_key.get(), {}, true, nullptr, nullptr);
+    m_pem = to_pem(m_certificate.get());
+  }
+
+  const std::string& pem() const { return m_pem; }
+
+  Identity issue(const CertificateWish& wish) const {
+    const auto key = new_key();
+    const auto certificate =
+        make("otelctl test", key.get(), wish, false, m_certificate.get(), m_key.get());
+    return {to_pem(certificate.get()), to_pem(key.get())};
+  }
+
+ private:
+  Owned<EVP_PKEY> m_key;
+  Owned<X509> m_certificate;
+  std::string m_pem;
+};
+
+Authority::Authority(const std::string& name) : m_impl(std::make_unique<Impl>(name)) {}
+Authority::~Authority() = default;
+const std::string& Authority::certificate() const { return m_impl->pem(); }
+Identity Authority::issue(const CertificateWish& wish) const { return m_impl->issue(wish); }
+
+Identity self_signed(const CertificateWish& wish) {
+  const auto key = new_key();
+  const auto certificate = make("otelctl test", key.get(), wish, false, nullptr, nullptr);
+  return {to_pem(certificate.get()), to_pem(key.get())};
+}
+
+}  // namespace otelctl::test

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "tests/support/certificates.hpp"
+
+namespace otelctl::test {
+
+// One accepted connection, after its TLS handshake where the server speaks TLS.
+class Conversation {
+ public:
+  virtual ~Conversation() = default;
+  // What comes next; "" when the peer closed or the server stops.
+  virtual std::string read() = 0;
+  virtual void write(std::string_view bytes) = 0;
+
+  // A whole HTTP/1.1 request with its body by Content-Length: head and body; both "" at the end.
+  std::pair<std::string, std::string> read_request();
+  // Reads and drops until the peer closes: an open port that never speaks.
+  void wait_until_closed();
+};
+
+struct TlsWish {
+  Identity identity;
+  std::string client_authority = {};  // PEM; demands a client certificate of it when given
+  std::string alpn = {};              // the one protocol that is agreed to; "" is no ALPN at all
+};
+
+// A TCP server on a free port of 127.0.0.1 that does whatever a test says, a thread a connection.
+class RawServer {
+ public:
+  using Handler = std::function<void(Conversation&)>;
+  explicit RawServer(Handler handler, std::optional<TlsWish> tls = std::nullopt);
+  ~RawServer();
+  RawServer(const RawServer&) = delete;
+  RawServer& operator=(const RawServer&) = delete;
+
+  std::uint16_t port() const;
+  // How many connections were accepted.
+  int accepted() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> m_impl;
+};
+
+// A port on which nothing listens, and that nobody else gets while this object lives.
+class RefusedPort {
+ public:
+  RefusedPort();
+  ~RefusedPort();
+  RefusedPort(const RefusedPort&) = delete;
+  RefusedPort& operator=(const RefusedPort&) = delete;
+  std::uint16_t port() const { return m_port; }
+
+ private:
+  int m_descriptor = -1;
+  std::uint16_t m_port = 0;
+};
+
+// An HTTP/1.1 answer as text. `head` holds further header lines, each with its line end.
+std::string http_answer(int status, std::string_view content_type, std::string_view body,
+                        std::string_view head = {});
+
+// Answers each request of a connection with the same text.
+RawServer::Handler always(std::string answer);
+
+}  // namespace otelctl::test

@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "base/file.hpp"
+#include "net/grpc_client.hpp"
+#include "net/http_client.hpp"
+#include "net/socket.hpp"
+#include "net/tls_files.hpp"
+#include "net/tls_probe.hpp"
+#include "tests/support/certificates.hpp"
+#include "tests/support/fake_grpc_server.hpp"
+#include "tests/support/raw_server.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace otelctl;
+using namespace otelctl::net;
+using otelctl::test::Authority;
+using otelctl::test::CertificateWish;
+using otelctl::test::Conversation;
+using otelctl::test::Identity;
+using otelctl::test::RawServer;
+using otelctl::test::TemporaryFolder;
+using otelctl::test::TlsWish;
+
+namespace {
+
+using namespace std::chrono_literals;
+
+Time now() { return std::chrono::system_clock::now(); }
+
+// Files in which a test's certificates lie, as a user has them.
+class Files {
+ public:
+  std::string write(const std::string& name, const std::string& content) {
+    const std::string path = m_folder.path(name);
+    REQUIRE(write_file(path, content));
+    return path;
+  }
+  TlsFiles trusting(const std::string& authority) {
+    TlsFiles files;
+    files.ca_file = write("ca.pem", authority);
+    return files;
+  }
+
+ private:
+  TemporaryFolder m_folder;
+};
+
+TlsProbeResult probe(const RawServer& server, const TlsFiles& files,
+                     const std::string& host = "localhost") {
+  const auto connection = dial("127.0.0.1", server.port(), 5s);
+  REQUIRE(connection);
+  TlsProbeRequest request;
+  request.host = host;
+  request.host_and_port = host + ":" + std::to_string(server.port());
+  request.files = files;
+  request.now = now();
+  return probe_tls(connection->socket, request);
+}
+
+RawServer::Handler silent() {
+  return [](Conversation& conversation) { conversation.wait_until_closed(); };
+}
+
+CertificateWish expired() { return {"DNS:localhost", -48h, -24h}; }
+CertificateWish future() { return {"DNS:localhost", 24h, 48h}; }
+CertificateWish other_name() { return {"DNS:other.example,IP:10.0.0.1", -1h, 24h}; }
+
+}  // namespace
+
+TEST_CASE("A good certificate is accepted with its facts") {
+  const Authority authority;
+  Files files;
+  const RawServer server(silent(), TlsWish{authority.issue(), "", "h2"});
+  const auto result = probe(server, files.trusting(authority.certificate()));
+  CHECK_FALSE(result.error);
+  REQUIRE(result.facts);
+  CHECK(result.facts->version == "TLSv1.3");
+  CHECK(result.facts->alpn == "h2");
+  CHECK(result.facts->verify_result == 0);
+  CHECK(result.facts->names == std::vector<std::string>{"localhost", "127.0.0.1"});
+  CHECK(result.facts->issuer.find("otelctl test authority") != std::string::npos);
+  CHECK(result.days_left == 89);
+}
+
+TEST_CASE("An address is looked for among the addresses of the certificate") {
+  const Authority authority;
+  Files files;
+  const RawServer server(silent(), TlsWish{authority.issue()});
+  CHECK_FALSE(probe(server, files.trusting(authority.certificate()), "127.0.0.1").error);
+  CHECK(probe(server, files.trusting(authority.certificate()), "127.0.0.2").error);
+}
+
+TEST_CASE("Each unacceptable certificate has its own words, whoever finds it") {
+  const Authority authority;
+  const Authority stranger("another authority");
+  const Authority namesake;
+  struct Row {
+    std::string what;
+    Identity identity;
+    const char* words;
+  };
+  const std::vector<Row> rows{
+      {"expired", authority.issue(expired()), "has expired"},
+      {"future", authority.issue(future()), "not valid yet"},
+      {"other name", authority.issue(other_name()), "is not for 'localhost"},
+      {"self-signed", test::self_signed(), "self-signed"},
+      {"unknown authority", stranger.issue(), "unknown authority"},
+      {"an authority of the same name", namesake.issue(), "and another key"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.what);
+    Files files;
+    const TlsFiles trusted = files.trusting(authority.certificate());
+    const RawServer server(silent(), TlsWish{row.identity});
+    const auto result = probe(server, trusted);
+    REQUIRE(result.error);
+    CHECK(result.error->kind == ErrorKind::unreachable);
+    CAPTURE(result.error->message);
+    CHECK(result.error->message.find(row.words) != std::string::npos);
+    CHECK_FALSE(result.error->hint.empty());
+    REQUIRE(result.facts);
+
+    TlsFiles unverified = trusted;
+    unverified.skip_verify = true;
+    CHECK_FALSE(probe(server, unverified).error);
+
+    HttpClient client;
+    HttpRequest request;
+    request.url = "https://localhost:" + std::to_string(server.port()) + "/";
+    request.tls = trusted;
+    const auto response = client.send(request);
+    REQUIRE_FALSE(response);
+    CHECK(response.error().kind == ErrorKind::unreachable);
+    CAPTURE(response.error().message);
+    CHECK(response.error().message.find(row.words) != std::string::npos);
+    CHECK(client.failed_for_good());
+  }
+}
+
+TEST_CASE("A plaintext port is told from a TLS port") {
+  const RawServer server([](Conversation& conversation) {
+    conversation.read();
+    conversation.write(test::http_answer(400, "", ""));
+    conversation.wait_until_closed();
+  });
+  const auto result = probe(server, {});
+  REQUIRE(result.error);
+  CHECK(result.error->kind == ErrorKind::not_understood);
+  CHECK(result.error->message.find("does not speak TLS") != std::string::npos);
+  CHECK_FALSE(result.facts);
+}
+
+TEST_CASE("A peer that stays silent in the handshake is left in time") {
+  const RawServer server(silent());
+  const auto connection = dial("127.0.0.1", server.port(), 5s);
+  REQUIRE(connection);
+  TlsProbeRequest request;
+  request.host = "localhost";
+  request.timeout = 50ms;
+  const auto result = probe_tls(connection->socket, request);
+  REQUIRE(result.error);
+  CHECK(result.error->kind == ErrorKind::unreachable);
+  CHECK(result.error->message.find("handshake") != std::string::npos);
+}
+
+TEST_CASE("A demand for a client certificate is refused, and a good one is taken") {
+  const Authority authority;
+  Files files;
+  const RawServer server(silent(), TlsWish{authority.issue(), authority.certificate(), ""});
+  TlsFiles mine = files.trusting(authority.certificate());
+  const auto without = probe(server, mine);
+  REQUIRE(without.error);
+  CHECK(without.error->kind == ErrorKind::refused);
+  CHECK(without.error->message.find("demands a client certificate") != std::string::npos);
+
+  const Identity identity = authority.issue();
+  mine.cert_file = files.write("cert.pem", identity.certificate);
+  mine.key_file = files.write("key.pem", identity.key);
+  CHECK_FALSE(probe(server, mine).error);
+
+  const Identity foreign = test::self_signed();
+  TlsFiles wrong = mine;
+  wrong.cert_file = files.write("foreign.pem", foreign.certificate);
+  wrong.key_file = files.write("foreign-key.pem", foreign.key);
+  const auto refused = probe(server, wrong);
+  REQUIRE(refused.error);
+  CHECK(refused.error->kind == ErrorKind::refused);
+}
+
+TEST_CASE("TLS files are checked before any connection") {
+  const Authority authority;
+  Files files;
+  const Identity good = authority.issue();
+  const Identity other = authority.issue();
+  const Identity old = authority.issue(expired());
+  const std::string ca = files.write("ca", authority.certificate());
+  const std::string cert = files.write("cert", good.certificate);
+  const std::string key = files.write("key", good.key);
+  const std::string garbage = files.write("garbage", "not PEM");
+  const std::string locked = files.write(
+      "locked", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
+  CHECK(check_tls_files({ca, cert, key}, now()));
+  CHECK(check_tls_files({}, now()));
+
+  struct Row {
+    TlsFiles files;
+    const char* words;
+  };
+  const std::vector<Row> rows{
+      {{ca + ".missing", "", ""}, "ca.missing"},
+      {{garbage, "", ""}, "holds no PEM certificate"},
+      {{"", cert, ""}, "without its key"},
+      {{"", "", key}, "without its certificate"},
+      {{"", cert, garbage}, "holds no PEM private key"},
+      {{"", cert, locked}, "is encrypted"},
+      {{"", cert, files.write("other", other.key)}, "does not belong to"},
+      {{"", files.write("old", old.certificate), files.write("old-key", old.key)}, "has expired"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.words);
+    const auto checked = check_tls_files(row.files, now());
+    REQUIRE_FALSE(checked);
+    CHECK(checked.error().kind == ErrorKind::settings);
+    CAPTURE(checked.error().message);
+    CHECK(checked.error().message.find(row.words) != std::string::npos);
+  }
+}
+
+TEST_CASE("gRPC speaks TLS with own roots, with a client certificate, and unverified") {
+  const Authority authority;
+  Files files;
+  const test::FakeGrpcServer server(
+      [](const test::GrpcCall&) { return test::GrpcReply{0, "", "", "fine", false}; },
+      TlsWish{authority.issue(), authority.certificate(), "h2"});
+  const Identity identity = authority.issue();
+  TlsFiles mine = files.trusting(authority.certificate());
+  mine.cert_file = files.write("cert.pem", identity.certificate);
+  mine.key_file = files.write("key.pem", identity.key);
+  const auto call = [&](const TlsFiles& tls, const char* host) {
+    const std::string url = "https://" + std::string(host) + ":" + std::to_string(server.port());
+    GrpcClient client({*parse_url(url), tls, "", "test"});
+    GrpcRequest request;
+    request.method = "/a.B/C";
+    return client.call(request);
+  };
+  CHECK(call(mine, "localhost").body == "fine");
+  CHECK(call(mine, "127.0.0.1").body == "fine");
+
+  TlsFiles unverified = mine;
+  unverified.ca_file.clear();
+  unverified.skip_verify = true;
+  CHECK(call(unverified, "localhost").body == "fine");
+
+  TlsFiles untrusting = mine;
+  untrusting.ca_file = files.write("stranger.pem", Authority().certificate());
+  const auto refused = call(untrusting, "localhost");
+  REQUIRE(refused.failure);
+  CHECK(refused.failure->kind == ErrorKind::unreachable);
+  CAPTURE(refused.message);
+  CHECK(refused.failure->message.find("not trusted") != std::string::npos);
+  CHECK(refused.is_final);
+}
