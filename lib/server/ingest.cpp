@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/ingest.hpp"
 
-#include "server/wire_writer.hpp"
+#include "otlp/wire_writer.hpp"
 
 namespace otelctl::server {
+
+using otlp::append_nonempty;
+using otlp::append_varint;
 
 Result<Added> Ingest::add(Signal signal, std::string_view payload) {
   if (signal == Signal::traces) {

@@ -3,10 +3,15 @@
 #include "server/resources.hpp"
 
 #include "server/memory_cost.hpp"
-#include "server/wire_reader.hpp"
-#include "server/wire_writer.hpp"
+#include "otlp/wire_reader.hpp"
+#include "otlp/wire_writer.hpp"
 
 namespace otelctl::server {
+
+using otlp::WireField;
+using otlp::WireReader;
+using otlp::append_nonempty;
+
 namespace {
 
 // The field numbers of ResourceSpans and ScopeSpans are alike: 1 the head, 3 the schema's URL.

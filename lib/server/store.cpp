@@ -11,7 +11,6 @@
 #include "base/duration.hpp"
 #include "base/text.hpp"
 #include "server/memory_cost.hpp"
-#include "server/wire_writer.hpp"
 
 namespace otelctl::server {
 namespace {

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/trace_assembly.hpp"
 
-#include "server/wire_writer.hpp"
+#include "otlp/wire_writer.hpp"
 
 namespace otelctl::server {
+
+using otlp::append_head;
+using otlp::field_size;
+
 namespace {
 
 // Field numbers of TracesData.resource_spans and ResourceSpans.scope_spans.

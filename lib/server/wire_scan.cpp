@@ -9,6 +9,11 @@
 #include "base/text.hpp"
 
 namespace otelctl::server {
+
+using otlp::FieldKind;
+using otlp::k_max_nesting;
+using otlp::WireType;
+
 namespace {
 
 // Most strings are: eight bytes at a time.
@@ -80,11 +85,12 @@ bool is_plain_attribute(std::string_view content) {
   }
 }
 
-constexpr const char* k_wrong_type = "has another wire type than the schema gives it";
+// Field numbers of both ResourceSpans and ScopeSpans.
+constexpr std::uint32_t k_head = 1;  // resource, scope
+constexpr std::uint32_t k_list = 2;  // scope_spans, spans
+constexpr std::uint32_t k_schema_url = 3;
 
-const FieldRule& rule_of(Message message, std::uint32_t field) {
-  return rules_of(message).fields[field <= k_highest_field ? field : 0];
-}
+constexpr const char* k_wrong_type = "has another wire type than the schema gives it";
 
 // What the field has been given so far, joined with the next occurrence.
 void merge(std::string_view& target, std::string_view next, TraceScan& scan) {
@@ -93,6 +99,24 @@ void merge(std::string_view& target, std::string_view next, TraceScan& scan) {
   } else if (!next.empty()) {
     target = scan.merged.emplace_back(std::string(target) + std::string(next));
   }
+}
+
+// Whether the field holds numbers of a repeated field one after the other, as proto3 packs them.
+bool is_packed(const otlp::FieldRule& rule, const otlp::WireField& field) {
+  if (!rule.is_repeated || field.type != WireType::length) {
+    return false;
+  }
+  if (otlp::wire_type_of(rule.kind) == WireType::fixed64) {
+    return field.content.size() % sizeof(std::uint64_t) == 0;
+  }
+  otlp::WireReader numbers(field.content);
+  std::uint64_t number = 0;
+  while (!numbers.at_end()) {
+    if (!numbers.read_varint(number)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -105,20 +129,29 @@ void TraceScan::clear() {
   bad_trace_ids = bad_span_ids = bad_parent_ids = 0;
 }
 
+WireScanner::WireScanner()
+    : m_schema(otlp::WireSchema::get()),
+      m_request(m_schema.message(m_schema.request_of(Signal::traces))),
+      m_resource_spans(m_schema.message(m_schema.index_of("ResourceSpans"))),
+      m_scope_spans(m_schema.message(m_schema.index_of("ScopeSpans"))),
+      m_span(m_schema.message(m_schema.index_of("Span"))),
+      m_key_value(m_schema.index_of("KeyValue")),
+      m_counts(m_schema.size()) {}
+
 Result<void> WireScanner::scan_traces(std::string_view payload, TraceScan& scan) {
   scan.clear();
   WireReader reader(payload);
   WireField field;
   while (reader.next(field)) {
-    const FieldRule& rule = rule_of(Message::trace_request, field.number);
-    if (!check_field(Message::trace_request, rule, field)) {
+    const FieldRule& rule = m_request.rule(field.number);
+    if (!check_field(m_request, rule, field)) {
       return otelctl::fail(error(payload));
     }
     if (rule.kind == FieldKind::message && !scan_resource_spans(field.content, scan)) {
       return otelctl::fail(error(payload));
     }
   }
-  if (!finish(reader, Message::trace_request)) {
+  if (!finish(reader, m_request)) {
     return otelctl::fail(error(payload));
   }
   return {};
@@ -130,24 +163,24 @@ bool WireScanner::scan_resource_spans(std::string_view content, TraceScan& scan)
   WireReader reader(content);
   WireField field;
   while (reader.next(field)) {
-    const FieldRule& rule = rule_of(Message::resource_spans, field.number);
-    if (!check_field(Message::resource_spans, rule, field)) {
+    const FieldRule& rule = m_resource_spans.rule(field.number);
+    if (!check_field(m_resource_spans, rule, field)) {
       return false;
     }
-    if (rule.message == Message::scope_spans) {
+    if (field.number == k_list) {
       if (!scan_scope_spans(field.content, index, scan)) {
         return false;
       }
-    } else if (rule.message == Message::resource) {
-      if (!check(Message::resource, field.content, 2)) {
+    } else if (field.number == k_head) {
+      if (!check(rule.message, field.content, 2)) {
         return false;
       }
       merge(scan.resources[index].resource, field.content, scan);
-    } else if (rule.kind == FieldKind::text) {
+    } else if (field.number == k_schema_url) {
       scan.resources[index].schema_url = field.content;
     }
   }
-  return finish(reader, Message::resource_spans);
+  return finish(reader, m_resource_spans);
 }
 
 bool WireScanner::scan_scope_spans(std::string_view content, std::size_t resource,
@@ -157,24 +190,24 @@ bool WireScanner::scan_scope_spans(std::string_view content, std::size_t resourc
   WireReader reader(content);
   WireField field;
   while (reader.next(field)) {
-    const FieldRule& rule = rule_of(Message::scope_spans, field.number);
-    if (!check_field(Message::scope_spans, rule, field)) {
+    const FieldRule& rule = m_scope_spans.rule(field.number);
+    if (!check_field(m_scope_spans, rule, field)) {
       return false;
     }
-    if (rule.message == Message::span) {
+    if (field.number == k_list) {
       if (!scan_span(field, static_cast<std::uint32_t>(index), scan)) {
         return false;
       }
-    } else if (rule.message == Message::scope) {
-      if (!check(Message::scope, field.content, 3)) {
+    } else if (field.number == k_head) {
+      if (!check(rule.message, field.content, 3)) {
         return false;
       }
       merge(scan.scopes[index].scope, field.content, scan);
-    } else if (rule.kind == FieldKind::text) {
+    } else if (field.number == k_schema_url) {
       scan.scopes[index].schema_url = field.content;
     }
   }
-  return finish(reader, Message::scope_spans);
+  return finish(reader, m_scope_spans);
 }
 
 bool WireScanner::scan_span(const WireField& span, std::uint32_t scope, TraceScan& scan) {
@@ -185,8 +218,8 @@ bool WireScanner::scan_span(const WireField& span, std::uint32_t scope, TraceSca
   WireReader reader(span.content);
   WireField field;
   while (reader.next(field)) {
-    const FieldRule& rule = rule_of(Message::span, field.number);
-    if (!check_field(Message::span, rule, field)) {
+    const FieldRule& rule = m_span.rule(field.number);
+    if (!check_field(m_span, rule, field)) {
       return false;
     }
     if (rule.kind == FieldKind::message) {
@@ -221,7 +254,7 @@ bool WireScanner::scan_span(const WireField& span, std::uint32_t scope, TraceSca
         break;
     }
   }
-  if (!finish(reader, Message::span)) {
+  if (!finish(reader, m_span)) {
     return false;
   }
   if (!take_id(trace_id, found.trace_id)) {
@@ -237,39 +270,34 @@ bool WireScanner::scan_span(const WireField& span, std::uint32_t scope, TraceSca
 }
 
 Result<std::uint64_t> WireScanner::count_items(Signal signal, std::string_view payload) {
-  m_counts.fill(0);
-  const Message request = signal == Signal::metrics ? Message::metrics_request
-                          : signal == Signal::logs  ? Message::logs_request
-                                                    : Message::trace_request;
-  if (!check(request, payload, 0)) {
+  std::fill(m_counts.begin(), m_counts.end(), 0);
+  if (!check(m_schema.request_of(signal), payload, 0)) {
     return otelctl::fail(error(payload));
   }
-  const auto count = [this](Message message) {
-    return m_counts[static_cast<std::size_t>(message)];
-  };
+  const auto count = [this](std::string_view name) { return m_counts[m_schema.index_of(name)]; };
   switch (signal) {
     case Signal::metrics:
-      return count(Message::number_point) + count(Message::histogram_point) +
-             count(Message::exponential_point) + count(Message::summary_point);
+      return count("NumberDataPoint") + count("HistogramDataPoint") +
+             count("ExponentialHistogramDataPoint") + count("SummaryDataPoint");
     case Signal::logs:
-      return count(Message::log_record);
+      return count("LogRecord");
     case Signal::traces:
       break;
   }
-  return count(Message::span);
+  return count("Span");
 }
 
-bool WireScanner::check(Message message, std::string_view content, std::size_t nesting) {
-  if (message == Message::key_value && is_plain_attribute(content)) {
+bool WireScanner::check(std::size_t message, std::string_view content, std::size_t nesting) {
+  if (message == m_key_value && is_plain_attribute(content)) {
     return true;
   }
   std::size_t depth = 0;
-  m_frames[0] = {WireReader(content), message};
+  m_frames[0] = {WireReader(content), &m_schema.message(message)};
   WireField field;
   for (;;) {
     Frame& frame = m_frames[depth];
     if (!frame.reader.next(field)) {
-      if (!finish(frame.reader, frame.message)) {
+      if (!finish(frame.reader, *frame.message)) {
         return false;
       }
       if (depth == 0) {
@@ -278,38 +306,32 @@ bool WireScanner::check(Message message, std::string_view content, std::size_t n
       --depth;
       continue;
     }
-    const FieldRule& rule = rule_of(frame.message, field.number);
-    if (!check_field(frame.message, rule, field)) {
+    const FieldRule& rule = frame.message->rule(field.number);
+    if (!check_field(*frame.message, rule, field)) {
       return false;
     }
     if (rule.kind != FieldKind::message) {
       continue;
     }
-    ++m_counts[static_cast<std::size_t>(rule.message)];
-    if (rule.message == Message::key_value && is_plain_attribute(field.content)) {
+    ++m_counts[rule.message];
+    if (rule.message == m_key_value && is_plain_attribute(field.content)) {
       continue;
     }
     if (nesting + depth + 1 >= k_max_nesting) {
-      return fail(frame.message, field.number, field.record.data(), "is nested too deep");
+      return fail(*frame.message, field.number, field.record.data(), "is nested too deep");
     }
-    m_frames[++depth] = {WireReader(field.content), rule.message};
+    m_frames[++depth] = {WireReader(field.content), &m_schema.message(rule.message)};
   }
 }
 
-bool WireScanner::check_field(Message message, const FieldRule& rule, const WireField& field) {
-  // By FieldKind; unknown ones and the packed ones have none of their own.
-  static constexpr std::array<WireType, 7> k_types{WireType::varint, WireType::varint,
-                                                   WireType::fixed32, WireType::fixed64,
-                                                   WireType::length, WireType::length,
-                                                   WireType::length};
+bool WireScanner::check_field(const MessageSchema& message, const FieldRule& rule,
+                              const WireField& field) {
   if (rule.kind == FieldKind::unknown) {
     return true;
   }
-  if (rule.kind >= FieldKind::varints) {
-    return check_packed(message, rule, field);
-  }
-  if (field.type != k_types[static_cast<std::size_t>(rule.kind)]) {
-    return fail(message, field.number, field.record.data(), k_wrong_type);
+  if (field.type != wire_type_of(rule.kind)) {
+    return is_packed(rule, field) ||
+           fail(message, field.number, field.record.data(), k_wrong_type);
   }
   if (rule.kind == FieldKind::text && !is_ascii(field.content) && !is_valid_utf8(field.content)) {
     return fail(message, field.number, field.record.data(), "is not valid UTF-8");
@@ -317,36 +339,21 @@ bool WireScanner::check_field(Message message, const FieldRule& rule, const Wire
   return true;
 }
 
-bool WireScanner::check_packed(Message message, const FieldRule& rule, const WireField& field) {
-  bool is_right = false;
-  if (rule.kind == FieldKind::fixed64s) {
-    is_right = field.type == WireType::fixed64 ||
-               (field.type == WireType::length && field.content.size() % sizeof(double) == 0);
-  } else {
-    is_right = field.type == WireType::varint || field.type == WireType::length;
-    WireReader packed(field.content);
-    std::uint64_t value = 0;
-    while (is_right && field.type == WireType::length && !packed.at_end()) {
-      is_right = packed.read_varint(value);
-    }
-  }
-  return is_right || fail(message, field.number, field.record.data(), k_wrong_type);
-}
-
-bool WireScanner::finish(const WireReader& reader, Message message) {
+bool WireScanner::finish(const WireReader& reader, const MessageSchema& message) {
   return !reader.failed() || fail(message, reader.field_number(), reader.place(), reader.fault());
 }
 
-bool WireScanner::fail(Message message, std::uint32_t field, const char* place, const char* fault) {
-  m_fault = {message, field, place, fault};
+bool WireScanner::fail(const MessageSchema& message, std::uint32_t field, const char* place,
+                       const char* fault) {
+  m_fault = {&message, field, place, fault};
   return false;
 }
 
 Error WireScanner::error(std::string_view payload) const {
   const auto place = m_fault.place - payload.data();
   return {ErrorKind::not_understood,
-          fmt::format("{}: {} at byte {} {}", name_of(m_fault.message),
-                      field_name(m_fault.message, m_fault.field), place, m_fault.what),
+          fmt::format("{}: {} at byte {} {}", m_fault.message->name,
+                      m_fault.message->name_of(m_fault.field), place, m_fault.what),
           "the body must be a serialized OTLP export request"};
 }
 

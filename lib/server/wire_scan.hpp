@@ -13,14 +13,10 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/signal.hpp"
-#include "server/wire_reader.hpp"
-#include "server/wire_schema.hpp"
+#include "otlp/wire_reader.hpp"
+#include "otlp/wire_schema.hpp"
 
 namespace otelctl::server {
-
-// Messages inside each other in one request. An array in an AnyValue takes two; protobuf's own
-// parsers stop at 100 by default, SDKs send less than 10.
-inline constexpr std::size_t k_max_nesting = 128;
 
 // What scan_traces finds. All views point into the payload (or into `merged`).
 struct ScannedResource {
@@ -65,6 +61,8 @@ struct TraceScan {
 // Not thread-safe; reuse one for each thread.
 class WireScanner {
  public:
+  WireScanner();
+
   // A traces request; the spans with ids that are no ids are counted in `scan`, not an error.
   Result<void> scan_traces(std::string_view payload, TraceScan& scan);
 
@@ -72,26 +70,37 @@ class WireScanner {
   Result<std::uint64_t> count_items(Signal signal, std::string_view payload);
 
  private:
+  using MessageSchema = otlp::MessageSchema;
+  using FieldRule = otlp::FieldRule;
+  using WireField = otlp::WireField;
+  using WireReader = otlp::WireReader;
+
   struct Frame {
     WireReader reader;
-    Message message = Message::any_value;
+    const MessageSchema* message = nullptr;
   };
 
   bool scan_resource_spans(std::string_view content, TraceScan& scan);
   bool scan_scope_spans(std::string_view content, std::size_t resource, TraceScan& scan);
   bool scan_span(const WireField& span, std::uint32_t scope, TraceScan& scan);
   // Everything in a message that is not looked into further.
-  bool check(Message message, std::string_view content, std::size_t nesting);
-  bool check_field(Message message, const FieldRule& rule, const WireField& field);
-  bool check_packed(Message message, const FieldRule& rule, const WireField& field);
-  bool finish(const WireReader& reader, Message message);
-  bool fail(Message message, std::uint32_t field, const char* place, const char* fault);
+  bool check(std::size_t message, std::string_view content, std::size_t nesting);
+  bool check_field(const MessageSchema& message, const FieldRule& rule, const WireField& field);
+  bool finish(const WireReader& reader, const MessageSchema& message);
+  bool fail(const MessageSchema& message, std::uint32_t field, const char* place,
+            const char* fault);
   Error error(std::string_view payload) const;
 
-  std::array<Frame, k_max_nesting> m_frames;
-  std::array<std::uint64_t, k_message_count> m_counts{};
+  const otlp::WireSchema& m_schema;
+  const MessageSchema& m_request;
+  const MessageSchema& m_resource_spans;
+  const MessageSchema& m_scope_spans;
+  const MessageSchema& m_span;
+  std::size_t m_key_value;
+  std::array<Frame, otlp::k_max_nesting> m_frames;
+  std::vector<std::uint64_t> m_counts;  // by message
   struct Fault {
-    Message message;
+    const MessageSchema* message;
     std::uint32_t field;
     const char* place;
     const char* what;

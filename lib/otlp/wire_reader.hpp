@@ -8,7 +8,7 @@
 #include <cstring>
 #include <string_view>
 
-namespace otelctl::server {
+namespace otelctl::otlp {
 
 // The wire types of protobuf that proto3 still has; groups (3 and 4) are refused.
 enum class WireType : std::uint8_t { varint = 0, fixed64 = 1, length = 2, fixed32 = 5 };
@@ -132,4 +132,4 @@ class WireReader {
   std::uint32_t m_number = 0;
 };
 
-}  // namespace otelctl::server
+}  // namespace otelctl::otlp

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace otelctl::server {
+namespace otelctl::otlp {
 
 constexpr std::size_t varint_size(std::uint64_t value) {
   std::size_t size = 1;
@@ -43,4 +43,4 @@ inline void append_nonempty(std::string& out, std::uint32_t field, std::string_v
   }
 }
 
-}  // namespace otelctl::server
+}  // namespace otelctl::otlp
