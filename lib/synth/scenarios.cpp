@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/scenarios.hpp"
 
+#include <array>
+
 #include <fmt/format.h>
 
 #include "base/suggest.hpp"
@@ -9,28 +11,41 @@
 
 namespace otelctl::synth {
 
-Scenario simple_scenario();
 Scenario agentmap_scenario();
+Scenario simple_scenario();
 
-const std::vector<Scenario>& built_in_scenarios() {
-  static const std::vector<Scenario> scenarios{
-      agentmap_scenario(),
-      simple_scenario(),
-  };
-  return scenarios;
+namespace {
+
+struct BuiltIn {
+  std::string_view name;
+  Scenario (*make)();
+};
+
+constexpr std::array k_built_in{
+    BuiltIn{"agentmap", agentmap_scenario},
+    BuiltIn{"simple", simple_scenario},
+};
+
+}  // namespace
+
+std::vector<std::string> scenario_names() {
+  std::vector<std::string> names;
+  for (const BuiltIn& built_in : k_built_in) {
+    names.emplace_back(built_in.name);
+  }
+  return names;
 }
 
 Result<Scenario> find_scenario(std::string_view name) {
-  std::vector<std::string> names;
-  for (const Scenario& scenario : built_in_scenarios()) {
-    if (scenario.name == name) {
-      return scenario;
+  for (const BuiltIn& built_in : k_built_in) {
+    if (built_in.name == name) {
+      return built_in.make();
     }
-    names.push_back(scenario.name);
   }
+  const std::vector<std::string> names = scenario_names();
   std::string hint = did_you_mean(name, names);
   if (hint.empty()) {
-    hint = fmt::format("there are {}", join(names, " and "));
+    hint = fmt::format("there are {}", join(names, ", "));
   }
   return fail(ErrorKind::usage, fmt::format("there is no scenario '{}'", name), std::move(hint));
 }

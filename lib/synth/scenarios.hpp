@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -10,9 +11,9 @@
 
 namespace otelctl::synth {
 
-// The built-in scenarios, in the order in which they are listed. A new one is a file
+// The names of the built-in scenarios, in the order in which they are listed. A new one is a file
 // scenarios/NAME.cpp with a function NAME_scenario(), and a line in scenarios.cpp.
-const std::vector<Scenario>& built_in_scenarios();
+std::vector<std::string> scenario_names();
 
 // The one of this name. Error kind: usage; the hint offers the nearest name.
 Result<Scenario> find_scenario(std::string_view name);

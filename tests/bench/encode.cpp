@@ -92,7 +92,7 @@ void measure(const synth::Scenario& scenario) {
 }  // namespace
 
 int main() {
-  for (const synth::Scenario& scenario : synth::built_in_scenarios()) {
-    measure(scenario);
+  for (const std::string& name : synth::scenario_names()) {
+    measure(synth::find_scenario(name).value());
   }
 }

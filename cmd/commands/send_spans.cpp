@@ -1,0 +1,319 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include <atomic>
+#include <charconv>
+#include <cmath>
+#include <csignal>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/duration.hpp"
+#include "base/signal.hpp"
+#include "cmd/command.hpp"
+#include "cmd/commands.hpp"
+#include "cmd/context.hpp"
+#include "cmd/options.hpp"
+#include "cmd/shared_options.hpp"
+#include "otlp/exporter.hpp"
+#include "report/ledger.hpp"
+#include "settings/otlp_settings.hpp"
+#include "synth/attribute.hpp"
+#include "synth/overrides.hpp"
+#include "synth/scenarios.hpp"
+#include "synth/sender.hpp"
+#include "synth/traceparent.hpp"
+
+namespace otelctl {
+namespace {
+
+constexpr std::string_view k_description = R"(
+Makes up traces, sends them and accounts for every span: what was generated is what was accepted,
+rejected or failed, and the exit status says which.
+
+Traces follow a scenario: agentmap is a workflow with nodes, agents, LLM calls and storage (14
+spans), simple is a request with the work within it (2 spans). The same --seed makes the same
+traces, apart from their time.
+)";
+
+constexpr std::string_view k_examples = R"(
+One trace to try a pipeline out
+otelctl send-spans
+A thousand spans a second for a minute
+otelctl send-spans --duration 1m --rate 1000
+Mark what is sent, to find it again
+otelctl send-spans --traces 3 --attribute run.id=42 --attribute attempt:int=1
+)";
+
+// A thread each; more would only wait for each other.
+constexpr std::uint64_t k_max_in_flight = 1024;
+constexpr std::uint64_t k_max_batch = 1'000'000;
+// What a double holds exactly, so that every JSON reader keeps the seed.
+constexpr std::uint64_t k_seed_end = std::uint64_t{1} << 53U;
+
+Result<double> parse_rate(std::string_view text) {
+  double rate = 0.0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), rate);
+  if (error != std::errc{} || end != text.data() + text.size() || !std::isfinite(rate) ||
+      rate < 0.0) {
+    return fail(ErrorKind::usage, fmt::format("'{}' is not a rate", text),
+                "give spans per second, as in 1000 or 0.5");
+  }
+  if (rate == 0.0) {
+    return fail(ErrorKind::usage, "a rate of 0 would never send anything",
+                "leave it out to send as fast as it goes");
+  }
+  return rate;
+}
+
+std::string target_of(const settings::OtlpSettings& target) {
+  return fmt::format("{} ({})", target.endpoint.to_string(), settings::name_of(target.protocol));
+}
+
+// Tells a person who waits at a terminal that the first attempt failed and others follow.
+class TellingExporter final : public otlp::Exporter {
+ public:
+  TellingExporter(otlp::Exporter& exporter, nanoseconds timeout, Context& context)
+      : m_exporter(exporter), m_timeout(timeout), m_context(context) {}
+
+  otlp::ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) override {
+    otlp::ExportOutcome outcome = m_exporter.send(signal, payload, timeout);
+    if (outcome.error && outcome.retryable && !m_has_told.exchange(true)) {
+      m_context.note(fmt::format("{}; trying again for up to {}", outcome.error->message,
+                                 format_duration(m_timeout)));
+    }
+    return outcome;
+  }
+
+ private:
+  otlp::Exporter& m_exporter;
+  nanoseconds m_timeout;
+  Context& m_context;
+  std::atomic<bool> m_has_told{false};
+};
+
+class SendSpans final : public Command {
+ public:
+  void declare(Options& options) override {
+    options.heading("What to send");
+    options.choice("--scenario", m_scenario, synth::scenario_names(),
+                   "What the traces look like (default: agentmap)");
+    options.count("--traces", m_traces, "N", "Traces to send (default: 1)", 1);
+    options.duration("--duration", m_duration, "Send for this long instead");
+    options.value("--name", m_name, "NAME", "Name of the root spans");
+    options.values("--attribute", m_attributes, "KEY=VALUE",
+                   "Attribute of every span, KEY:int, :double, :bool or :string[] for other types; "
+                   "repeatable");
+    options.value("--traceparent", m_traceparent, "VALUE",
+                  "Make the trace a part of this one (W3C traceparent)");
+    options.value("--start", m_start, "TIME",
+                  "Start of the first trace, RFC 3339 or a duration ago (default: they end now)");
+    options.count("--seed", m_seed, "N", "Number that decides every draw (default: drawn)");
+    options.heading("Load");
+    options.parsed("--rate", "N", "Spans per second (default: as fast as it goes)",
+                   [this](std::string_view text) -> Result<void> {
+                     const auto rate = parse_rate(text);
+                     if (!rate) {
+                       return fail(rate.error());
+                     }
+                     m_rate = *rate;
+                     return {};
+                   });
+    options.count("--batch", m_batch, "N", "Spans in a request at most (default: 512)", 1);
+    options.count("--in-flight", m_in_flight, "N",
+                  "Requests under way at the same time (default: 8)", 1);
+    declare_connection(options, m_flags);
+    declare_output(options, m_output, {"text", "json"});
+  }
+
+  Result<Exit> run(Context& context) override {
+    if (auto checked = check_usage(); !checked) {
+      return fail(std::move(checked).error());
+    }
+    const auto target = settings::resolve_otlp(m_flags, context.environment(), Signal::traces);
+    if (!target) {
+      return fail(target.error());
+    }
+    for (const std::string& note : target->notes) {
+      context.note(note);
+    }
+    const std::uint64_t seed = m_seed.value_or(context.random().next() % k_seed_end);
+    const auto plan = plan_for(context);
+    if (!plan) {
+      return fail(plan.error());
+    }
+    const auto traces = compile(*target, seed, *plan, context);
+    if (!traces) {
+      return fail(traces.error());
+    }
+    // Before the exporter, whose libraries start threads.
+    const std::stop_token stop = context.signals().watch();
+    auto exporter = otlp::make_exporter(*target);
+    if (!exporter) {
+      return fail(std::move(exporter).error());
+    }
+    TellingExporter telling(**exporter, target->timeout, context);
+    const bool is_watched = context.err_terminal().is_terminal;
+    const synth::Ledger ledger =
+        synth::send_spans(*traces, is_watched ? telling : **exporter,
+                          {*plan, static_cast<unsigned>(m_in_flight), target->timeout, seed},
+                          {context.clock(), stop, synth::wait_until_stopped(stop)});
+    return report(ledger, *target, context);
+  }
+
+ private:
+  Result<void> check_usage() const {
+    if (m_traces && m_duration) {
+      return fail(ErrorKind::usage, "--traces and --duration exclude each other",
+                  "give the number of traces, or the time to send for");
+    }
+    if (m_traceparent && (m_duration || m_traces.value_or(1) != 1)) {
+      return fail(ErrorKind::usage, "--traceparent is for one trace",
+                  "every trace would have the same id; leave out --traces and --duration");
+    }
+    if (m_batch > k_max_batch) {
+      return fail(ErrorKind::usage,
+                  fmt::format("--batch: {} is more than {}", m_batch, k_max_batch),
+                  "servers take 4 MiB a request as a rule, which is some 10000 spans");
+    }
+    if (m_in_flight > k_max_in_flight) {
+      return fail(ErrorKind::usage,
+                  fmt::format("--in-flight: {} is more than {}", m_in_flight, k_max_in_flight),
+                  "a few dozen keep any receiver busy");
+    }
+    if (m_seed && *m_seed >= k_seed_end) {
+      return fail(ErrorKind::usage, fmt::format("--seed: {} is not below 2^53", *m_seed),
+                  "JSON readers would not keep it; take a smaller number");
+    }
+    return {};
+  }
+
+  Result<synth::PlanOptions> plan_for(Context& context) const {
+    synth::PlanOptions plan;
+    plan.duration = m_duration;
+    if (!m_duration) {
+      plan.traces = m_traces.value_or(1);
+    }
+    plan.rate = m_rate;
+    plan.batch = static_cast<std::uint32_t>(m_batch);
+    if (m_start) {
+      auto start = parse_time(*m_start, context.clock().now());
+      if (start && *start < Time{}) {
+        start = fail(ErrorKind::usage, fmt::format("{} is before 1970", *m_start),
+                     "OTLP counts from 1970-01-01T00:00:00Z");
+      }
+      if (!start) {
+        return fail(std::move(start).error().within("--start"));
+      }
+      plan.start = *start;
+    }
+    return plan;
+  }
+
+  Result<synth::Overrides> overrides_for(const settings::OtlpSettings& target,
+                                         const synth::Scenario& scenario, Context& context) const {
+    synth::Overrides overrides;
+    overrides.root_name = m_name;
+    for (const std::string& text : m_attributes) {
+      auto attribute = synth::parse_attribute(text);
+      if (!attribute) {
+        return fail(std::move(attribute).error().within("--attribute"));
+      }
+      synth::set_attribute(overrides.attributes, std::move(*attribute));
+    }
+    if (scenario.services.size() == 1 || m_flags.service) {
+      overrides.service =
+          target.service_name.empty() ? std::nullopt : std::optional(target.service_name);
+    } else if (!target.service_name.empty()) {
+      context.note(fmt::format("the service name '{}' is ignored: {} has {} services",
+                               target.service_name, scenario.name, scenario.services.size()));
+    }
+    for (const settings::ResourceAttribute& given : target.resource_attributes) {
+      auto attribute = given.from_flag ? synth::make_attribute(given.key, given.value)
+                                       : synth::Attribute{given.key, synth::Value(given.value)};
+      if (!attribute) {
+        return fail(std::move(attribute).error().within("--resource"));
+      }
+      synth::set_attribute(overrides.resource, std::move(*attribute));
+    }
+    return overrides;
+  }
+
+  Result<synth::TraceTemplate> compile(const settings::OtlpSettings& target, std::uint64_t seed,
+                                       const synth::PlanOptions& plan, Context& context) const {
+    auto scenario = synth::find_scenario(m_scenario);
+    if (!scenario) {
+      return fail(std::move(scenario).error());
+    }
+    const auto overrides = overrides_for(target, *scenario, context);
+    if (!overrides) {
+      return fail(overrides.error());
+    }
+    if (auto applied = synth::apply_overrides(*scenario, *overrides); !applied) {
+      return fail(std::move(applied).error());
+    }
+    synth::TemplateOptions options{.seed = seed, .traces = plan.traces};
+    if (m_traceparent) {
+      auto parent = synth::parse_traceparent(*m_traceparent);
+      if (!parent) {
+        return fail(std::move(parent).error().within("--traceparent"));
+      }
+      options.parent = *parent;
+    }
+    return synth::TraceTemplate::compile(*scenario, options);
+  }
+
+  Result<Exit> report(const synth::Ledger& ledger, const settings::OtlpSettings& target,
+                      Context& context) const {
+    auto written = context.write_result(m_output, [&](std::ostream& out) {
+      if (m_output.is_json()) {
+        report::write_ledger_json(out, ledger);
+      } else {
+        report::write_ledger_text(out, ledger, target_of(target), context.out_terminal(m_output));
+      }
+    });
+    if (!written) {
+      return fail(std::move(written).error());
+    }
+    const auto verdict = ledger.verdict();
+    if (verdict) {
+      const synth::LedgerError worst = ledger.errors().front();
+      context.print_error(Error{ErrorKind::failed, worst.message, worst.hint}
+                              .within(target.endpoint.to_string())
+                              .within("send-spans"));
+    } else if (!m_output.is_json() && !ledger.trace_ids().empty() && !context.global().is_quiet &&
+               context.err_terminal().is_terminal) {
+      context.err() << "look at it: otelctl show-trace " << to_hex(ledger.trace_ids().front())
+                    << '\n';
+    }
+    if (const auto signal = context.signals().received()) {
+      return *signal == SIGTERM ? Exit::terminated : Exit::interrupted;
+    }
+    return verdict ? exit_of(*verdict) : Exit::ok;
+  }
+
+  settings::OtlpFlags m_flags;
+  OutputOptions m_output;
+  std::string m_scenario = "agentmap";
+  std::optional<std::uint64_t> m_traces;
+  std::optional<nanoseconds> m_duration;
+  std::optional<double> m_rate;
+  std::optional<std::string> m_name;
+  std::vector<std::string> m_attributes;
+  std::optional<std::string> m_traceparent;
+  std::optional<std::string> m_start;
+  std::optional<std::uint64_t> m_seed;
+  std::uint64_t m_batch = 512;
+  std::uint64_t m_in_flight = 8;
+};
+
+}  // namespace
+
+CommandSpec send_spans_command() {
+  return {"send-spans",  topic::k_send, "Send made-up traces and account for every span",
+          k_description, k_examples,    make_command<SendSpans>};
+}
+
+}  // namespace otelctl
