@@ -1,0 +1,421 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "settings/otlp_settings.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/file.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace otelctl;
+using namespace otelctl::settings;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Variables = std::map<std::string, std::string, std::less<>>;
+
+Result<OtlpSettings> resolve(const OtlpFlags& flags, const Variables& variables = {},
+                             Signal signal = Signal::traces) {
+  return resolve_otlp(flags, Environment(variables), signal);
+}
+
+OtlpFlags endpoint_flag(const std::string& url) {
+  OtlpFlags flags;
+  flags.endpoint = url;
+  return flags;
+}
+
+std::string url_of(const Result<OtlpSettings>& settings) {
+  return settings ? settings->endpoint.to_string() : "error: " + settings.error().message;
+}
+
+bool noted(const OtlpSettings& settings, const std::string& part) {
+  return std::any_of(settings.notes.begin(), settings.notes.end(), [&](const std::string& note) {
+    return note.find(part) != std::string::npos;
+  });
+}
+
+std::string header(const OtlpSettings& settings, const std::string& name) {
+  for (const net::Header& each : settings.headers) {
+    if (each.name == name) {
+      return each.value;
+    }
+  }
+  return "(none)";
+}
+
+// A file with a section, as an application has it.
+class Application {
+ public:
+  explicit Application(const std::string& yaml) {
+    REQUIRE(write_file(m_folder.path("app.yaml"), yaml));
+    m_flags.config_file = m_folder.path("app.yaml");
+  }
+  const OtlpFlags& flags() const { return m_flags; }
+  OtlpFlags& flags() { return m_flags; }
+
+ private:
+  test::TemporaryFolder m_folder;
+  OtlpFlags m_flags;
+};
+
+}  // namespace
+
+TEST_CASE("Without anything it is gRPC on localhost:4317") {
+  const auto settings = resolve({});
+  REQUIRE(settings);
+  CHECK(settings->protocol == Protocol::grpc);
+  CHECK(url_of(settings) == "http://localhost:4317");
+  CHECK(settings->timeout == 10s);
+  CHECK(settings->compression == Compression::none);
+  CHECK(settings->notes.empty());
+  REQUIRE(settings->find("endpoint") != nullptr);
+  CHECK(settings->find("endpoint")->origin == "default");
+}
+
+TEST_CASE("The port decides about the protocol when nobody does") {
+  CHECK(resolve(endpoint_flag("http://c:4317"))->protocol == Protocol::grpc);
+  CHECK(resolve(endpoint_flag("c:4317"))->protocol == Protocol::grpc);
+  CHECK(resolve(endpoint_flag("http://c:4318"))->protocol == Protocol::http_protobuf);
+  CHECK(resolve(endpoint_flag("http://c:14317"))->protocol == Protocol::http_protobuf);
+  CHECK(noted(*resolve(endpoint_flag("http://c:4318")), "no protocol is set"));
+  CHECK(resolve({}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:4317"}})->protocol == Protocol::grpc);
+}
+
+TEST_CASE("URLs come out as the specification builds them") {
+  struct Row {
+    OtlpFlags flags;
+    Variables variables;
+    const char* url;
+  };
+  const auto http = [](OtlpFlags flags) {
+    flags.protocol = "http/protobuf";
+    return flags;
+  };
+  const std::string general = "OTEL_EXPORTER_OTLP_ENDPOINT";
+  const std::string traces = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+  const std::vector<Row> rows{
+      {http({}), {}, "http://localhost:4318/v1/traces"},
+      {http({}), {{general, "http://c:4318"}}, "http://c:4318/v1/traces"},
+      {http({}), {{general, "http://c:4318/x"}}, "http://c:4318/x/v1/traces"},
+      {http({}), {{general, "http://c:4318/x/"}}, "http://c:4318/x/v1/traces"},
+      {http({}), {{general, "http://c:4318/v1/traces"}}, "http://c:4318/v1/traces/v1/traces"},
+      {http({}), {{traces, "http://c:4318"}}, "http://c:4318/"},
+      {http({}), {{traces, "http://c:4318/custom"}}, "http://c:4318/custom"},
+      {http({}), {{traces, "http://t:1/x"}, {general, "http://g:1"}}, "http://t:1/x"},
+      {http({}),
+       {{general, "https://us.cloud.langfuse.com/api/public/otel"}},
+       "https://us.cloud.langfuse.com/api/public/otel/v1/traces"},
+      {http(endpoint_flag("http://c:4318")), {}, "http://c:4318/v1/traces"},
+      {http(endpoint_flag("http://c:4318/v1/traces")), {}, "http://c:4318/v1/traces"},
+      {http(endpoint_flag("c:4318")), {}, "http://c:4318/v1/traces"},
+      {endpoint_flag("http://c:4317/some/path"), {}, "http://c:4317"},
+      {endpoint_flag("https://c:4317"), {}, "https://c:4317"},
+      {{}, {{general, ""}}, "http://localhost:4317"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.url);
+    CHECK(url_of(resolve(row.flags, row.variables)) == row.url);
+  }
+}
+
+TEST_CASE("Each signal has its own path and variable") {
+  const Variables variables{{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:4318"},
+                            {"OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "http://logs:4318/in"}};
+  CHECK(url_of(resolve({}, variables, Signal::metrics)) == "http://c:4318/v1/metrics");
+  CHECK(url_of(resolve({}, variables, Signal::logs)) == "http://logs:4318/in");
+}
+
+TEST_CASE("What a person should know about the endpoint is noted") {
+  CHECK(noted(*resolve(endpoint_flag("c:4318")), "no scheme"));
+  CHECK(noted(*resolve(endpoint_flag("http://c:4318/v1/traces")), "used as it is"));
+  CHECK(noted(*resolve(endpoint_flag("http://c:4317/x")), "no meaning over gRPC"));
+  CHECK(noted(*resolve(endpoint_flag("http://c")), "has no port"));
+  CHECK(noted(*resolve(endpoint_flag("http://me:secret@c:4317")), "not sent"));
+  OtlpFlags crossed = endpoint_flag("http://c:4318");
+  crossed.protocol = "grpc";
+  CHECK(noted(*resolve(crossed), "4318 is usually OTLP over HTTP"));
+  CHECK(noted(*resolve({}, {{"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://c:4318"}}), "/v1/traces"));
+  CHECK(noted(*resolve({}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:4318/v1/traces"}}),
+              "/v1/traces/v1/traces"));
+}
+
+TEST_CASE("Without a scheme a variable needs gRPC and INSECURE") {
+  const auto with = [](const char* insecure, const char* protocol = "grpc") {
+    return resolve({}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", "c:4317"},
+                        {"OTEL_EXPORTER_OTLP_PROTOCOL", protocol},
+                        {"OTEL_EXPORTER_OTLP_INSECURE", insecure}});
+  };
+  CHECK(url_of(with("true")) == "http://c:4317");
+  CHECK(url_of(with("TRUE")) == "http://c:4317");
+  CHECK(url_of(with("false")) == "https://c:4317");
+  CHECK(url_of(with("1")) == "https://c:4317");
+  CHECK(noted(*with("1"), "neither true nor false"));
+  CHECK_FALSE(with(""));
+  CHECK_FALSE(with("true", "http/protobuf"));
+  CHECK(with("").error().message.find("OTEL_EXPORTER_OTLP_ENDPOINT") == 0);
+}
+
+TEST_CASE("gRPC's own target syntax is taken where it names a host") {
+  OtlpFlags flags = endpoint_flag("dns:///c:4317");
+  flags.protocol = "grpc";
+  CHECK(url_of(resolve(flags)) == "http://c:4317");
+  flags.endpoint = "unix:/run/otel.sock";
+  CHECK_FALSE(resolve(flags));
+}
+
+TEST_CASE("A flag beats the file, the file the variables, and what is overruled is noted") {
+  Application application(R"(telemetry:
+  service_name: app
+  exporters:
+    otlp:
+      enabled: true
+      endpoint: http://file:4317
+      timeout_ms: 3000
+      compression: gzip
+)");
+  const Variables variables{{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://env:4317"},
+                            {"OTEL_EXPORTER_OTLP_TIMEOUT", "5000"}};
+  const auto from_file = resolve(application.flags(), variables);
+  REQUIRE(from_file);
+  CHECK(from_file->endpoint.host == "file");
+  CHECK(from_file->timeout == 3s);
+  CHECK(from_file->compression == Compression::gzip);
+  CHECK(from_file->service_name == "app");
+  CHECK(noted(*from_file, "overrules OTEL_EXPORTER_OTLP_ENDPOINT"));
+  CHECK(from_file->find("endpoint")->origin.ends_with("app.yaml:6"));
+  CHECK(from_file->find("endpoint")->shadowed ==
+        std::vector<std::string>{"OTEL_EXPORTER_OTLP_ENDPOINT"});
+
+  application.flags().endpoint = "http://flag:4317";
+  const auto from_flag = resolve(application.flags(), variables);
+  REQUIRE(from_flag);
+  CHECK(from_flag->endpoint.host == "flag");
+  CHECK(from_flag->find("endpoint")->shadowed.size() == 2);
+}
+
+TEST_CASE("A signal's variable beats the general one without a note") {
+  const auto settings = resolve({}, {{"OTEL_EXPORTER_OTLP_TIMEOUT", "1000"},
+                                     {"OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "2000"}});
+  REQUIRE(settings);
+  CHECK(settings->timeout == 2s);
+  CHECK(settings->notes.empty());
+  CHECK(settings->find("timeout")->source == Source::signal_variable);
+}
+
+TEST_CASE("An endpoint in a file is used as it is") {
+  const Application application(
+      "telemetry:\n  exporters:\n    otlp:\n      endpoint: http://c:4318\n");
+  const auto settings = resolve(application.flags());
+  CHECK(url_of(settings) == "http://c:4318/");
+  CHECK(noted(*settings, "used as it is"));
+}
+
+TEST_CASE("A file's values go through substitution, with the environment and its defaults") {
+  const Application application(R"(telemetry:
+  service_version: "${VERSION:-0.3.0}"
+  resource_attributes:
+    host.name: ${HOST}
+    team: a
+  exporters:
+    otlp:
+      endpoint: ${WHERE}
+      headers:
+        X-Key: ${KEY}
+)");
+  const auto settings =
+      resolve(application.flags(), {{"WHERE", "http://c:4317"}, {"KEY", "k"}});
+  REQUIRE(settings);
+  CHECK(settings->endpoint.host == "c");
+  CHECK(header(*settings, "x-key") == "k");
+  CHECK(settings->find("resource service.version")->value == "0.3.0");
+  CHECK(noted(*settings, "HOST"));
+}
+
+TEST_CASE("A section that is not there is named with the nearest, and other troubles with their line") {
+  Application application("telemetri:\n  exporters: []\n");
+  const auto missing = resolve(application.flags());
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().kind == ErrorKind::settings);
+  CHECK(missing.error().hint.find("telemetri") != std::string::npos);
+  application.flags().config_file = "/does/not/exist.yaml";
+  CHECK(resolve(application.flags()).error().kind == ErrorKind::settings);
+  const Application broken("telemetry:\n  exporters:\n    otlp:\n      endpoint: [a]\n");
+  CHECK(resolve(broken.flags()).error().message.find("app.yaml:4") != std::string::npos);
+  const Application no_yaml("telemetry: \"unclosed\n");
+  CHECK_FALSE(resolve(no_yaml.flags()));
+}
+
+TEST_CASE("A section may lie deeper, and one that is switched off is noted") {
+  Application application(
+      "app:\n  telemetry:\n    exporters:\n      otlp:\n        enabled: false\n"
+      "        endpoint: http://c:4317\n");
+  application.flags().section = "app.telemetry";
+  const auto settings = resolve(application.flags());
+  REQUIRE(settings);
+  CHECK(noted(*settings, "not enabled"));
+}
+
+TEST_CASE("Headers are decoded, replaced by name, and shown without their value") {
+  OtlpFlags flags;
+  flags.headers = {"X-B=flag", "x-c=new"};
+  const auto settings = resolve(
+      flags, {{"OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Bearer%20tok,x-b=var"}});
+  REQUIRE(settings);
+  CHECK(header(*settings, "authorization") == "Bearer tok");
+  CHECK(header(*settings, "x-b") == "flag");
+  CHECK(header(*settings, "x-c") == "new");
+  CHECK(settings->headers.size() == 3);
+  for (const Setting& setting : settings->settings) {
+    CHECK(setting.value.find("tok") == std::string::npos);
+    CHECK(setting.value.find("flag") == std::string::npos);
+  }
+  CHECK(settings->find("header x-b")->origin == "--header");
+  CHECK(settings->find("header x-b")->shadowed ==
+        std::vector<std::string>{"OTEL_EXPORTER_OTLP_HEADERS"});
+}
+
+TEST_CASE("A signal's headers replace the general ones as a whole") {
+  const auto settings = resolve({}, {{"OTEL_EXPORTER_OTLP_HEADERS", "a=1,b=2"},
+                                     {"OTEL_EXPORTER_OTLP_TRACES_HEADERS", "b=3"}});
+  REQUIRE(settings);
+  CHECK(settings->headers.size() == 1);
+  CHECK(header(*settings, "b") == "3");
+}
+
+TEST_CASE("What cannot be read is an error that names where it stands") {
+  struct Row {
+    OtlpFlags flags;
+    Variables variables;
+    ErrorKind kind;
+    std::string name;
+  };
+  OtlpFlags header_flag;
+  header_flag.headers = {"bad name=x"};
+  OtlpFlags protocol_flag;
+  protocol_flag.protocol = "gprc";
+  OtlpFlags compression_flag;
+  compression_flag.compression = "zstd";
+  OtlpFlags timeout_flag;
+  timeout_flag.timeout = 0s;
+  const std::vector<Row> rows{
+      {{}, {{"OTEL_EXPORTER_OTLP_TIMEOUT", "5s"}}, ErrorKind::settings, "OTEL_EXPORTER_OTLP_TIMEOUT"},
+      {{}, {{"OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "-1"}}, ErrorKind::settings,
+       "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT"},
+      {{}, {{"OTEL_EXPORTER_OTLP_PROTOCOL", "http"}}, ErrorKind::settings,
+       "OTEL_EXPORTER_OTLP_PROTOCOL"},
+      {{}, {{"OTEL_EXPORTER_OTLP_COMPRESSION", "lz4"}}, ErrorKind::settings,
+       "OTEL_EXPORTER_OTLP_COMPRESSION"},
+      {{}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:port"}}, ErrorKind::settings,
+       "OTEL_EXPORTER_OTLP_ENDPOINT"},
+      {{}, {{"OTEL_EXPORTER_OTLP_HEADERS", "a"}}, ErrorKind::settings, "OTEL_EXPORTER_OTLP_HEADERS"},
+      {{}, {{"OTEL_EXPORTER_OTLP_HEADERS", "a=%0a"}}, ErrorKind::settings,
+       "OTEL_EXPORTER_OTLP_HEADERS"},
+      {{}, {{"OTEL_RESOURCE_ATTRIBUTES", "a"}}, ErrorKind::settings, "OTEL_RESOURCE_ATTRIBUTES"},
+      {header_flag, {}, ErrorKind::usage, "--header"},
+      {protocol_flag, {}, ErrorKind::usage, "--protocol"},
+      {compression_flag, {}, ErrorKind::usage, "--compression"},
+      {timeout_flag, {}, ErrorKind::usage, "--timeout"},
+      {endpoint_flag("http://c:99999"), {}, ErrorKind::usage, "--endpoint"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.name);
+    const auto settings = resolve(row.flags, row.variables);
+    REQUIRE_FALSE(settings);
+    CHECK(settings.error().kind == row.kind);
+    CHECK(settings.error().message.find(row.name) == 0);
+    CHECK_FALSE(settings.error().hint.empty());
+  }
+}
+
+TEST_CASE("A misspelt protocol is answered with the nearest") {
+  OtlpFlags flags;
+  flags.protocol = "http/protbuf";
+  CHECK(resolve(flags).error().hint.find("http/protobuf") != std::string::npos);
+}
+
+TEST_CASE("The timeout variable counts milliseconds, and 0 is no limit") {
+  const auto with = [](const char* value) {
+    return resolve({}, {{"OTEL_EXPORTER_OTLP_TIMEOUT", value}});
+  };
+  CHECK(with("2500")->timeout == 2500ms);
+  CHECK(with("0")->timeout == 24h);
+  CHECK(with("99999999999")->timeout == 24h);
+  CHECK(noted(*with("10"), "is in milliseconds"));
+  CHECK_FALSE(with("99999999999999999999"));
+}
+
+TEST_CASE("The service's name follows its own order") {
+  const Variables both{{"OTEL_SERVICE_NAME", "own"},
+                       {"OTEL_RESOURCE_ATTRIBUTES", "service.name=attribute,a=b"}};
+  const auto own = resolve({}, both);
+  CHECK(own->service_name == "own");
+  CHECK(own->find("service")->shadowed == std::vector<std::string>{"OTEL_RESOURCE_ATTRIBUTES"});
+  REQUIRE(own->resource_attributes.size() == 1);
+  CHECK(own->resource_attributes[0].key == "a");
+  CHECK(resolve({}, {{"OTEL_RESOURCE_ATTRIBUTES", "service.name=attribute"}})->service_name ==
+        "attribute");
+  OtlpFlags flags;
+  flags.service = "flag";
+  CHECK(resolve(flags, both)->service_name == "flag");
+  CHECK(resolve({})->service_name.empty());
+  const Application application(
+      "telemetry:\n  service_name: a\n  resource_attributes:\n    service.name: b\n");
+  CHECK(resolve(application.flags(), both)->service_name == "b");
+}
+
+TEST_CASE("Resource attributes are laid over each other by key") {
+  OtlpFlags flags;
+  flags.resource = {"b=flag", "replicas:int=3"};
+  const auto settings = resolve(flags, {{"OTEL_RESOURCE_ATTRIBUTES", "a=1,b=2"}});
+  REQUIRE(settings);
+  REQUIRE(settings->resource_attributes.size() == 3);
+  CHECK(settings->resource_attributes[0].value == "1");
+  CHECK_FALSE(settings->resource_attributes[0].from_flag);
+  CHECK(settings->resource_attributes[1].value == "flag");
+  CHECK(settings->resource_attributes[2].key == "replicas:int");
+  CHECK(settings->resource_attributes[2].from_flag);
+}
+
+TEST_CASE("Certificates come from flags and variables, and are of no use without TLS") {
+  OtlpFlags flags = endpoint_flag("https://c:4317");
+  flags.ca_file = "flag.pem";
+  const Variables variables{{"OTEL_EXPORTER_OTLP_CERTIFICATE", "env.pem"},
+                            {"OTEL_EXPORTER_OTLP_CLIENT_KEY", "key.pem"},
+                            {"OTEL_EXPORTER_OTLP_TRACES_CLIENT_CERTIFICATE", "cert.pem"}};
+  const auto settings = resolve(flags, variables);
+  REQUIRE(settings);
+  CHECK(settings->tls.ca_file == "flag.pem");
+  CHECK(settings->tls.cert_file == "cert.pem");
+  CHECK(settings->tls.key_file == "key.pem");
+  CHECK(noted(*resolve(endpoint_flag("http://c:4317"), variables), "have no effect"));
+}
+
+TEST_CASE("Loopback goes past a proxy with a note, other hosts go through it") {
+  const Variables variables{{"http_proxy", "http://me:secret@p:3128"}};
+  const auto local = resolve({}, variables);
+  CHECK(local->proxy.direct());
+  CHECK(noted(*local, "http_proxy"));
+  const auto remote = resolve(endpoint_flag("http://c:4317"), variables);
+  CHECK(remote->proxy.url == "http://me:secret@p:3128");
+  REQUIRE(remote->find("proxy") != nullptr);
+  CHECK(remote->find("proxy")->value.find("secret") == std::string::npos);
+}
+
+TEST_CASE("An env file fills in and is named as the origin") {
+  const test::TemporaryFolder folder;
+  REQUIRE(write_file(folder.path(".env"), "OTEL_EXPORTER_OTLP_ENDPOINT=http://c:4317\n"));
+  OtlpFlags flags;
+  flags.env_file = folder.path(".env");
+  const auto settings = resolve(flags);
+  REQUIRE(settings);
+  CHECK(settings->endpoint.host == "c");
+  CHECK(settings->find("endpoint")->origin ==
+        "OTEL_EXPORTER_OTLP_ENDPOINT (" + folder.path(".env") + ":1)");
+}
