@@ -142,4 +142,10 @@ JsonWriter& JsonWriter::value(double number) {
   return *this;
 }
 
+JsonWriter& JsonWriter::raw(std::string_view json) {
+  separate();
+  m_out << json;
+  return *this;
+}
+
 }  // namespace otelctl

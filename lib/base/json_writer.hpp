@@ -36,6 +36,9 @@ class JsonWriter {
   // NaN and the infinities, which JSON lacks, come out as the strings of OTLP/JSON.
   JsonWriter& value(double number);
 
+  // A value that is JSON already.
+  JsonWriter& raw(std::string_view json);
+
   template <typename T>
   JsonWriter& member(std::string_view name, const T& content) {
     return key(name).value(content);

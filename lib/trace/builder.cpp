@@ -79,6 +79,9 @@ void TraceBuilder::add(const TraceId& trace_id, const Span& span) {
     ++m_invalid_spans;
     return;
   }
+  const auto events = m_columns->events.begin() + span.events.first;
+  std::stable_sort(events, events + span.events.count,
+                   [](const Event& left, const Event& right) { return left.time < right.time; });
   trace_of(trace_id).spans.push_back(span);
   ++m_span_count;
 }

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/time.hpp"
+#include "cmd/command.hpp"
+#include "cmd/commands.hpp"
+#include "cmd/context.hpp"
+#include "cmd/options.hpp"
+#include "cmd/shared_options.hpp"
+#include "query/backend.hpp"
+#include "query/empty_answer.hpp"
+#include "query/last.hpp"
+#include "report/traces.hpp"
+#include "settings/query_settings.hpp"
+
+namespace otelctl {
+namespace {
+
+constexpr std::string_view k_description = R"(
+Lists the last traces over all services, the newest first. It works where the backend's own search
+wants a service named, and where it gives just any traces of the time asked for.
+
+--operation and --tag speak of one span: a trace matches when one of its spans has all of it, and
+belongs to the service, where --service is given. --min-duration and --max-duration speak of the whole
+trace. --sort takes the greatest of all traces in the time asked for, not of the last ones.
+
+Nothing found is no error: the status is 0 and standard error says why. --require makes it one.
+)";
+
+constexpr std::string_view k_examples = R"(
+The last ten traces
+otelctl show-traces
+Failed requests of one service within the last day
+otelctl show-traces --service checkout --errors --since 1d
+The slowest traces of the last hour
+otelctl show-traces --sort duration --last 5
+In CI: fail when fewer than three traces of this run are there
+otelctl show-traces --tag workflow.id="$RUN_ID" --require 3 --format ids
+)";
+
+constexpr std::chrono::hours k_standard_since{1};
+
+std::optional<query::Order> parse_order(const std::string& name) {
+  return name == "start"      ? std::optional(query::Order::start)
+         : name == "duration" ? std::optional(query::Order::duration)
+         : name == "spans"    ? std::optional(query::Order::spans)
+         : name == "errors"   ? std::optional(query::Order::errors)
+                              : std::nullopt;
+}
+
+class ShowTraces final : public Command {
+ public:
+  void declare(Options& options) override {
+    options.heading("Selection");
+    options.count("--last", m_query.count, "N", "How many traces to show (default: 10)", 1);
+    options.value("--since", m_since, "TIME",
+                  "Not before: RFC 3339, or a duration ago (default: 1h)");
+    options.value("--until", m_until, "TIME", "Not after (default: now)");
+    options.values("--service", m_query.services, "NAME",
+                   "Traces in which this service takes part; repeatable: any of them");
+    options.value("--operation", m_query.filter.operation, "NAME",
+                  "Traces with a span of exactly this name");
+    options.values("--tag", m_tags, "KEY=VALUE",
+                   "Traces with a span that has this attribute; repeatable: all of them");
+    options.flag("--errors", m_query.filter.must_have_failed, "Traces with a failed span");
+    options.duration("--min-duration", m_query.min_duration, "Traces that took at least this long");
+    options.duration("--max-duration", m_query.max_duration, "Traces that took at most this long");
+    options.choice("--sort", m_sort, {"start", "duration", "spans", "errors"},
+                   "What is greatest comes first (default: start, the newest)");
+    options.count("--require", m_required, "N", "Exit with 6 when fewer are found", 1);
+    declare_query(options, m_flags);
+    declare_output(options, m_output, {"text", "json", "jsonl", "csv", "markdown", "ids"});
+    declare_width(options, m_output);
+  }
+
+  Result<Exit> run(Context& context) override {
+    if (auto prepared = prepare(context.clock().now()); !prepared) {
+      return fail(std::move(prepared).error());
+    }
+    auto settings = settings::resolve_query(m_flags, context.environment());
+    if (!settings) {
+      return fail(std::move(settings).error());
+    }
+    for (const std::string& note : settings->notes) {
+      context.note(note);
+    }
+    auto backend = query::open_backend(*settings);
+    if (!backend) {
+      return fail(std::move(backend).error());
+    }
+    auto last = query::find_last(**backend, m_query);
+    if (!last) {
+      return fail(std::move(last).error());
+    }
+    auto info = (*backend)->probe();
+    if (!info) {
+      return fail(std::move(info).error());
+    }
+    report::TraceList list{std::move(*info), last->is_truncated, std::move(last->notes),
+                           std::move(last->traces)};
+    std::optional<query::EmptyAnswer> empty;
+    if (list.traces.empty()) {
+      empty = query::explain_empty(**backend, m_query);
+      list.notes.push_back(empty->reason);
+    }
+    if (auto written = write(list, context); !written) {
+      return fail(std::move(written).error());
+    }
+    return verdict(list, empty, context);
+  }
+
+ private:
+  Result<void> prepare(Time now) {
+    m_query.now = now;
+    m_query.since = now - k_standard_since;
+    m_query.order = parse_order(m_sort).value_or(query::Order::start);
+    if (m_since) {
+      auto since = parse_time(*m_since, now);
+      if (!since) {
+        return fail(std::move(since).error().within("--since"));
+      }
+      m_query.since = *since;
+    }
+    if (m_until) {
+      auto until = parse_time(*m_until, now);
+      if (!until) {
+        return fail(std::move(until).error().within("--until"));
+      }
+      m_query.until = *until;
+      if (!m_since) {
+        m_query.since = *until - k_standard_since;
+      }
+    }
+    if (m_query.since >= m_query.end()) {
+      return fail(ErrorKind::usage, "--since is not before --until",
+                  "a duration counts back from now: --since 2h --until 1h");
+    }
+    if (m_query.min_duration && m_query.max_duration &&
+        *m_query.min_duration > *m_query.max_duration) {
+      return fail(ErrorKind::usage, "--min-duration is longer than --max-duration",
+                  "no trace can be both");
+    }
+    return take_tags();
+  }
+
+  Result<void> take_tags() {
+    for (const std::string& tag : m_tags) {
+      const auto equals = tag.find('=');
+      if (equals == 0 || equals == std::string::npos) {
+        return fail(ErrorKind::usage, fmt::format("--tag: '{}' is not KEY=VALUE", tag),
+                    "write --tag http.route=/orders");
+      }
+      const std::string key = tag.substr(0, equals);
+      for (const auto& [known, value] : m_query.filter.tags) {
+        if (known == key) {
+          return fail(ErrorKind::usage, fmt::format("--tag: '{}' is given twice", key),
+                      "one span has only one value for it");
+        }
+      }
+      m_query.filter.tags.emplace_back(key, tag.substr(equals + 1));
+    }
+    return {};
+  }
+
+  Result<void> write(const report::TraceList& list, Context& context) const {
+    return context.write_result(m_output, [&](std::ostream& out) {
+      if (m_output.format == "json") {
+        report::write_traces_json(out, list);
+      } else if (m_output.format == "jsonl") {
+        report::write_traces_jsonl(out, list);
+      } else if (m_output.format == "csv") {
+        report::write_traces_csv(out, list);
+      } else if (m_output.format == "markdown") {
+        report::write_traces_markdown(out, list);
+      } else if (m_output.format == "ids") {
+        report::write_traces_ids(out, list);
+      } else {
+        report::write_traces_text(out, list, m_query.now, context.out_terminal(m_output));
+      }
+    });
+  }
+
+  Result<Exit> verdict(const report::TraceList& list,
+                       const std::optional<query::EmptyAnswer>& empty, Context& context) const {
+    // In the JSON they stand already.
+    for (const std::string& note : list.notes) {
+      if (!m_output.is_json() && !(empty && note == empty->reason)) {
+        context.note(note);
+      }
+    }
+    if (m_required && list.traces.size() < *m_required) {
+      return fail(ErrorKind::not_seen,
+                  empty ? empty->reason
+                        : fmt::format("{} found, {} required", list.traces.size(), *m_required),
+                  empty ? empty->hint : "look further back with --since, or wait for more");
+    }
+    if (empty) {
+      context.note(empty->hint.empty() ? empty->reason
+                                       : fmt::format("{}; {}", empty->reason, empty->hint));
+    }
+    return Exit::ok;
+  }
+
+  settings::QueryFlags m_flags;
+  OutputOptions m_output;
+  query::LastQuery m_query;
+  std::optional<std::string> m_since;
+  std::optional<std::string> m_until;
+  std::vector<std::string> m_tags;
+  std::string m_sort = "start";
+  std::optional<std::uint64_t> m_required;
+};
+
+}  // namespace
+
+CommandSpec show_traces_command() {
+  return {"show-traces", topic::k_read, "List the last traces over all services",
+          k_description, k_examples,    make_command<ShowTraces>};
+}
+
+}  // namespace otelctl
