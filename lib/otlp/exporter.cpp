@@ -9,6 +9,7 @@
 #include "net/grpc_client.hpp"
 #include "net/gzip.hpp"
 #include "net/http_client.hpp"
+#include "otlp/json_codec.hpp"
 #include "otlp/outcome.hpp"
 
 namespace otelctl::otlp {
@@ -82,8 +83,9 @@ class HttpExporter final : public Exporter {
         m_headers(settings.headers),
         m_tls(settings.tls),
         m_proxy(settings.proxy.url),
-        m_gzip(settings.compression == settings::Compression::gzip) {
-    m_headers.push_back({"Content-Type", "application/x-protobuf"});
+        m_gzip(settings.compression == settings::Compression::gzip),
+        m_json(settings.protocol == settings::Protocol::http_json) {
+    m_headers.push_back({"Content-Type", m_json ? "application/json" : "application/x-protobuf"});
     m_headers.push_back({"User-Agent", std::string(k_user_agent)});
     if (m_gzip) {
       m_headers.push_back({"Content-Encoding", "gzip"});
@@ -91,6 +93,17 @@ class HttpExporter final : public Exporter {
   }
 
   ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) override {
+    std::string json;
+    if (m_json) {
+      auto encoded = payload_to_json(signal, payload);
+      if (!encoded) {
+        ExportOutcome outcome;
+        outcome.error = std::move(encoded).error();
+        return outcome;
+      }
+      json = std::move(*encoded);
+      payload = json;
+    }
     const std::string packed = m_gzip ? net::gzip(payload) : std::string();
     net::HttpRequest request;
     request.method = "POST";
@@ -119,6 +132,7 @@ class HttpExporter final : public Exporter {
   net::TlsFiles m_tls;
   std::string m_proxy;
   bool m_gzip;
+  bool m_json;
   ClientPool m_clients;
 };
 
@@ -129,9 +143,8 @@ Result<std::unique_ptr<Exporter>> make_exporter(const settings::OtlpSettings& se
     case settings::Protocol::grpc:
       return std::make_unique<GrpcExporter>(settings);
     case settings::Protocol::http_protobuf:
-      return std::make_unique<HttpExporter>(settings);
     case settings::Protocol::http_json:
-      return fail(ErrorKind::usage, "http/json is not built in", "use --protocol http/protobuf");
+      return std::make_unique<HttpExporter>(settings);
   }
   return fail(ErrorKind::internal, "unknown protocol");
 }

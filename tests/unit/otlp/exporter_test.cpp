@@ -115,6 +115,26 @@ TEST_CASE("HTTP carries payload, path, headers and user agent, with and without 
   }
 }
 
+TEST_CASE("http/json sends JSON and reads the answer in JSON") {
+  std::string head;
+  std::string body;
+  opentelemetry::proto::collector::trace::v1::ExportTraceServiceRequest request;
+  request.add_resource_spans()->add_scope_spans()->add_spans()->set_name("hello");
+  {
+    const RawServer server([&](Conversation& conversation) {
+      std::tie(head, body) = conversation.read_request();
+      conversation.write(test::http_answer(200, "application/json",
+                                           R"({"partialSuccess":{"rejectedSpans":"1"}})"));
+    });
+    const auto exporter = exporter_of(settings_of(local(server.port()), "http/json"));
+    const auto outcome = exporter->send(Signal::traces, request.SerializeAsString(), 5s);
+    CHECK(outcome.delivered);
+    CHECK(outcome.rejected == 1);
+  }
+  CHECK(head.find("Content-Type: application/json\r\n") != std::string::npos);
+  CHECK(body == R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"hello"}]}]}]})");
+}
+
 TEST_CASE("Threads share an exporter over HTTP, and connections are kept") {
   const RawServer server(test::always(test::http_answer(200, "application/x-protobuf", "")));
   const auto exporter = exporter_of(settings_of(local(server.port()), "http/protobuf"));
