@@ -18,12 +18,15 @@
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
 #include "otlp/exporter.hpp"
+#include "otlp/json_codec.hpp"
 #include "report/ledger.hpp"
 #include "settings/otlp_settings.hpp"
 #include "synth/attribute.hpp"
+#include "synth/batch_plan.hpp"
 #include "synth/overrides.hpp"
 #include "synth/scenarios.hpp"
 #include "synth/sender.hpp"
+#include "synth/template.hpp"
 #include "synth/traceparent.hpp"
 
 namespace otelctl {
@@ -111,6 +114,8 @@ class SendSpans final : public Command {
     options.value("--start", m_start, "TIME",
                   "Start of the first trace, RFC 3339 or a duration ago (default: they end now)");
     options.count("--seed", m_seed, "N", "Number that decides every draw (default: drawn)");
+    options.flag("--dry-run", m_is_dry_run,
+                 "Send nothing; write the requests as OTLP JSON, one a line");
     options.heading("Load");
     options.parsed("--rate", "N", "Spans per second (default: as fast as it goes)",
                    [this](std::string_view text) -> Result<void> {
@@ -148,6 +153,9 @@ class SendSpans final : public Command {
     if (!traces) {
       return fail(traces.error());
     }
+    if (m_is_dry_run) {
+      return write_requests(*traces, *plan, context);
+    }
     // Before the exporter, whose libraries start threads.
     const std::stop_token stop = context.signals().watch();
     auto exporter = otlp::make_exporter(*target);
@@ -172,6 +180,10 @@ class SendSpans final : public Command {
     if (m_traceparent && (m_duration || m_traces.value_or(1) != 1)) {
       return fail(ErrorKind::usage, "--traceparent is for one trace",
                   "every trace would have the same id; leave out --traces and --duration");
+    }
+    if (m_is_dry_run && m_duration && !m_rate) {
+      return fail(ErrorKind::usage, "--dry-run with --duration needs --rate",
+                  "without a rate as much is generated as is sent in that time");
     }
     if (m_batch > k_max_batch) {
       return fail(ErrorKind::usage,
@@ -265,6 +277,28 @@ class SendSpans final : public Command {
     return synth::TraceTemplate::compile(*scenario, options);
   }
 
+  Result<Exit> write_requests(const synth::TraceTemplate& traces, const synth::PlanOptions& options,
+                              Context& context) const {
+    Result<Exit> exit = Exit::ok;
+    auto written = context.write_result(m_output, [&](std::ostream& out) {
+      synth::BatchPlan plan(traces, options, context.clock().now());
+      synth::Workspace workspace;
+      while (const auto batch = plan.next(context.clock().now())) {
+        const auto payload = traces.encode(batch->slices, plan.anchor(), workspace);
+        const auto line = otlp::payload_to_json(Signal::traces, payload);
+        if (!line) {
+          exit = fail(line.error());
+          return;
+        }
+        out << *line << '\n';
+      }
+    });
+    if (!written) {
+      return fail(std::move(written).error());
+    }
+    return exit;
+  }
+
   Result<Exit> report(const synth::Ledger& ledger, const settings::OtlpSettings& target,
                       Context& context) const {
     auto written = context.write_result(m_output, [&](std::ostream& out) {
@@ -305,6 +339,7 @@ class SendSpans final : public Command {
   std::optional<std::string> m_traceparent;
   std::optional<std::string> m_start;
   std::optional<std::uint64_t> m_seed;
+  bool m_is_dry_run = false;
   std::uint64_t m_batch = 512;
   std::uint64_t m_in_flight = 8;
 };

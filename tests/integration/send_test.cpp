@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+// send-spans against the embedded backend: what the ledger says is what the server counted.
+#include <csignal>
+#include <sstream>
+#include <thread>
+
+#include <boost/json.hpp>
+#include <doctest/doctest.h>
+
+#include "cmd/app.hpp"
+#include "cmd/context.hpp"
+#include "otlp/exporter.hpp"
+#include "server/server.hpp"
+#include "settings/otlp_settings.hpp"
+#include "synth/scenarios.hpp"
+#include "synth/sender.hpp"
+#include "tests/support/test_context.hpp"
+
+using namespace otelctl;
+using namespace std::chrono_literals;
+using test::TestRun;
+
+namespace {
+
+constexpr auto k_patience = 30s;
+
+const SystemClock k_clock;
+
+std::unique_ptr<server::Server> start_server() {
+  auto server = server::Server::start(server::ServerOptions::on_free_ports(), k_clock);
+  REQUIRE(server);
+  return std::move(*server);
+}
+
+std::vector<std::string> command(const std::string& address, const std::string& protocol,
+                                 std::vector<std::string> more = {}) {
+  std::vector<std::string> args{
+      "send-spans", "--endpoint", "http://" + address, "--protocol", protocol, "--format", "json"};
+  args.insert(args.end(), more.begin(), more.end());
+  return args;
+}
+
+boost::json::object ledger_of(const TestRun& run) {
+  CAPTURE(run.err());
+  const auto ledger = boost::json::parse(run.out()).as_object();
+  CHECK(ledger.at("schema") == "otelctl.ledger/1");
+  CHECK(ledger.at("generated").as_int64() == ledger.at("accepted").as_int64() +
+                                                 ledger.at("rejected").as_int64() +
+                                                 ledger.at("failed").as_int64());
+  return ledger;
+}
+
+// A port on which nothing listens.
+std::string dead_address() {
+  const auto server = start_server();
+  return server->grpc_address();
+}
+
+std::unique_ptr<otlp::Exporter> exporter_to(const std::string& address) {
+  settings::OtlpFlags flags;
+  flags.endpoint = "http://" + address;
+  flags.protocol = "grpc";
+  const auto resolved = settings::resolve_otlp(flags, Environment(), Signal::traces);
+  REQUIRE(resolved);
+  auto exporter = otlp::make_exporter(*resolved);
+  REQUIRE(exporter);
+  return std::move(*exporter);
+}
+
+synth::TraceTemplate simple_traces() {
+  auto traces = synth::TraceTemplate::compile(*synth::find_scenario("simple"), {.seed = 3});
+  REQUIRE(traces);
+  return std::move(*traces);
+}
+
+// Signals that came before the command began.
+class Interrupted final : public StopSignals {
+ public:
+  explicit Interrupted(int signal) : m_signal(signal) { m_stop.request_stop(); }
+  std::stop_token watch() override { return m_stop.get_token(); }
+  std::optional<int> received() const override { return m_signal; }
+
+ private:
+  int m_signal;
+  std::stop_source m_stop;
+};
+
+int status_after(int signal, const std::vector<std::string>& args) {
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  const Environment environment;
+  const SystemClock clock;
+  SeededRandom random(1);
+  Interrupted signals(signal);
+  Context context({.in = in,
+                   .out = out,
+                   .err = err,
+                   .out_facts = {},
+                   .err_facts = {},
+                   .environment = environment,
+                   .clock = clock,
+                   .random = random,
+                   .signals = signals});
+  const int status = run_app(args, context);
+  CHECK(out.str().find("\"generated\": 0") != std::string::npos);
+  return status;
+}
+
+}  // namespace
+
+TEST_CASE("every span that is sent is accepted and counted on both sides, by every protocol") {
+  const auto server = start_server();
+  std::uint64_t expected = 0;
+  for (const std::string protocol : {"grpc", "http/protobuf", "http/json"}) {
+    for (const std::string compression : {"none", "gzip"}) {
+      CAPTURE(protocol);
+      CAPTURE(compression);
+      const bool is_grpc = protocol == "grpc";
+      const TestRun run(command(is_grpc ? server->grpc_address() : server->http_address(), protocol,
+                                {"--traces", "200", "--compression", compression}));
+      CHECK(run.status() == 0);
+      CHECK(run.err() == "");
+      const auto ledger = ledger_of(run);
+      CHECK(ledger.at("generated") == 2800);
+      CHECK(ledger.at("accepted") == 2800);
+      expected += 2800;
+      CHECK(server->stats().traces.accepted == expected);
+    }
+  }
+  CHECK(server->stats().traces.rejected == 0);
+}
+
+TEST_CASE("small batches split traces without losing a span") {
+  const auto server = start_server();
+  const TestRun run(command(server->grpc_address(), "grpc", {"--traces", "20", "--batch", "3"}));
+  const auto ledger = ledger_of(run);
+  CHECK(run.status() == 0);
+  CHECK(ledger.at("requests") == 100);
+  CHECK(server->stats().traces.requests == 100);
+  CHECK(server->stats().traces.accepted == 280);
+}
+
+TEST_CASE("nothing that listens is exit 3, with the reason and a hint") {
+  const TestRun run(command(dead_address(), "grpc", {"--timeout", "300ms"}));
+  CHECK(run.status() == 3);
+  const auto ledger = ledger_of(run);
+  CHECK(ledger.at("failed") == 14);
+  CHECK(ledger.at("errors").at(0).at("kind") == "unreachable");
+  CHECK(run.err().find("refused") != std::string::npos);
+  CHECK(run.err().find("hint: ") != std::string::npos);
+}
+
+TEST_CASE("a port that speaks the other protocol is exit 5") {
+  const auto server = start_server();
+  const TestRun grpc_to_http(command(server->http_address(), "grpc", {"--timeout", "2s"}));
+  CHECK(grpc_to_http.status() == 5);
+  CHECK(ledger_of(grpc_to_http).at("failed") == 14);
+  const TestRun http_to_grpc(command(server->grpc_address(), "http/protobuf", {"--timeout", "2s"}));
+  CHECK(http_to_grpc.status() == 5);
+  CHECK(ledger_of(http_to_grpc).at("failed") == 14);
+}
+
+TEST_CASE("an interrupted run prints its balanced ledger and exits 130 or 143") {
+  const auto server = start_server();
+  CHECK(status_after(SIGINT, command(server->grpc_address(), "grpc")) == 130);
+  CHECK(status_after(SIGTERM, command(server->grpc_address(), "grpc")) == 143);
+}
+
+TEST_CASE("a run that is stopped in the middle has accounted for all that the server took") {
+  const auto server = start_server();
+  const auto exporter = exporter_to(server->grpc_address());
+  std::stop_source stop;
+  std::jthread stopper([&] {
+    server->wait_for_spans(2000, k_patience);
+    stop.request_stop();
+  });
+  const synth::Ledger ledger =
+      synth::send_spans(simple_traces(), *exporter, {.plan = {.batch = 20}},
+                        {k_clock, stop.get_token(), synth::wait_until_stopped(stop.get_token())});
+  CHECK(ledger.generated() >= 2000);
+  CHECK(ledger.in_flight() == 0);
+  CHECK(ledger.accepted() == ledger.generated());
+  CHECK(ledger.accepted() == server->stats().traces.accepted);
+}
+
+TEST_CASE("a server that goes away in the middle leaves a balanced ledger") {
+  const auto server = start_server();
+  const auto exporter = exporter_to(server->grpc_address());
+  std::jthread stopper([&] {
+    server->wait_for_spans(2000, k_patience);
+    server->stop(0ms);
+  });
+  const synth::Ledger ledger = synth::send_spans(
+      simple_traces(), *exporter, {.plan = {.traces = 20'000, .batch = 100}, .timeout = 50ms},
+      {k_clock, {}, synth::wait_until_stopped({})});
+  CHECK(ledger.generated() == 40'000);
+  CHECK(ledger.generated() == ledger.accepted() + ledger.rejected() + ledger.failed());
+  // The server may have taken what it could no longer confirm, never the other way round.
+  CHECK(ledger.accepted() <= server->stats().traces.accepted);
+  CHECK(ledger.verdict().has_value() == (ledger.failed() > 0));
+}
