@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/file.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <memory>
@@ -96,14 +97,14 @@ mode_t mode_of_new_file() {
 
 }  // namespace
 
-Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes) {
+Result<std::string> read_file_start(const std::string& path, std::uint64_t max_bytes) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) {
     return system_failure(path, errno);
   }
   std::string content;
   std::string chunk(std::size_t{64} * 1024, '\0');
-  for (;;) {
+  while (content.size() < max_bytes) {
     const ssize_t got = ::read(file.get(), chunk.data(), chunk.size());
     if (got < 0 && errno == EINTR) {
       continue;
@@ -112,28 +113,42 @@ Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes) 
       return system_failure(path, errno);
     }
     if (got == 0) {
-      return content;
+      break;
     }
     content.append(chunk, 0, static_cast<std::size_t>(got));
-    if (content.size() > max_bytes) {
-      return too_large(path, max_bytes);
-    }
   }
+  content.resize(std::min<std::size_t>(content.size(), max_bytes));
+  return content;
+}
+
+Result<std::string> read_stream_start(std::istream& stream, std::string_view name,
+                                      std::uint64_t max_bytes) {
+  std::string content;
+  std::string chunk(std::size_t{64} * 1024, '\0');
+  while (stream && content.size() < max_bytes) {
+    stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
+    content.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
+  }
+  if (stream.bad()) {
+    return fail(ErrorKind::settings, fmt::format("{}: cannot be read", name));
+  }
+  content.resize(std::min<std::size_t>(content.size(), max_bytes));
+  return content;
+}
+
+Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes) {
+  auto content = read_file_start(path, max_bytes + 1);
+  if (content && content->size() > max_bytes) {
+    return too_large(path, max_bytes);
+  }
+  return content;
 }
 
 Result<std::string> read_stream(std::istream& stream, std::string_view name,
                                 std::uint64_t max_bytes) {
-  std::string content;
-  std::string chunk(std::size_t{64} * 1024, '\0');
-  while (stream) {
-    stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
-    content.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
-    if (content.size() > max_bytes) {
-      return too_large(name, max_bytes);
-    }
-  }
-  if (stream.bad()) {
-    return fail(ErrorKind::settings, fmt::format("{}: cannot be read", name));
+  auto content = read_stream_start(stream, name, max_bytes + 1);
+  if (content && content->size() > max_bytes) {
+    return too_large(name, max_bytes);
   }
   return content;
 }

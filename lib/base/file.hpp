@@ -18,6 +18,12 @@ Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes);
 Result<std::string> read_stream(std::istream& stream, std::string_view name,
                                 std::uint64_t max_bytes);
 
+// The same, but of what is longer only the first `max_bytes` are read: for readers to whom too long
+// an input is a finding rather than an error.
+Result<std::string> read_file_start(const std::string& path, std::uint64_t max_bytes);
+Result<std::string> read_stream_start(std::istream& stream, std::string_view name,
+                                      std::uint64_t max_bytes);
+
 // Writes a file whole: a new or regular file by a temporary one beside it and a rename, so that
 // nobody ever reads half of it; anything else (a device, a FIFO) in place. Error kind: settings.
 Result<void> write_file(const std::string& path, std::string_view content);

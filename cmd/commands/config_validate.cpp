@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "base/text.hpp"
+#include "cmd/command.hpp"
+#include "cmd/commands.hpp"
+#include "cmd/context.hpp"
+#include "cmd/options.hpp"
+#include "cmd/shared_options.hpp"
+#include "config/validate.hpp"
+#include "report/findings.hpp"
+#include "settings/env_file.hpp"
+
+namespace otelctl {
+namespace {
+
+constexpr std::string_view k_description = R"(
+Checks the telemetry section of application files: YAML that parsers read differently, misspelt keys,
+values of the wrong type or outside of their range, references to variables, and settings that do
+not fit each other. Every finding has a code, a place and what helps.
+
+Without FILE every *.yaml and *.yml of the current directory that holds the section is checked.
+${NAME} and ${NAME:-default} in values are replaced from the environment; --no-env leaves it out, and
+variables without value are not reported then. Secrets are never shown.
+
+Exit status: 0 when nothing of the level of --fail-on was found, 1 when something was, 2 when a file
+cannot be read.
+)";
+
+constexpr std::string_view k_examples = R"(
+Check the telemetry section of an application's file
+otelctl config validate agentmap.yaml
+The same for what production will see, warnings included
+otelctl config validate --env-file prod.env --fail-on warning agentmap.yaml
+From a pipe, for a program to read
+otelctl config validate --format json - < agentmap.yaml
+)";
+
+constexpr std::string_view k_stdin = "(standard input)";
+
+struct Input {
+  std::string name;
+  std::string bytes;
+};
+
+class ConfigValidate final : public Command {
+ public:
+  void declare(Options& options) override {
+    options.positionals("FILE", m_files, "YAML files; '-' is standard input");
+    options.value("--section", m_section, "NAME",
+                  "Key of the section, with dots for a path; '-' is the whole file (default: "
+                  "telemetry)");
+    options.choice("--kind", m_kind, {"telemetry"}, "What the files are (default: telemetry)");
+    options.choice("--fail-on", m_fail_on, {"error", "warning", "info", "never"},
+                   "Least severity that makes the exit status 1 (default: error)");
+    options.flag("--strict", m_is_strict, "The same as --fail-on warning");
+    options.heading("Findings");
+    options.values("--select", m_select, "CODE,...", "Report only these, such as OTC317 or OTC3");
+    options.values("--ignore", m_ignore, "CODE,...", "Do not report these");
+    options.count("--max-findings", m_max_findings, "N",
+                  "Findings of each file in text output (default: 50)", 1);
+    options.heading("Environment");
+    options.value("--env-file", m_env_file, "FILE",
+                  "A .env file that fills in what the environment does not set");
+    options.flag("--no-env", m_has_no_env, "Leave the environment of the process out");
+    options.value("--env-name", m_env_name, "NAME",
+                  "Judge as for this deployment environment, such as production");
+    declare_output(options, m_output, {"text", "json"});
+    declare_width(options, m_output);
+  }
+
+  Result<Exit> run(Context& context) override {
+    const auto options = make_options(context);
+    if (!options) {
+      return fail(options.error());
+    }
+    auto reports = m_files.empty() ? check_folder(*options, context)
+                                   : check_files(*options, context);
+    if (!reports) {
+      return fail(std::move(reports).error());
+    }
+    auto written = context.write_result(m_output, [&](std::ostream& out) {
+      if (m_output.is_json()) {
+        report::write_findings_json(out, *reports);
+      } else {
+        report::write_findings_text(out, *reports,
+                                    {context.out_terminal(m_output), m_max_findings});
+      }
+    });
+    if (!written) {
+      return fail(std::move(written).error());
+    }
+    return has_failed(*reports) ? Exit::failed : Exit::ok;
+  }
+
+ private:
+  Result<config::ValidateOptions> make_options(Context& context) const {
+    config::ValidateOptions options;
+    options.section = m_section;
+    options.reports_unset = !m_has_no_env;
+    options.environment_name = m_env_name;
+    auto selection = config::Selection::parse(m_select, m_ignore);
+    if (!selection) {
+      return fail(std::move(selection).error());
+    }
+    options.selection = std::move(*selection);
+    const Environment none;
+    auto filled = settings::fill_environment(m_has_no_env ? none : context.environment(),
+                                             m_env_file);
+    if (!filled) {
+      return fail(std::move(filled).error());
+    }
+    for (const std::string& note : filled->notes) {
+      context.note(note);
+    }
+    options.environment = std::move(filled->variables);
+    return options;
+  }
+
+  // One byte more than the limit, so that a file that is too large becomes a finding.
+  static Result<Input> read(const std::string& file, const config::ValidateOptions& options,
+                            Context& context) {
+    const std::uint64_t most = options.limits.bytes + 1;
+    const bool is_stdin = file == "-";
+    auto bytes = is_stdin ? read_stream_start(context.in(), "standard input", most)
+                          : read_file_start(file, most);
+    if (!bytes) {
+      return fail(std::move(bytes).error());
+    }
+    return Input{is_stdin ? std::string(k_stdin) : file, std::move(*bytes)};
+  }
+
+  Result<std::vector<config::FileReport>> check_files(const config::ValidateOptions& options,
+                                                      Context& context) const {
+    if (std::count(m_files.begin(), m_files.end(), "-") > 1) {
+      return fail(ErrorKind::usage, "'-' is given twice", "standard input can be read once");
+    }
+    std::vector<config::FileReport> reports;
+    for (const std::string& file : m_files) {
+      auto input = read(file, options, context);
+      if (!input) {
+        return fail(std::move(input).error());
+      }
+      reports.push_back(
+          config::validate_telemetry(std::move(input->name), std::move(input->bytes), options));
+    }
+    return reports;
+  }
+
+  static std::vector<std::string> yaml_files_here() {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (std::filesystem::directory_iterator entry(".", error), end; !error && entry != end;
+         entry.increment(error)) {
+      std::error_code ignored;
+      const std::string extension = entry->path().extension().string();
+      if ((extension == ".yaml" || extension == ".yml") && entry->is_regular_file(ignored)) {
+        names.push_back(entry->path().filename().string());
+      }
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+  }
+
+  // Files of others that merely lie here too are passed over.
+  Result<std::vector<config::FileReport>> check_folder(const config::ValidateOptions& options,
+                                                       Context& context) const {
+    const std::vector<std::string> names = yaml_files_here();
+    const std::string first_key = m_section.substr(0, m_section.find('.'));
+    std::vector<config::FileReport> reports;
+    for (const std::string& name : names) {
+      auto input = read(name, options, context);
+      if (!input) {
+        return fail(std::move(input).error());
+      }
+      if (input->bytes.find(first_key) == std::string::npos) {
+        continue;
+      }
+      auto report = config::validate_telemetry(name, std::move(input->bytes), options);
+      if (!report.lacks_section) {
+        reports.push_back(std::move(report));
+      }
+    }
+    if (reports.empty()) {
+      return fail(ErrorKind::settings,
+                  fmt::format("no file here holds the section '{}'", escape_for_terminal(m_section)),
+                  names.empty()
+                      ? std::string("there is no *.yaml or *.yml in the current directory: name "
+                                    "the file")
+                      : fmt::format("looked at {}; name another file, or the section with "
+                                    "--section",
+                                    join(names, ", ")));
+    }
+    std::vector<std::string> checked;
+    for (const config::FileReport& report : reports) {
+      checked.push_back(report.name);
+    }
+    context.note("checked " + join(checked, ", "));
+    return reports;
+  }
+
+  bool has_failed(const std::vector<config::FileReport>& reports) const {
+    using config::Severity;
+    const std::string_view least = m_is_strict && m_fail_on != "info" ? "warning" : m_fail_on;
+    const bool counts_warnings = least == "warning" || least == "info";
+    return (least != "never" && count(reports, Severity::error) > 0) ||
+           (counts_warnings && count(reports, Severity::warning) > 0) ||
+           (least == "info" && count(reports, Severity::info) > 0);
+  }
+
+  std::vector<std::string> m_files;
+  std::string m_section = "telemetry";
+  std::string m_kind = "telemetry";
+  std::string m_fail_on = "error";
+  bool m_is_strict = false;
+  std::vector<std::string> m_select;
+  std::vector<std::string> m_ignore;
+  std::uint64_t m_max_findings = 50;
+  std::optional<std::string> m_env_file;
+  bool m_has_no_env = false;
+  std::optional<std::string> m_env_name;
+  OutputOptions m_output;
+};
+
+}  // namespace
+
+CommandSpec config_validate_command() {
+  return {"config validate",
+          topic::k_config,
+          "Check the telemetry section of a configuration",
+          k_description,
+          k_examples,
+          make_command<ConfigValidate>};
+}
+
+}  // namespace otelctl

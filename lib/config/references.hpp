@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/environment.hpp"
+#include "base/substitution.hpp"
+#include "config/section.hpp"
+#include "yaml/document.hpp"
+
+namespace otelctl::config {
+
+// A scalar with its references replaced.
+struct ResolvedScalar {
+  std::string text;
+  // Its type is resolved from its text: neither quoted, nor a block, nor tagged as text.
+  bool is_plain = false;
+  // Every reference found a value; else the text cannot be judged.
+  bool is_complete = true;
+  bool is_from_variable = false;
+  // " after substitution of ${A}" where that changed it, for messages.
+  std::string after = {};
+};
+
+// Replaces ${NAME:-default} in the values of a section and notes what is wrong with references.
+class References {
+ public:
+  // `report_unset`: whether a variable without value and default is an issue.
+  References(const yaml::Document& document, const Environment& environment, bool report_unset,
+             std::vector<Issue>& issues)
+      : m_document(document),
+        m_environment(environment),
+        m_report_unset(report_unset),
+        m_issues(issues) {}
+
+  ResolvedScalar resolve(yaml::NodeId scalar, const Place& place);
+  // Keys are never substituted: whether this one has a reference, which is then an issue.
+  bool is_in_key(yaml::NodeId key, const std::string& path);
+
+ private:
+  void report(const SubstitutionProblem& problem, yaml::NodeId scalar, const Place& place);
+
+  const yaml::Document& m_document;
+  const Environment& m_environment;
+  bool m_report_unset;
+  std::vector<Issue>& m_issues;
+};
+
+}  // namespace otelctl::config

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/rule.hpp"
+
+#include <utility>
+
+#include "base/text.hpp"
+
+namespace otelctl::config {
+namespace {
+
+// The last of the resource attributes that name the deployment environment, newest name first.
+std::optional<std::string> attribute_environment(const Section& section) {
+  const std::vector<Item> attributes = section.items(Key::resource_attributes);
+  for (const std::string_view name : {"deployment.environment.name", "deployment.environment"}) {
+    for (const Item& attribute : attributes) {
+      if (attribute.name == name) {
+        return attribute.text;
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool Subject::is_production() const {
+  const std::optional<std::string> name =
+      environment_name || section == nullptr ? environment_name : attribute_environment(*section);
+  return name && (equals_ignoring_case(*name, "production") || equals_ignoring_case(*name, "prod"));
+}
+
+void Reporter::add(const Place& place, std::string message, std::string help) {
+  add(std::move(message), std::move(help));
+  Finding& finding = m_findings.back();
+  const yaml::Position begin = m_document.position(place.begin);
+  const yaml::Position end = m_document.position(place.end);
+  finding.has_place = true;
+  finding.line = begin.line;
+  finding.column = begin.column;
+  finding.end_line = end.line;
+  finding.end_column = end.column;
+  finding.place = place;
+}
+
+void Reporter::add(std::string message, std::string help) {
+  Finding finding;
+  finding.code = m_rule.code;
+  finding.severity = m_rule.severity;
+  finding.message = std::move(message);
+  finding.help = std::move(help);
+  m_findings.push_back(std::move(finding));
+}
+
+}  // namespace otelctl::config

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "config/finding.hpp"
+#include "config/section.hpp"
+#include "yaml/parse.hpp"
+
+namespace otelctl::config {
+
+// What the rules look at: one file as far as it could be read.
+struct Subject {
+  const yaml::Parsed& parsed;
+  // What reading the section ran into; rules of codes OTC1xx and OTC2xx pick theirs.
+  const std::vector<Issue>& issues;
+  // The section's values; nullptr when there is no section to judge.
+  const Section* section = nullptr;
+  // The deployment environment that --env-name gives; else the section's own attribute counts.
+  const std::optional<std::string>& environment_name;
+
+  // Whether this is for production, as far as anybody said.
+  bool is_production() const;
+};
+
+struct Rule;
+
+// Collects the findings of one rule.
+class Reporter {
+ public:
+  Reporter(const yaml::Document& document, const Rule& rule, std::vector<Finding>& findings)
+      : m_document(document), m_rule(rule), m_findings(findings) {}
+
+  // `message` is one clause without a full stop that never holds a secret; `help` says what to do.
+  void add(const Place& place, std::string message, std::string help);
+  // For what concerns the file as a whole.
+  void add(std::string message, std::string help);
+
+ private:
+  const yaml::Document& m_document;
+  const Rule& m_rule;
+  std::vector<Finding>& m_findings;
+};
+
+// One check. Each stands in a file of its own under rules/ and in one line of rules.def.
+struct Rule {
+  std::string_view code;      // "OTC301": stable, never reused
+  std::string_view name;      // "jaeger-agent-exporter"
+  Severity severity;
+  std::string_view summary;   // one line for lists
+  std::string_view rationale; // why it matters, with its source
+  std::string_view bad;       // an example that the rule reports
+  std::string_view good;      // the same as it should be
+  void (*check)(const Subject& subject, Reporter& report);
+  // Needs the section's values: not called without.
+  bool needs_section = true;
+  // What it reports keeps the rest from being checked, so no selection of rules may hide it.
+  bool is_blocking = false;
+};
+
+// Picks the issues of one kind: the whole check of rules that judge single values.
+template <IssueKind Kind>
+void report_issues(const Subject& subject, Reporter& report) {
+  for (const Issue& issue : subject.issues) {
+    if (issue.kind != Kind) {
+      continue;
+    }
+    if (issue.place) {
+      report.add(*issue.place, issue.message, issue.help);
+    } else {
+      report.add(issue.message, issue.help);
+    }
+  }
+}
+
+// The same for what is wrong with the file as YAML.
+template <yaml::ProblemKind Kind>
+void report_problems(const Subject& subject, Reporter& report) {
+  for (const yaml::Problem& problem : subject.parsed.problems) {
+    if (problem.kind == Kind) {
+      report.add(Place{problem.begin, problem.end}, problem.message, problem.help);
+    }
+  }
+}
+
+}  // namespace otelctl::config

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/rule.hpp"
+
+namespace otelctl::config {
+
+Rule otc009_tag() {
+  return {
+      .code = "OTC009",
+      .name = "foreign-tag",
+      .severity = Severity::error,
+      .summary = "A tag is not one of the core types, or does not fit its value",
+      .rationale =
+          "Tags like !!python/object make unsafe loaders run code, and safe loaders refuse "
+          "them; !include and its like work in one application only.",
+      .bad = R"(service_name: !mine agentmap
+)",
+      .good = R"(service_name: agentmap
+)",
+      .check = report_problems<yaml::ProblemKind::bad_tag>,
+      .needs_section = false,
+  };
+}
+
+}  // namespace otelctl::config

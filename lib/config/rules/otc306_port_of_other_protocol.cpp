@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "config/endpoint.hpp"
+#include "config/rule.hpp"
+
+namespace otelctl::config {
+namespace {
+
+void check(const Subject& subject, Reporter& report) {
+  const auto endpoint = endpoint_of(*subject.section);
+  if (endpoint && endpoint->port == 4317 && endpoint->ends_in_signal_path()) {
+    report.add(subject.section->place(Key::endpoint),
+               fmt::format("4317 is the port of OTLP over gRPC, the path {} is of OTLP over HTTP",
+                           endpoint->path),
+               "use port 4318 with the path, or 4317 without it");
+  }
+}
+
+}  // namespace
+
+Rule otc306_port_of_other_protocol() {
+  return {
+      .code = "OTC306",
+      .name = "port-of-other-protocol",
+      .severity = Severity::error,
+      .summary = "The endpoint has the port of one protocol and the path of the other",
+      .rationale =
+          "4317 is OTLP over gRPC and 4318 OTLP over HTTP; a collector answers the wrong "
+          "one with a closed connection or a protocol error.",
+      .bad = R"(exporters:
+  otlp:
+    endpoint: "http://localhost:4317/v1/traces"
+)",
+      .good = R"(exporters:
+  otlp:
+    endpoint: "http://localhost:4318/v1/traces"
+)",
+      .check = check,
+  };
+}
+
+}  // namespace otelctl::config

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/endpoint.hpp"
+#include "config/rule.hpp"
+
+namespace otelctl::config {
+namespace {
+
+void check(const Subject& subject, Reporter& report) {
+  const auto endpoint = endpoint_of(*subject.section);
+  if (endpoint && endpoint->port == 4318 && endpoint->path.empty()) {
+    report.add(subject.section->place(Key::endpoint),
+               "4318 is OTLP over HTTP, and the endpoint is used as it is: requests go to /",
+               "add /v1/traces, or use port 4317 for gRPC");
+  }
+}
+
+}  // namespace
+
+Rule otc309_no_path() {
+  return {
+      .code = "OTC309",
+      .name = "no-path",
+      .severity = Severity::warning,
+      .summary = "An endpoint for HTTP has no path",
+      .rationale =
+          "The section's endpoint goes to the exporter's constructor, which appends "
+          "nothing: requests go to '/', where a collector answers 404.",
+      .bad = R"(exporters:
+  otlp:
+    endpoint: "http://localhost:4318"
+)",
+      .good = R"(exporters:
+  otlp:
+    endpoint: "http://localhost:4318/v1/traces"
+)",
+      .check = check,
+  };
+}
+
+}  // namespace otelctl::config

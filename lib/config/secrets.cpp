@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/secrets.hpp"
+
+#include <algorithm>
+
+#include "base/redact.hpp"
+#include "base/text.hpp"
+
+namespace otelctl::config {
+namespace {
+
+bool names_a_secret(std::string_view name) {
+  return is_secret_name(name) || to_lower(name).ends_with("headers");
+}
+
+// `${NAME}` alone says nothing; with a default or other text around it it may.
+bool is_bare_reference(std::string_view text) {
+  return text.starts_with("${") && text.find('}') == text.size() - 1 &&
+         text.find(":-") == std::string_view::npos;
+}
+
+bool holds_a_secret(std::string_view text) {
+  const bool has_secret_default =
+      text.find("${") != std::string_view::npos && is_secret_name(text);
+  return looks_secret(text) || has_secret_default || redact_url(text) != text;
+}
+
+bool is_key(const yaml::Document& document, yaml::NodeId id) {
+  // The value of a key that is a scalar is read right after it.
+  return id + 1 < document.node_count() && document.node(id + 1).key == id;
+}
+
+bool is_secret(const yaml::Document& document, yaml::NodeId id) {
+  const std::string_view text = document.node(id).text;
+  if (is_bare_reference(text)) {
+    return false;
+  }
+  if (holds_a_secret(text)) {
+    return true;
+  }
+  for (; id != yaml::k_no_node && !is_key(document, id); id = document.node(id).parent) {
+    const yaml::NodeId key = document.node(id).key;
+    if (key != yaml::k_no_node && names_a_secret(document.node(key).text)) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// The first node that begins at the offset or behind it: nodes are in the order of the file.
+yaml::NodeId first_node_at(const yaml::Document& document, std::size_t offset) {
+  yaml::NodeId low = 0;
+  auto high = static_cast<yaml::NodeId>(document.node_count());
+  while (low < high) {
+    const yaml::NodeId middle = low + (high - low) / 2;
+    if (document.node(middle).begin < offset) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+std::size_t indentation(std::string_view line) {
+  return std::min(line.find_first_not_of(" \t-#"), line.size());
+}
+
+// Judges text that no node covers by its own words and by the lines that it is indented under.
+bool is_secret_line(std::string_view source, Span line) {
+  constexpr int k_most_lines_above = 100;
+  const std::string_view text = source.substr(line.begin, line.end - line.begin);
+  const auto words = split(text, ' ');
+  const std::size_t colon = text.find(':');
+  const bool is_secret_value =
+      colon != std::string_view::npos && looks_secret(trim(text.substr(colon + 1)));
+  if (is_secret_value || names_a_secret(text) ||
+      std::any_of(words.begin(), words.end(), holds_a_secret) ||
+      to_lower(text).find("headers") != std::string::npos) {
+    return true;
+  }
+  std::size_t indent = indentation(text);
+  for (int above = 0; above < k_most_lines_above && line.begin > 0 && indent > 0; ++above) {
+    line = line_around(source, line.begin - 1);
+    const std::string_view upper = source.substr(line.begin, line.end - line.begin);
+    if (trim(upper).empty() || indentation(upper) >= indent) {
+      continue;
+    }
+    indent = indentation(upper);
+    if (names_a_secret(upper.substr(0, upper.find(':')))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Span line_around(std::string_view source, std::size_t offset) {
+  offset = std::min(offset, source.size());
+  const std::size_t before =
+      offset == 0 ? std::string_view::npos : source.rfind('\n', offset - 1);
+  Span line{before == std::string_view::npos ? 0 : before + 1,
+            std::min(source.find('\n', offset), source.size())};
+  if (line.end > line.begin && source[line.end - 1] == '\r') {
+    --line.end;
+  }
+  if (line.begin == 0 && source.starts_with("\xEF\xBB\xBF")) {
+    line.begin = std::min<std::size_t>(3, line.end);
+  }
+  return line;
+}
+
+std::vector<Span> secrets_in(const yaml::Document& document, Span line) {
+  std::vector<Span> secrets;
+  const auto count = static_cast<yaml::NodeId>(document.node_count());
+  const yaml::NodeId first = first_node_at(document, line.begin);
+  std::size_t covered = line.begin;
+  // The last value that begins before the line may reach into it.
+  for (yaml::NodeId id = first == 0 ? 0 : first - 1; id < count; ++id) {
+    const yaml::Node& node = document.node(id);
+    if (node.begin >= line.end) {
+      break;
+    }
+    const bool is_scalar = node.kind == yaml::NodeKind::scalar;
+    if (!is_scalar || node.end <= line.begin) {
+      continue;
+    }
+    covered = node.end;
+    if (!is_key(document, id) && is_secret(document, id)) {
+      secrets.push_back({std::max<std::size_t>(node.begin, line.begin),
+                         std::min<std::size_t>(node.end, line.end)});
+    }
+  }
+  covered = std::min(covered, line.end);
+  const std::string_view source = document.source();
+  const std::string_view rest = trim(source.substr(covered, line.end - covered));
+  const bool is_covered = rest.find_first_not_of(":]},-[{ ") == std::string_view::npos;
+  if (!is_covered && is_secret_line(source, line)) {
+    // What names the secret stays, so that the line can be recognised.
+    const std::size_t colon = source.substr(0, line.end).find(':', line.begin);
+    const std::size_t begin = colon == std::string_view::npos ? line.begin : colon + 1;
+    return {{std::max(begin, line.begin), line.end}};
+  }
+  return secrets;
+}
+
+}  // namespace otelctl::config

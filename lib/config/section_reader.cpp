@@ -1,0 +1,374 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/section_reader.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include <fmt/format.h>
+
+#include "base/suggest.hpp"
+#include "base/text.hpp"
+#include "config/references.hpp"
+#include "config/scalar_reader.hpp"
+#include "config/words.hpp"
+
+namespace otelctl::config {
+namespace {
+
+using State = Section::Value::State;
+
+std::string joined(const std::string& path, std::string_view name) {
+  return path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
+}
+
+// Of a value with its key; `key` may be k_no_node (an item of a list).
+Place place_of(const yaml::Document& document, yaml::NodeId key, yaml::NodeId value,
+               std::string path) {
+  const yaml::Node& node = document.node(value);
+  Place place{node.begin, node.end, 0, 0, std::move(path)};
+  if (key != yaml::k_no_node) {
+    place.key_begin = document.node(key).begin;
+    place.key_end = document.node(key).end;
+    // A missing value has no width: its key is shown instead.
+    if (place.begin == place.end) {
+      place.begin = place.key_begin;
+      place.end = place.key_end;
+    }
+  }
+  return place;
+}
+
+Place key_place(const yaml::Document& document, yaml::NodeId key, std::string path) {
+  return place_of(document, key, key, std::move(path));
+}
+
+class SectionReader {
+ public:
+  SectionReader(const yaml::Document& document, const Environment& environment, bool report_unset,
+                std::vector<Issue>& issues)
+      : m_document(document),
+        m_issues(issues),
+        m_references(document, environment, report_unset, issues),
+        m_scalars(document, m_references, issues) {}
+
+  Section read(yaml::NodeId key, yaml::NodeId value, std::string path) {
+    const Place place = key == yaml::k_no_node
+                            ? place_of(m_document, key, value, path)
+                            : key_place(m_document, key, path);
+    m_section.value(Key::section).item.place = place;
+    m_section.value(Key::section).state = State::readable;
+    m_section.set_extent(m_document.node(value).begin, m_document.node(value).end);
+    m_pending.push_back({Key::section, value, std::move(path)});
+    while (!m_pending.empty()) {
+      const Pending next = std::move(m_pending.back());
+      m_pending.pop_back();
+      read_map(next);
+    }
+    return std::move(m_section);
+  }
+
+ private:
+  struct Pending {
+    Key key;
+    yaml::NodeId node;
+    std::string path;
+  };
+
+  void add(IssueKind kind, Place place, std::string message, std::string help) {
+    m_issues.push_back({kind, std::move(place), std::move(message), std::move(help)});
+  }
+
+  // The name of an entry's key; nothing when it is no text.
+  std::optional<std::string_view> name_of(yaml::NodeId key, const std::string& parent_path) {
+    const yaml::Node& node = m_document.node(key);
+    if (node.kind != yaml::NodeKind::scalar) {
+      add(IssueKind::wrong_kind, key_place(m_document, key, parent_path),
+          fmt::format("expected text as key, found {}", kind_words(node)), "name the key");
+      return std::nullopt;
+    }
+    return node.text;
+  }
+
+  // A hostile file could fill the memory with issues that nobody reads.
+  bool has_enough_issues() const {
+    constexpr std::size_t k_most = 20000;
+    return m_issues.size() >= k_most;
+  }
+
+  void read_map(const Pending& map) {
+    for (const yaml::Document::Entry& entry : m_document.entries(map.node)) {
+      if (has_enough_issues()) {
+        return;
+      }
+      const auto name = name_of(entry.key, map.path);
+      if (!name) {
+        continue;
+      }
+      const std::string path = joined(map.path, *name);
+      if (m_references.is_in_key(entry.key, path)) {
+        continue;
+      }
+      if (const auto key = find_key(map.key, *name)) {
+        read_value(*key, entry, path);
+      } else {
+        report_unknown(map, entry, *name, path);
+      }
+    }
+  }
+
+  void read_value(Key key, const yaml::Document::Entry& entry, const std::string& path) {
+    const KeySpec& spec = spec_of(key);
+    Section::Value& value = m_section.value(key);
+    const Place place = place_of(m_document, entry.key, entry.value, path);
+    // Of a key that is there twice the last counts, as in Python.
+    value = Section::Value{};
+    switch (spec.type) {
+      case ValueType::map:
+      case ValueType::text_list:
+      case ValueType::text_map:
+        read_collection(spec, entry, place, value);
+        break;
+      case ValueType::boolean:
+      case ValueType::integer:
+      case ValueType::number:
+      case ValueType::text:
+        m_scalars.read(spec, entry.value, place, value);
+        break;
+    }
+  }
+
+  void read_collection(const KeySpec& spec, const yaml::Document::Entry& entry, const Place& place,
+                       Section::Value& value) {
+    const yaml::Node& node = m_document.node(entry.value);
+    const bool is_list = spec.type == ValueType::text_list;
+    value.item = Item{std::string(spec.name), {}, key_place(m_document, entry.key, place.path)};
+    if (node.kind != (is_list ? yaml::NodeKind::sequence : yaml::NodeKind::map)) {
+      value.state = State::unreadable;
+      add(IssueKind::wrong_kind, place,
+          fmt::format("{}: expected {}, found {}", spec.name, type_words(spec.type),
+                      kind_words(node)),
+          collection_help(spec, node));
+      return;
+    }
+    value.state = State::readable;
+    if (spec.type == ValueType::map) {
+      m_pending.push_back({spec.key, entry.value, place.path});
+    } else if (is_list) {
+      read_list(spec, entry, place.path, value);
+    } else {
+      read_text_map(spec, entry.value, place.path, value);
+    }
+  }
+
+  std::string collection_help(const KeySpec& spec, const yaml::Node& node) const {
+    if (node.kind == yaml::NodeKind::null) {
+      return spec.type == ValueType::map ? "indent its keys under it, or remove it"
+                                         : "remove the key, or write [] or {}";
+    }
+    if (spec.key == Key::propagators && node.kind == yaml::NodeKind::scalar) {
+      return "text with commas is the form of OTEL_PROPAGATORS; here write "
+             "[tracecontext, baggage]";
+    }
+    if (spec.key == Key::headers && node.kind == yaml::NodeKind::scalar) {
+      return "name=value is the form of OTEL_EXPORTER_OTLP_HEADERS; here write name: value under "
+             "the key";
+    }
+    if (node.kind == yaml::NodeKind::sequence) {
+      return "remove the dashes in front of its keys";
+    }
+    return spec.type == ValueType::text_list ? "write one item a line, each behind '- '"
+                                             : "indent its keys under it";
+  }
+
+  void read_list(const KeySpec& spec, const yaml::Document::Entry& entry, const std::string& path,
+                 Section::Value& value) {
+    std::size_t index = 0;
+    for (const yaml::NodeId child : m_document.children(entry.value)) {
+      if (has_enough_issues()) {
+        return;
+      }
+      const yaml::NodeId item = m_document.resolve(child);
+      Place place = place_of(m_document, yaml::k_no_node, item, fmt::format("{}[{}]", path, index));
+      if (place.begin == place.end) {
+        place = key_place(m_document, entry.key, place.path);
+      }
+      value.items.push_back(m_scalars.read_text(spec, std::string(spec.name), item, place));
+      ++index;
+    }
+  }
+
+  void read_text_map(const KeySpec& spec, yaml::NodeId map, const std::string& path,
+                     Section::Value& value) {
+    for (const yaml::Document::Entry& entry : m_document.entries(map)) {
+      if (has_enough_issues()) {
+        return;
+      }
+      const auto name = name_of(entry.key, path);
+      if (!name) {
+        continue;
+      }
+      const std::string entry_path = joined(path, *name);
+      if (m_references.is_in_key(entry.key, entry_path)) {
+        continue;
+      }
+      Item item = m_scalars.read_text(spec, std::string(*name), entry.value,
+                                      place_of(m_document, entry.key, entry.value, entry_path));
+      value.items.push_back(std::move(item));
+    }
+  }
+
+  void report_unknown(const Pending& map, const yaml::Document::Entry& entry, std::string_view name,
+                      const std::string& path) {
+    const std::string parent =
+        map.key == Key::section ? std::string("the section") : path_of(map.key);
+    Place place = key_place(m_document, entry.key, path);
+    const auto elsewhere = find_elsewhere(name);
+    const bool is_here_by_other_name = synonym(map.key, name).has_value();
+    if (elsewhere && !is_here_by_other_name) {
+      const std::string owner = path_of(spec_of(*elsewhere).parent);
+      add(IssueKind::misplaced_key, std::move(place),
+          fmt::format("'{}' has no effect under {}: it belongs {}{}", name, parent,
+                      owner.empty() ? "at the top of the section" : "under ", owner),
+          "move it there");
+      return;
+    }
+    add(IssueKind::unknown_key, std::move(place),
+        fmt::format("unknown key {} under {}", shown(name), parent),
+        unknown_help(map.key, entry, name));
+  }
+
+  std::string unknown_help(Key parent, const yaml::Document::Entry& entry,
+                           std::string_view name) const {
+    const yaml::Node& value = m_document.node(entry.value);
+    const auto colon = name.find(':');
+    if (colon != std::string_view::npos && value.kind == yaml::NodeKind::null) {
+      return "a space is missing after ':'";
+    }
+    if (parent == Key::exporters && name == "zipkin") {
+      return "the plan names Zipkin, the model does not have it, and the specification deprecated "
+             "its exporters in 1.52.0: use otlp";
+    }
+    if (const auto other = synonym(parent, name)) {
+      return fmt::format("did you mean '{}'?{}", *other,
+                         other->ends_with("_ms") ? " its unit is milliseconds" : "");
+    }
+    const std::vector<std::string> known = child_names(parent);
+    std::string near = did_you_mean(name, known);
+    return near.empty() ? fmt::format("the keys here are {}", join(known, ", ")) : near;
+  }
+
+  const yaml::Document& m_document;
+  std::vector<Issue>& m_issues;
+  References m_references;
+  ScalarReader m_scalars;
+  Section m_section;
+  std::vector<Pending> m_pending;
+};
+
+struct Found {
+  yaml::NodeId key = yaml::k_no_node;
+  yaml::NodeId value = yaml::k_no_node;
+};
+
+// The last entry of that name, as Python reads it.
+Found find_entry(const yaml::Document& document, yaml::NodeId map, std::string_view name) {
+  Found found;
+  if (document.node(map).kind == yaml::NodeKind::map) {
+    for (const yaml::Document::Entry& entry : document.entries(map)) {
+      const yaml::Node& key = document.node(entry.key);
+      if (key.kind == yaml::NodeKind::scalar && key.text == name) {
+        found = {entry.key, entry.value};
+      }
+    }
+  }
+  return found;
+}
+
+// A key that has dots itself comes before a path.
+Found find_section(const yaml::Document& document, const std::string& name) {
+  Found found = find_entry(document, document.resolve(document.root()), name);
+  if (found.value != yaml::k_no_node) {
+    return found;
+  }
+  found.value = document.resolve(document.root());
+  for (const std::string_view part : split(name, '.')) {
+    found = find_entry(document, found.value, part);
+    if (found.value == yaml::k_no_node) {
+      break;
+    }
+  }
+  return found;
+}
+
+// Points at the key that was probably meant, where one is near.
+void report_missing(const yaml::Document& document, const std::string& name,
+                    std::vector<Issue>& issues) {
+  constexpr std::size_t k_most_listed = 12;
+  std::vector<std::string> names;
+  std::vector<yaml::NodeId> keys;
+  for (const yaml::Document::Entry& entry : document.entries(document.root())) {
+    const yaml::Node& key = document.node(entry.key);
+    if (key.kind == yaml::NodeKind::scalar && names.size() < k_most_listed) {
+      names.emplace_back(key.text);
+      keys.push_back(entry.key);
+    }
+  }
+  const auto near = nearest(name, names);
+  std::optional<Place> place;
+  if (!near.empty()) {
+    const auto index = std::find(names.begin(), names.end(), near.front()) - names.begin();
+    place = key_place(document, keys[static_cast<std::size_t>(index)], near.front());
+  }
+  for (std::string& listed : names) {
+    listed = shown(listed);
+  }
+  issues.push_back(
+      {IssueKind::missing_section, std::move(place),
+       fmt::format("no section {}; the keys at the top are {}", shown(name),
+                   names.empty() ? "none" : join(names, ", ")),
+       near.empty() ? "name the section with --section (a path has dots: app.telemetry), or give "
+                      "another file"
+                    : did_you_mean(name, near)});
+}
+
+}  // namespace
+
+std::optional<Section> read_section(const yaml::Document& document, const std::string& name,
+                                    const Environment& environment, bool report_unset,
+                                    std::vector<Issue>& issues) {
+  if (document.root() == yaml::k_no_node ||
+      document.node(document.root()).kind == yaml::NodeKind::null) {
+    issues.push_back({IssueKind::missing_section, std::nullopt,
+                      fmt::format("no section {}: the file is empty", shown(name)),
+                      "give a file that holds it"});
+    return std::nullopt;
+  }
+  Found found{yaml::k_no_node, document.resolve(document.root())};
+  const yaml::Node& root = document.node(found.value);
+  const bool is_whole = name == "-";
+  if (root.kind == yaml::NodeKind::map && !is_whole) {
+    found = find_section(document, name);
+    if (found.value == yaml::k_no_node) {
+      report_missing(document, name, issues);
+      return std::nullopt;
+    }
+  }
+  const yaml::Node& node = document.node(found.value);
+  const std::string path = is_whole || found.key == yaml::k_no_node ? std::string() : name;
+  if (node.kind != yaml::NodeKind::map) {
+    const Place place = place_of(document, found.key, found.value, path);
+    issues.push_back(
+        {IssueKind::wrong_kind, place,
+         found.key == yaml::k_no_node
+             ? fmt::format("expected a map at the top, found {}", kind_words(node))
+             : fmt::format("section {} is {}, not a map", shown(name), kind_words(node)),
+         node.kind == yaml::NodeKind::sequence ? "remove the dashes in front of its keys"
+                                               : "indent its keys under it"});
+    return std::nullopt;
+  }
+  return SectionReader(document, environment, report_unset, issues)
+      .read(found.key, found.value, path);
+}
+
+}  // namespace otelctl::config

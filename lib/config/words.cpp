@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/words.hpp"
+
+#include <fmt/format.h>
+
+#include "base/redact.hpp"
+#include "base/text.hpp"
+
+namespace otelctl::config {
+
+std::string shown(std::string_view text, std::string_view key_name) {
+  constexpr std::size_t k_longest = 60;
+  if (!text.empty() && (is_secret_name(key_name) || looks_secret(text))) {
+    return std::string(k_redacted);
+  }
+  std::size_t length = 0;
+  for (std::size_t count = 0; length < text.size() && count < k_longest; ++count) {
+    length += first_code_point(text.substr(length)).length;
+  }
+  const std::string safe = escape_for_terminal(redact_url(text.substr(0, length)));
+  return fmt::format("'{}{}'", safe, length < text.size() ? "..." : "");
+}
+
+std::string_view kind_words(const yaml::Node& node) {
+  switch (node.kind) {
+    case yaml::NodeKind::map:
+      return "a map";
+    case yaml::NodeKind::sequence:
+      return "a list";
+    case yaml::NodeKind::null:
+      return "null";
+    case yaml::NodeKind::scalar:
+    case yaml::NodeKind::alias:
+      break;
+  }
+  return "text";
+}
+
+std::string_view type_words(ValueType type) {
+  switch (type) {
+    case ValueType::map:
+    case ValueType::text_map:
+      return "a map";
+    case ValueType::boolean:
+      return "true or false";
+    case ValueType::integer:
+      return "a whole number";
+    case ValueType::number:
+      return "a number";
+    case ValueType::text:
+      return "text";
+    case ValueType::text_list:
+      return "a list";
+  }
+  return "text";
+}
+
+std::string number_words(double number) { return fmt::format("{:.15g}", number); }
+
+std::string choice_words(std::string_view choices) {
+  std::string words;
+  const auto names = split(choices, ' ');
+  for (std::size_t index = 0; index < names.size(); ++index) {
+    words += index == 0 ? "" : index + 1 == names.size() ? " or " : ", ";
+    words += names[index];
+  }
+  return words;
+}
+
+}  // namespace otelctl::config
