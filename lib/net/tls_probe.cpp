@@ -143,6 +143,7 @@ class Handshake {
       return fail(ErrorKind::settings,
                   "the client certificate cannot be used: " + last_openssl_text());
     }
+    SSL_CTX_set_cert_cb(m_context.get(), &on_certificate_wanted, &m_wants_certificate);
     m_session.reset(SSL_new(m_context.get()));
     set_name();
     std::string offered;
@@ -154,6 +155,12 @@ class Handshake {
                         static_cast<unsigned>(offered.size()));
     SSL_set_fd(m_session.get(), m_socket.descriptor());
     return {};
+  }
+
+  // A client's session calls it when the server has asked for a certificate.
+  static int on_certificate_wanted(SSL*, void* user) {
+    *static_cast<bool*>(user) = true;
+    return 1;
   }
 
   void set_name() {
@@ -196,6 +203,9 @@ class Handshake {
   Error broken(int problem) const {
     const int os_error = errno;
     const std::string text = last_openssl_text();
+    if (m_wants_certificate) {
+      return client_certificate_error(!m_request.files.cert_file.empty());
+    }
     if (problem == SSL_ERROR_SYSCALL || text.find("unexpected eof") != std::string::npos) {
       return {ErrorKind::unreachable,
               m_request.host_and_port + (os_error == ECONNRESET
@@ -219,6 +229,7 @@ class Handshake {
     const auto* chain = SSL_get_peer_cert_chain(m_session.get());
     facts.chain_length = chain == nullptr ? 0 : static_cast<std::size_t>(sk_X509_num(chain));
     facts.verify_result = SSL_get_verify_result(m_session.get());
+    facts.wants_client_certificate = m_wants_certificate;
     if (const Owned<X509> certificate{SSL_get1_peer_certificate(m_session.get())}) {
       facts.subject = text_of(X509_get_subject_name(certificate.get()));
       facts.issuer = text_of(X509_get_issuer_name(certificate.get()));
@@ -247,13 +258,11 @@ class Handshake {
         }
         continue;
       }
-      if (problem == SSL_ERROR_SSL) {
-        const std::string text = last_openssl_text();
-        if (is_client_certificate_alert(text)) {
-          return handshake_error(text, m_request.host_and_port);
-        }
-      }
+      // Some servers send an alert (certificate required), others just hang up.
       ERR_clear_error();
+      if (m_wants_certificate) {
+        return client_certificate_error(!m_request.files.cert_file.empty());
+      }
       return std::nullopt;
     }
   }
@@ -263,6 +272,7 @@ class Handshake {
   Deadline m_deadline;
   Owned<SSL_CTX> m_context;
   Owned<SSL> m_session;
+  bool m_wants_certificate = false;
 };
 
 std::string base64(const std::string& bytes) {
@@ -278,10 +288,6 @@ std::string base64(const std::string& bytes) {
 
 TlsProbeResult probe_tls(const Socket& socket, const TlsProbeRequest& request) {
   return Handshake(socket, request).run();
-}
-
-std::string certificate_problem(long verify_result, std::string_view host) {
-  return certificate_error(verify_result, host).message;
 }
 
 Result<void> open_tunnel(const Socket& socket, std::string_view target, std::string_view proxy_url,

@@ -36,6 +36,8 @@ struct TlsFacts {
   std::optional<Time> not_after;
   std::size_t chain_length = 0;
   long verify_result = 0;  // X509_V_ERR_*; 0 is X509_V_OK
+  // The server asked for a client certificate; it may still do without.
+  bool wants_client_certificate = false;
 };
 
 struct TlsProbeResult {
@@ -53,9 +55,6 @@ struct TlsProbeResult {
 // judged after the handshake, so that its facts are known even when it is bad. With TLS 1.3 a
 // demand for a client certificate shows only after the handshake; that is waited for 200 ms.
 TlsProbeResult probe_tls(const Socket& socket, const TlsProbeRequest& request);
-
-// The message that certificate_error() has for a verify_result, for a warning.
-std::string certificate_problem(long verify_result, std::string_view host);
 
 // Asks an HTTP proxy ("CONNECT host:port") for a way to the target. Error kinds: unreachable, and
 // refused when the proxy wants a login.

@@ -56,6 +56,16 @@ Error certificate_error(long verify_result, std::string_view host) {
   }
 }
 
+Error client_certificate_error(bool one_was_sent) {
+  if (one_was_sent) {
+    return {ErrorKind::refused, "the server does not accept the client certificate",
+            "give one that an authority known to the server has issued, with --cert and --key"};
+  }
+  return {ErrorKind::refused, "the server demands a client certificate",
+          "give one with --cert FILE --key FILE (OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE and "
+          "_CLIENT_KEY)"};
+}
+
 bool is_client_certificate_alert(std::string_view openssl_text) {
   static constexpr std::array<std::string_view, 8> k_alerts{
       "alert certificate required", "alert bad certificate",       "alert unknown ca",
@@ -68,13 +78,7 @@ bool is_client_certificate_alert(std::string_view openssl_text) {
 Error handshake_error(std::string_view openssl_text, std::string_view host_and_port) {
   const std::string place(host_and_port);
   if (is_client_certificate_alert(openssl_text)) {
-    if (has(openssl_text, "certificate required")) {
-      return {ErrorKind::refused, "the server demands a client certificate",
-              "give one with --cert FILE --key FILE (OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE and "
-              "_CLIENT_KEY)"};
-    }
-    return {ErrorKind::refused, "the server does not accept the client certificate",
-            "give one that an authority known to the server has issued, with --cert and --key"};
+    return client_certificate_error(!has(openssl_text, "certificate required"));
   }
   // What is left of a signature that does not fit: OpenSSL's queue begins with the cause's cause.
   if (has(openssl_text, "asn1 encoding routines") && has(openssl_text, "EVP lib")) {

@@ -19,6 +19,9 @@ Error certificate_error(long verify_result, std::string_view host);
 // the rest unreachable.
 Error handshake_error(std::string_view openssl_text, std::string_view host_and_port);
 
+// What a server says by ending a connection after it asked for a client certificate. Kind refused.
+Error client_certificate_error(bool one_was_sent);
+
 // Whether a TLS alert in the text says that the server wants another client certificate, or any.
 bool is_client_certificate_alert(std::string_view openssl_text);
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "net/tls_words.hpp"
 #include "otlp/exporter.hpp"
 #include "probe/identify.hpp"
 
@@ -57,6 +58,26 @@ std::optional<Error> explain_plaintext(const settings::OtlpSettings& settings, c
   return std::nullopt;
 }
 
+// Looks for the cause when no OTLP server gave a verdict.
+void explain_silence(const settings::OtlpSettings& settings, const Reach& way,
+                     const net::Deadline& deadline, const Clock& clock, ExportStage& result) {
+  // On a slow line the hang-up comes after the TLS stage has stopped listening for it.
+  const bool hung_up = result.error && result.error->kind == ErrorKind::unreachable;
+  if (hung_up && way.wants_client_certificate) {
+    result.error = net::client_certificate_error(!settings.tls.cert_file.empty());
+    return;
+  }
+  if (settings.endpoint.is_tls() || !settings.proxy.direct()) {
+    return;
+  }
+  const Peer peer = identify(*way.address, settings.endpoint.host,
+                             deadline.at_most(k_identify_time), clock.now());
+  result.stage.facts.push_back({"identified", describe(peer)});
+  if (auto cause = explain_plaintext(settings, peer)) {
+    result.error = std::move(cause);
+  }
+}
+
 void add_facts(const otlp::ExportOutcome& outcome, Stage& stage) {
   stage.facts.push_back({"code", outcome.code});
   stage.facts.push_back({"rejected", outcome.rejected});
@@ -87,7 +108,7 @@ void judge_delivery(const otlp::ExportOutcome& outcome, ExportStage& result) {
 
 }  // namespace
 
-ExportStage run_export(const settings::OtlpSettings& settings, const net::Address& address,
+ExportStage run_export(const settings::OtlpSettings& settings, const Reach& way,
                        const net::Deadline& deadline, const Clock& clock) {
   ExportStage result;
   Stage& stage = result.stage;
@@ -103,13 +124,8 @@ ExportStage run_export(const settings::OtlpSettings& settings, const net::Addres
     result.error = outcome.error;
     if (outcome.delivered) {
       judge_delivery(outcome, result);
-    } else if (!outcome.answered && !settings.endpoint.is_tls() && settings.proxy.direct()) {
-      const Peer peer = identify(address, settings.endpoint.host,
-                                 deadline.at_most(k_identify_time), clock.now());
-      stage.facts.push_back({"identified", describe(peer)});
-      if (auto cause = explain_plaintext(settings, peer)) {
-        result.error = std::move(cause);
-      }
+    } else if (!outcome.answered) {
+      explain_silence(settings, way, deadline, clock, result);
     }
   }
   if (result.error) {

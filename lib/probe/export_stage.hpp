@@ -6,8 +6,8 @@
 
 #include "base/time.hpp"
 #include "net/deadline.hpp"
-#include "net/resolver.hpp"
 #include "probe/probe_report.hpp"
+#include "probe/reach.hpp"
 #include "settings/otlp_settings.hpp"
 
 namespace otelctl::probe {
@@ -17,8 +17,8 @@ struct ExportStage {
   std::optional<Error> error;
 };
 
-// Sends an empty export request and judges the answer; `address` is where a connection was made.
-ExportStage run_export(const settings::OtlpSettings& settings, const net::Address& address,
+// Sends an empty export request over a way that was found good, and judges the answer.
+ExportStage run_export(const settings::OtlpSettings& settings, const Reach& way,
                        const net::Deadline& deadline, const Clock& clock);
 
 }  // namespace otelctl::probe

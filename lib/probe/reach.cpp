@@ -13,6 +13,7 @@
 #include "net/socket.hpp"
 #include "net/tls_files.hpp"
 #include "net/tls_probe.hpp"
+#include "net/tls_words.hpp"
 #include "probe/identify.hpp"
 
 namespace otelctl::probe {
@@ -203,6 +204,7 @@ class Walk {
     const net::TlsProbeResult result = net::probe_tls(m_connection.socket, request);
     if (result.facts) {
       add_facts(*result.facts, result.days_left, stage);
+      m_result.wants_client_certificate = result.facts->wants_client_certificate;
     }
     if (result.error) {
       return tls_error(*result.error, result);
@@ -230,6 +232,7 @@ class Walk {
     }
     stage.facts.push_back({"chain_length", static_cast<std::int64_t>(facts.chain_length)});
     stage.facts.push_back({"verified", facts.verify_result == 0});
+    stage.facts.push_back({"client_certificate_wanted", facts.wants_client_certificate});
   }
 
   // The reason with what the certificate says, so that nobody needs another tool to look at it.
@@ -278,7 +281,7 @@ class Walk {
     if (facts.verify_result != 0) {
       stage.status = StageStatus::warn;
       stage.message += "; not verified: " +
-                       net::certificate_problem(facts.verify_result, m_settings.endpoint.host);
+                       net::certificate_error(facts.verify_result, m_settings.endpoint.host).message;
       stage.hint = "remove --insecure-skip-verify before real data is sent";
     } else if (result.days_left && *result.days_left < k_days_to_warn) {
       stage.status = StageStatus::warn;

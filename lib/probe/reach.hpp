@@ -18,6 +18,7 @@ struct Reach {
   std::vector<Stage> stages;  // files (where some are given), dns, tcp, tls
   std::optional<net::Address> address;  // what answered
   std::optional<Error> error;           // of the stage that failed
+  bool wants_client_certificate = false;
 };
 
 // Checks the TLS files, resolves the name, connects, and shakes hands if the endpoint is https. Where

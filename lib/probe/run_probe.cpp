@@ -117,7 +117,7 @@ ProbeReport run_probe(const std::vector<OtlpSettings>& targets, const ProbeOptio
         report.stages.push_back(skipped_export(targets[j], options.send ? "" : "--no-send"));
         continue;
       }
-      ExportStage sent = run_export(targets[j], *way.address, deadline, clock);
+      ExportStage sent = run_export(targets[j], way, deadline, clock);
       keep_first(report.error, sent.error);
       report.stages.push_back(std::move(sent.stage));
     }
