@@ -8,6 +8,7 @@ Python 1, 1.0 and True are equal. Events and links keep their order.
 
 import calendar
 import collections
+import datetime
 import json
 import re
 
@@ -180,26 +181,26 @@ def spans_from_sdk(printed):
     return spans
 
 
-def relative(spans):
-    """The same spans, timed from the start of their trace: two runs of one seed are equal so."""
-    begin = {}
-    for (trace_id, _), span in spans.items():
-        begin[trace_id] = min(begin.get(trace_id, span["start_ns"]), span["start_ns"])
-    return {key: shifted(span, begin[key[0]]) for key, span in spans.items()}
+def recently():
+    """A minute ago, as a value of `--start`: with it, two runs of one seed send equal spans."""
+    now = datetime.datetime.now(datetime.timezone.utc)
+    return (now - datetime.timedelta(minutes=1)).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def shifted(span, begin):
-    events = [event | {"time_ns": event["time_ns"] - begin} for event in span["events"]]
-    return span | {"start_ns": span["start_ns"] - begin, "events": events}
-
-
-def of_trace(spans, trace_id):
-    return {key: span for key, span in spans.items() if key[0] == trace_id}
+def differences(got, expected):
+    """What differs between two dictionaries of spans, one line a field."""
+    lines = [f"{key} is missing: {expected[key]}" for key in expected.keys() - got.keys()]
+    lines += [f"{key} is not expected: {got[key]}" for key in got.keys() - expected.keys()]
+    for key in expected.keys() & got.keys():
+        for field, value in expected[key].items():
+            if got[key][field] != value:
+                lines.append(f"{key} {field}: got {got[key][field]!r}, expected {value!r}")
+    return lines
 
 
 def summary(spans, trace_id):
     """What `show-traces --format json` is to say of a trace, from its spans."""
-    own = list(of_trace(spans, trace_id).values())
+    own = [span for key, span in spans.items() if key[0] == trace_id]
     (root,) = [span for span in own if not span["parent_span_id"]]
     begin = min(span["start_ns"] for span in own)
     counts = collections.Counter(span["service"] for span in own)

@@ -22,7 +22,7 @@ import urllib.request
 
 HERE = pathlib.Path(__file__).resolve().parent
 SKIPPED = 77
-LOG_TAIL_LINES = 40
+LOG_TAIL_LINES = 20
 
 
 class PeerError(Exception):

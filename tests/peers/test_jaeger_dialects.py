@@ -7,7 +7,7 @@ of those to come, which have no legacy search any more.
 """
 
 from hiding_proxy import hiding
-from spans import shown_summary, spans_from_otelctl
+from spans import differences, shown_summary, spans_from_otelctl
 from support import PeerTest, main
 
 
@@ -71,9 +71,9 @@ class JaegerDialects(PeerTest):
         self.assertEqual(
             [trace["trace_id"] for trace in legacy_traces], [trace["trace_id"] for trace in traces]
         )
-        self.assertEqual(legacy_spans.keys(), spans.keys())
-        for key, span in spans.items():
-            self.assertEqual(in_microseconds(legacy_spans[key]), in_microseconds(span))
+        coarse = {key: in_microseconds(span) for key, span in spans.items()}
+        shown = {key: in_microseconds(span) for key, span in legacy_spans.items()}
+        self.assertEqual(differences(shown, coarse), [])
 
     def test_neither_is_not_understood(self):
         with hiding(self.jaeger.query_url(), is_api) as (url, _asked):
