@@ -188,14 +188,21 @@ def recently():
 
 
 def differences(got, expected):
-    """What differs between two dictionaries of spans, one line a field."""
+    """What differs between two dictionaries of spans, one line a field or attribute."""
     lines = [f"{key} is missing: {expected[key]}" for key in expected.keys() - got.keys()]
     lines += [f"{key} is not expected: {got[key]}" for key in got.keys() - expected.keys()]
     for key in expected.keys() & got.keys():
-        for field, value in expected[key].items():
-            if got[key][field] != value:
-                lines.append(f"{key} {field}: got {got[key][field]!r}, expected {value!r}")
+        lines += field_differences(str(key), got[key], expected[key])
     return lines
+
+
+def field_differences(where, got, expected):
+    for field in sorted(expected.keys() | got.keys()):
+        left, right = got.get(field), expected.get(field)
+        if field == "attributes":
+            yield from field_differences(f"{where} {field}", left, right)
+        elif left != right:
+            yield f"{where} {field}: got {left!r}, expected {right!r}"
 
 
 def summary(spans, trace_id):

@@ -20,9 +20,12 @@ import unittest
 import urllib.error
 import urllib.request
 
+from spans import differences
+
 HERE = pathlib.Path(__file__).resolve().parent
 SKIPPED = 77
 LOG_TAIL_LINES = 20
+MOST_DIFFERENCES = 20
 
 
 class PeerError(Exception):
@@ -174,6 +177,12 @@ class PeerTest(unittest.TestCase):
             for process in self.processes:
                 print(process.log_tail(), file=sys.stderr)
         return result
+
+    def check_same_spans(self, got, expected):
+        found = differences(got, expected)
+        if found:
+            shown = "\n".join(found[:MOST_DIFFERENCES])
+            self.fail(f"the spans differ in {len(found)} places\n{shown}")
 
     @classmethod
     def start(cls, name, arguments, environment=None):

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every span of `send-spans` comes out of a Collector, as the ledger says."""
 
-from spans import differences, recently, spans_from_otelctl, spans_from_otlp_lines
+from spans import recently, spans_from_otelctl, spans_from_otlp_lines
 from support import PeerTest, main, wait_until
 
 SEED = 20260103
@@ -52,7 +52,7 @@ class CollectorSpans(PeerTest):
         written = self.written(collector, ledger["accepted"])
         self.assertEqual({trace_id for trace_id, _ in written}, set(ledger["trace_ids"]))
         reference = self.send(self.serve, protocol, *arguments)
-        self.assertEqual(differences(written, self.shown(reference)), [])
+        self.check_same_spans(written, self.shown(reference))
 
     def test_contents_by_grpc(self):
         self.check_contents("grpc")

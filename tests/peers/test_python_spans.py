@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the Python SDK sends to `otelctl serve`, `otelctl show-trace` shows to the nanosecond."""
 
-from spans import differences, spans_from_otelctl, spans_from_sdk
+from spans import spans_from_otelctl, spans_from_sdk
 from support import PeerTest, main
 
 
@@ -14,7 +14,7 @@ class PythonSpans(PeerTest):
         trace_id = next(iter(sent))[0]
         shown = self.otelctl_json("show-trace", trace_id, "--backend", serve.query_url())
         self.assertEqual(shown["schema"], "otelctl.trace/1")
-        self.assertEqual(differences(spans_from_otelctl(shown), sent), [])
+        self.check_same_spans(spans_from_otelctl(shown), sent)
 
     def test_by_grpc(self):
         self.check("grpc")
