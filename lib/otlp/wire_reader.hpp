@@ -73,6 +73,21 @@ class WireReader {
     return false;
   }
 
+  // One number without a tag, as packed fields hold them; false when it is cut short.
+  bool read_value(WireType type, std::uint64_t& value) {
+    switch (type) {
+      case WireType::varint:
+        return read_varint(value);
+      case WireType::fixed64:
+        return read_fixed<std::uint64_t>(value);
+      case WireType::fixed32:
+        return read_fixed<std::uint32_t>(value);
+      case WireType::length:
+        break;
+    }
+    return false;
+  }
+
   bool at_end() const { return m_at == m_end; }
 
  private:

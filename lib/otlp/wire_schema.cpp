@@ -99,7 +99,13 @@ WireSchema::WireSchema() {
       if (rule.kind == FieldKind::message) {
         rule.message = index_of_descriptor(field->message_type());
       }
-      message.has_oneof = message.has_oneof || rule.is_in_oneof;
+      if (rule.kind == FieldKind::enumeration) {
+        const auto* const type = field->enum_type();
+        for (int value = 0; value < type->value_count(); ++value) {
+          message.values.at(number).emplace_back(type->value(value)->name(),
+                                                 type->value(value)->number());
+        }
+      }
       message.names.at(number) = field->name();
       message.keys.at(number) = field->json_name();
     }

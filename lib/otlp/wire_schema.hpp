@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/signal.hpp"
@@ -73,7 +74,8 @@ struct MessageSchema {
   std::array<FieldRule, k_highest_field + 1> fields{};
   std::array<std::string, k_highest_field + 1> names{};  // "trace_id"
   std::array<std::string, k_highest_field + 1> keys{};   // of JSON: "traceId"
-  bool has_oneof = false;
+  // The names of enum values, for those fields that are enums.
+  std::array<std::vector<std::pair<std::string, std::int32_t>>, k_highest_field + 1> values{};
 
   // The rule of a number that came over the wire.
   const FieldRule& rule(std::uint32_t number) const {

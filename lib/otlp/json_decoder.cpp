@@ -1,0 +1,515 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include <google/protobuf/stubs/strutil.h>
+
+#include <boost/json/basic_parser_impl.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <optional>
+#include <system_error>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "otlp/json_codec.hpp"
+#include "otlp/wire_schema.hpp"
+#include "otlp/wire_writer.hpp"
+
+namespace otelctl::otlp {
+namespace {
+
+using ErrorCode = boost::json::error_code;
+
+constexpr std::size_t k_shown = 40;  // of a bad value, in messages
+
+// A number as JSON gave it, in every reading that it has.
+struct Number {
+  std::optional<std::int64_t> integer = std::nullopt;
+  std::optional<std::uint64_t> natural = std::nullopt;
+  double real = 0;
+};
+
+Number number_of(std::int64_t value) {
+  Number number{value, std::nullopt, static_cast<double>(value)};
+  if (value >= 0) {
+    number.natural = static_cast<std::uint64_t>(value);
+  }
+  return number;
+}
+
+Number number_of(std::uint64_t value) {
+  Number number{std::nullopt, value, static_cast<double>(value)};
+  if (value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+    number.integer = static_cast<std::int64_t>(value);
+  }
+  return number;
+}
+
+// 1e3 and 5.0 are integers too; beyond 2^53 a double no longer says which.
+Number number_of(double value) {
+  constexpr double k_exact = 9007199254740992.0;
+  if (std::trunc(value) == value && std::abs(value) <= k_exact) {
+    Number number = number_of(static_cast<std::int64_t>(value));
+    number.real = value;  // which may be -0
+    return number;
+  }
+  return {std::nullopt, std::nullopt, value};
+}
+
+template <typename T>
+std::optional<T> parse_number(std::string_view text) {
+  T value{};
+  const char* const end = text.data() + text.size();
+  const auto [at, error] = std::from_chars(text.data(), end, value);
+  return error == std::errc() && at == end ? std::optional(value) : std::nullopt;
+}
+
+std::optional<Number> number_in(std::string_view text) {
+  if (const auto natural = parse_number<std::uint64_t>(text)) {
+    return number_of(*natural);
+  }
+  if (const auto integer = parse_number<std::int64_t>(text)) {
+    return number_of(*integer);
+  }
+  if (text == "NaN") {
+    return Number{std::nullopt, std::nullopt, std::numeric_limits<double>::quiet_NaN()};
+  }
+  if (text == "Infinity" || text == "-Infinity") {
+    const double infinity = std::numeric_limits<double>::infinity();
+    return Number{std::nullopt, std::nullopt, text[0] == '-' ? -infinity : infinity};
+  }
+  if (const auto real = parse_number<double>(text); real && std::isfinite(*real)) {
+    return number_of(*real);
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> unhex(std::string_view hex) {
+  const auto digit = [](char c) -> int {
+    const auto at = std::string_view("0123456789abcdef").find(to_lower({&c, 1})[0]);
+    return at == std::string_view::npos ? -1 : static_cast<int>(at);
+  };
+  std::string raw;
+  for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
+    const int high = digit(hex[at]);
+    const int low = digit(hex[at + 1]);
+    if (high < 0 || low < 0) {
+      return std::nullopt;
+    }
+    raw += static_cast<char>(high * 16 + low);
+  }
+  return hex.size() % 2 == 0 ? std::optional(raw) : std::nullopt;
+}
+
+// What the parser calls; it writes the protobuf bytes as the JSON goes by. A message's length is only
+// known at its end: one byte is left for it, and the content moves up when it needs more.
+class Decoder {
+ public:
+  // The bounds that Boost.JSON asks for; the input is bounded by who hands it in.
+  static constexpr std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
+  static constexpr std::size_t max_array_size = std::numeric_limits<std::size_t>::max();
+  static constexpr std::size_t max_key_size = std::numeric_limits<std::size_t>::max();
+  static constexpr std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
+
+  explicit Decoder(std::size_t root) : m_root(root) {}
+
+  std::string take() { return std::move(m_out); }
+  // What is wrong with a value; "" when it was the JSON itself.
+  const std::string& fault() const { return m_fault; }
+
+  bool on_document_begin(ErrorCode&) { return true; }
+  bool on_document_end(ErrorCode&) { return true; }
+
+  bool on_object_begin(ErrorCode& ec) {
+    if (m_skipping > 0) {
+      ++m_skipping;
+      return true;
+    }
+    if (m_frames.empty()) {
+      m_frames.push_back({&m_schema.message(m_root), 0});
+      return true;
+    }
+    Frame& frame = m_frames.back();
+    if (frame.field == 0) {
+      m_skipping = 1;
+      return true;
+    }
+    const FieldRule& rule = frame.message->rule(frame.field);
+    if (rule.kind != FieldKind::message || rule.is_repeated != frame.is_in_array) {
+      return refuse(ec, "an object");
+    }
+    const std::size_t length_at = begin_length(frame.field);
+    m_frames.push_back({&m_schema.message(rule.message), length_at});
+    return true;
+  }
+
+  bool on_object_end(std::size_t, ErrorCode&) {
+    if (m_skipping > 0) {
+      --m_skipping;
+      return true;
+    }
+    const std::size_t length_at = m_frames.back().length_at;
+    m_frames.pop_back();
+    if (!m_frames.empty()) {
+      end_length(length_at);
+      value_done();
+    }
+    return true;
+  }
+
+  bool on_array_begin(ErrorCode& ec) {
+    if (m_skipping > 0) {
+      ++m_skipping;
+      return true;
+    }
+    if (m_frames.empty()) {
+      return refuse(ec, "an array");
+    }
+    Frame& frame = m_frames.back();
+    if (frame.field == 0) {
+      m_skipping = 1;
+      return true;
+    }
+    const FieldRule& rule = frame.message->rule(frame.field);
+    if (!rule.is_repeated || frame.is_in_array) {
+      return refuse(ec, "an array");
+    }
+    frame.is_in_array = true;
+    frame.index = 0;
+    if (rule.kind != FieldKind::message) {
+      frame.packed_at = begin_length(frame.field);
+    }
+    return true;
+  }
+
+  bool on_array_end(std::size_t, ErrorCode&) {
+    if (m_skipping > 0) {
+      --m_skipping;
+      return true;
+    }
+    Frame& frame = m_frames.back();
+    if (frame.message->rule(frame.field).kind != FieldKind::message) {
+      end_length(frame.packed_at);
+    }
+    frame.is_in_array = false;
+    return true;
+  }
+
+  bool on_key_part(boost::json::string_view part, std::size_t, ErrorCode&) {
+    m_text.append(part.data(), part.size());
+    return true;
+  }
+  bool on_key(boost::json::string_view part, std::size_t, ErrorCode&) {
+    m_text.append(part.data(), part.size());
+    if (m_skipping == 0) {
+      m_frames.back().field = m_frames.back().message->find_key(m_text);
+    }
+    m_text.clear();
+    return true;
+  }
+
+  bool on_string_part(boost::json::string_view part, std::size_t, ErrorCode&) {
+    m_text.append(part.data(), part.size());
+    return true;
+  }
+  bool on_string(boost::json::string_view part, std::size_t, ErrorCode& ec) {
+    m_text.append(part.data(), part.size());
+    const bool is_taken = !wants_value(ec, "a string") || take_text(m_text) ||
+                          refuse(ec, "'" + escape_for_terminal(m_text.substr(0, k_shown)) + "'");
+    m_text.clear();
+    return is_taken && m_fault.empty();
+  }
+
+  bool on_number_part(boost::json::string_view part, ErrorCode&) {
+    m_text.append(part.data(), part.size());
+    return true;
+  }
+  bool on_int64(std::int64_t value, boost::json::string_view part, ErrorCode& ec) {
+    m_text.append(part.data(), part.size());
+    const bool is_negative_zero = value == 0 && m_text.starts_with('-');
+    m_text.clear();
+    return on_number(is_negative_zero ? number_of(-0.0) : number_of(value), ec);
+  }
+  bool on_uint64(std::uint64_t value, boost::json::string_view, ErrorCode& ec) {
+    m_text.clear();
+    return on_number(number_of(value), ec);
+  }
+  // The parser's own double may be off by one in the last place (Boost.JSON 1.81 scales by powers of
+  // ten), so the digits are read again.
+  bool on_double(double value, boost::json::string_view part, ErrorCode& ec) {
+    m_text.append(part.data(), part.size());
+    const auto exact = parse_number<double>(m_text);
+    m_text.clear();
+    return on_number(number_of(exact.value_or(value)), ec);
+  }
+
+  bool on_bool(bool value, ErrorCode& ec) {
+    if (!wants_value(ec, "a boolean")) {
+      return m_fault.empty();
+    }
+    if (rule().kind != FieldKind::boolean) {
+      return refuse(ec, value ? "true" : "false");
+    }
+    write_number(value ? 1 : 0);
+    return true;
+  }
+
+  // Null is "not set"; in an array of messages it is one that is empty, so that the others keep their
+  // places.
+  bool on_null(ErrorCode&) {
+    if (m_skipping == 0 && !m_frames.empty() && m_frames.back().is_in_array &&
+        rule().kind == FieldKind::message) {
+      append_head(m_out, m_frames.back().field, 0);
+      value_done();
+    }
+    return true;
+  }
+
+  bool on_comment_part(boost::json::string_view, ErrorCode&) { return true; }
+  bool on_comment(boost::json::string_view, ErrorCode&) { return true; }
+
+ private:
+  struct Frame {
+    const MessageSchema* message;
+    std::size_t length_at;    // where its length stands in m_out
+    std::uint32_t field = 0;  // whose value comes next; 0 for an unknown key
+    bool is_in_array = false;
+    std::size_t index = 0;
+    std::size_t packed_at = 0;
+  };
+
+  const FieldRule& rule() const { return m_frames.back().message->rule(m_frames.back().field); }
+
+  // Whether a value of this form belongs to a field; otherwise it is passed over or refused.
+  bool wants_value(ErrorCode& ec, std::string_view form) {
+    if (m_skipping > 0) {
+      return false;
+    }
+    if (m_frames.empty()) {
+      return refuse(ec, form);
+    }
+    const Frame& frame = m_frames.back();
+    if (frame.field == 0) {
+      return false;
+    }
+    return rule().is_repeated == frame.is_in_array || refuse(ec, form);
+  }
+
+  bool on_number(const Number& number, ErrorCode& ec) {
+    if (!wants_value(ec, "a number")) {
+      return m_fault.empty();
+    }
+    return take_number(number) ||
+           refuse(ec, number.integer ? fmt::format("{}", *number.integer)
+                                     : fmt::format("{}", number.real));
+  }
+
+  bool take_text(const std::string& text) {
+    switch (rule().kind) {
+      case FieldKind::text:
+        write_text(text);
+        return true;
+      case FieldKind::id: {
+        const auto raw = unhex(text);
+        return raw && write_text(*raw);
+      }
+      case FieldKind::bytes: {
+        std::string raw;
+        return (google::protobuf::Base64Unescape(text, &raw) ||
+                google::protobuf::WebSafeBase64Unescape(text, &raw)) &&
+               write_text(raw);
+      }
+      case FieldKind::enumeration:
+        for (const auto& [name, value] : m_frames.back().message->values[m_frames.back().field]) {
+          if (name == text) {
+            return take_number(number_of(std::int64_t{value}));
+          }
+        }
+        break;
+      case FieldKind::boolean:
+      case FieldKind::message:
+        return false;
+      default:
+        break;
+    }
+    const auto number = number_in(text);
+    return number && take_number(*number);
+  }
+
+  bool take_number(const Number& number) {
+    const auto in_range = [&](std::int64_t least, std::int64_t most) {
+      return number.integer && *number.integer >= least && *number.integer <= most;
+    };
+    using Signed = std::numeric_limits<std::int32_t>;
+    switch (rule().kind) {
+      case FieldKind::enumeration:
+      case FieldKind::int32:
+        return in_range(Signed::min(), Signed::max()) &&
+               write_number(static_cast<std::uint64_t>(*number.integer));
+      case FieldKind::sint32: {
+        if (!in_range(Signed::min(), Signed::max())) {
+          return false;
+        }
+        const auto value = static_cast<std::int32_t>(*number.integer);
+        return write_number((static_cast<std::uint32_t>(value) << 1U) ^
+                            static_cast<std::uint32_t>(value >> 31));
+      }
+      case FieldKind::uint32:
+      case FieldKind::fixed32:
+        return in_range(0, std::numeric_limits<std::uint32_t>::max()) &&
+               write_number(*number.natural);
+      case FieldKind::int64:
+      case FieldKind::sfixed64:
+        return number.integer && write_number(static_cast<std::uint64_t>(*number.integer));
+      case FieldKind::uint64:
+      case FieldKind::fixed64:
+        return number.natural && write_number(*number.natural);
+      case FieldKind::real:
+        return write_number(std::bit_cast<std::uint64_t>(number.real));
+      default:
+        return false;
+    }
+  }
+
+  bool write_text(const std::string& text) {
+    if (rule().has_presence || !text.empty()) {
+      append_head(m_out, m_frames.back().field, text.size());
+      m_out += text;
+    }
+    value_done();
+    return true;
+  }
+
+  bool write_number(std::uint64_t value) {
+    const Frame& frame = m_frames.back();
+    const WireType type = wire_type_of(rule().kind);
+    if (frame.is_in_array || rule().has_presence || value != 0) {
+      if (!frame.is_in_array) {
+        append_varint(m_out, (frame.field << 3U) | static_cast<std::uint32_t>(type));
+      }
+      if (type == WireType::varint) {
+        append_varint(m_out, value);
+      } else {
+        const std::size_t size = type == WireType::fixed64 ? 8 : 4;
+        for (std::size_t byte = 0; byte < size; ++byte) {
+          m_out += static_cast<char>(value >> (8 * byte));
+        }
+      }
+    }
+    value_done();
+    return true;
+  }
+
+  void value_done() { ++m_frames.back().index; }
+
+  std::size_t begin_length(std::uint32_t field) {
+    append_varint(m_out, (field << 3U) | static_cast<std::uint32_t>(WireType::length));
+    m_out += '\0';
+    return m_out.size() - 1;
+  }
+
+  void end_length(std::size_t at) {
+    std::string length;
+    append_varint(length, m_out.size() - at - 1);
+    m_out.replace(at, 1, length);
+  }
+
+  // Notes that the value does not fit its field; always false.
+  bool refuse(ErrorCode& ec, std::string_view value) {
+    ec = boost::json::make_error_code(boost::json::error::syntax);
+    if (m_frames.empty()) {
+      m_fault = fmt::format("the document is {}, not an object", value);
+      return false;
+    }
+    std::string place;
+    for (const Frame& frame : m_frames) {
+      place += place.empty() ? "" : ".";
+      place += frame.message->keys[frame.field];
+      if (frame.is_in_array) {
+        place += fmt::format("[{}]", frame.index);
+      }
+    }
+    m_fault = fmt::format("{}: {} is not {}", place, value, wanted());
+    return false;
+  }
+
+  std::string_view wanted() const {
+    if (rule().is_repeated && !m_frames.back().is_in_array) {
+      return "an array";
+    }
+    switch (rule().kind) {
+      case FieldKind::boolean:
+        return "a boolean";
+      case FieldKind::enumeration:
+        return "a value of the enum";
+      case FieldKind::int32:
+      case FieldKind::sint32:
+        return "a 32-bit integer";
+      case FieldKind::uint32:
+      case FieldKind::fixed32:
+        return "an unsigned 32-bit integer";
+      case FieldKind::int64:
+      case FieldKind::sfixed64:
+        return "a 64-bit integer";
+      case FieldKind::uint64:
+      case FieldKind::fixed64:
+        return "an unsigned 64-bit integer";
+      case FieldKind::real:
+        return "a number";
+      case FieldKind::text:
+        return "a string";
+      case FieldKind::bytes:
+        return "base64";
+      case FieldKind::id:
+        return "hex";
+      case FieldKind::message:
+      case FieldKind::unknown:
+        break;
+    }
+    return "an object";
+  }
+
+  const WireSchema& m_schema = WireSchema::get();
+  std::size_t m_root;
+  std::string m_out;
+  std::vector<Frame> m_frames;
+  std::size_t m_skipping = 0;  // open brackets below an unknown key
+  std::string m_text;
+  std::string m_fault;
+};
+
+// "line 3, column 7" of the byte, both from 1, columns in bytes.
+std::string position(std::string_view text, std::size_t at) {
+  const std::string_view before = text.substr(0, at);
+  const auto lines = std::count(before.begin(), before.end(), '\n');
+  const auto line_start = before.rfind('\n') + 1;
+  return fmt::format("line {}, column {}", lines + 1, at - line_start + 1);
+}
+
+}  // namespace
+
+Result<std::string> json_to_payload(Signal signal, std::string_view json) {
+  boost::json::parse_options options;
+  options.max_depth = k_max_json_depth;
+  boost::json::basic_parser<Decoder> parser(options, WireSchema::get().request_of(signal));
+  ErrorCode ec;
+  const std::size_t used = parser.write_some(false, json.data(), json.size(), ec);
+  const std::string& fault = parser.handler().fault();
+  constexpr std::string_view k_hint = "the body must be an OTLP/JSON export request";
+  if (!fault.empty()) {
+    return fail(ErrorKind::not_understood, fault, std::string(k_hint));
+  }
+  if (ec || used < json.size()) {
+    const std::string what = ec ? ec.message() : "something follows the document";
+    return fail(ErrorKind::not_understood,
+                fmt::format("not JSON: {}: {}", position(json, used), what), std::string(k_hint));
+  }
+  return parser.handler().take();
+}
+
+}  // namespace otelctl::otlp

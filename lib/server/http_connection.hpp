@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <httplib.h>
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "base/time.hpp"
+
+namespace otelctl::server {
+
+// One client's connection as cpp-httplib reads and writes it. Every request has one deadline for its
+// head and body and a limit in bytes, its answer another deadline.
+class HttpConnection final : public httplib::Stream {
+ public:
+  // `wake` becomes readable when the server stops. The socket stays the caller's.
+  HttpConnection(int fd, int wake, const Clock& clock) : m_fd(fd), m_wake(wake), m_clock(clock) {}
+
+  enum class Waited { request, nothing, over };
+  // Waits for the first byte of a request: `over` when the client went away or the server stops.
+  Waited wait_for_request(std::chrono::milliseconds time);
+
+  // From here on a request is read: at most so many bytes for its head.
+  void begin_request();
+  // The head is done; the body may have so many bytes on the wire.
+  void begin_body(std::uint64_t max_bytes);
+  // How many bytes were read since begin_body.
+  std::uint64_t body_bytes() const { return m_taken; }
+
+  // Tells the client that nothing follows and takes in what it still sends, for a moment: closing
+  // with unread data would reset the connection and lose the answer.
+  void linger();
+
+  bool is_readable() const override { return true; }
+  bool is_writable() const override { return true; }
+  ssize_t read(char* target, std::size_t size) override;
+  ssize_t write(const char* source, std::size_t size) override;
+  void get_remote_ip_and_port(std::string& ip, int& port) const override;
+  void get_local_ip_and_port(std::string& ip, int& port) const override;
+  int socket() const override { return m_fd; }
+
+ private:
+  // Waits until the socket can be read or written; false when the deadline passed.
+  bool wait(short events, nanoseconds deadline) const;
+  bool fill();
+
+  int m_fd;
+  int m_wake;
+  const Clock& m_clock;
+  std::array<char, 16 * 1024> m_buffer;
+  std::size_t m_at = 0;
+  std::size_t m_filled = 0;
+  std::uint64_t m_taken = 0;
+  std::uint64_t m_allowed = 0;
+  nanoseconds m_read_deadline{0};
+  nanoseconds m_write_deadline{0};
+};
+
+}  // namespace otelctl::server

@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/http_listener.hpp"
+
+#include <httplib.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <limits>
+#include <mutex>
+#include <thread>
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "server/http_connection.hpp"
+#include "server/http_workers.hpp"
+
+namespace otelctl::server {
+namespace {
+
+constexpr std::size_t k_max_connections = 64;
+// Longer than the minute between two exports of metrics, so that a client's connection lives on.
+constexpr auto k_idle_time = std::chrono::seconds(75);
+// How soon an idle connection notices that others wait for its thread.
+constexpr auto k_idle_tick = std::chrono::milliseconds(100);
+constexpr std::size_t k_requests_per_connection = 10'000;
+constexpr int k_backlog = 1024;
+
+HttpHead head_of(const httplib::Request& request) {
+  HttpHead head;
+  head.method = request.method;
+  head.path = request.path;
+  head.parameters = request.params;
+  const std::string type = request.get_header_value("Content-Type");
+  head.content_type = to_lower(trim(std::string_view(type).substr(0, type.find(';'))));
+  head.content_encoding = to_lower(trim(request.get_header_value("Content-Encoding")));
+  return head;
+}
+
+void put(HttpAnswer answer, httplib::Response& response) {
+  response.status = answer.status;
+  response.body = std::move(answer.body);
+  response.set_header("Content-Type", answer.content_type);
+  if (!answer.allow.empty()) {
+    response.set_header("Allow", answer.allow);
+  }
+}
+
+void drop_header(httplib::Request& request, const std::string& name) {
+  request.headers.erase(name);
+}
+
+}  // namespace
+
+std::string_view HttpHead::parameter(const std::string& name) const {
+  const auto found = parameters.find(name);
+  return found == parameters.end() ? std::string_view() : std::string_view(found->second);
+}
+
+class HttpListener::Impl final : public httplib::Server {
+ public:
+  Impl(HttpHandler& handler, const Clock& clock, std::uint64_t max_body)
+      : m_handler(handler), m_clock(clock), m_max_body(max_body), m_wake(eventfd(0, EFD_CLOEXEC)) {
+    set_up();
+  }
+  ~Impl() override {
+    stop_all(std::chrono::milliseconds(0));
+    close(m_wake);
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  Result<void> start_on(const net::HostPort& address);
+  void stop_all(std::chrono::milliseconds grace);
+  std::uint16_t bound_port() const { return m_port; }
+
+ private:
+  void set_up();
+  void take_body(const httplib::Request& request, httplib::Response& response,
+                 const httplib::ContentReader& read);
+  void inspect(httplib::Request& request, HttpConnection& connection, bool& must_close);
+  // httplib's own keeps a thread waiting for every byte of a slow client.
+  bool process_and_close_socket(int fd) override;
+  void serve(HttpConnection& connection);
+  bool wait_for_request(HttpConnection& connection);
+
+  HttpHandler& m_handler;
+  const Clock& m_clock;
+  std::uint64_t m_max_body;
+  int m_wake;
+  std::uint16_t m_port = 0;
+  std::thread m_thread;
+  std::atomic<std::size_t> m_queued{0};
+  std::atomic<bool> m_stopping{false};
+  std::mutex m_mutex;
+  std::condition_variable m_closed;
+  std::unordered_set<int> m_open;
+};
+
+void HttpListener::Impl::set_up() {
+  // The default sets SO_REUSEPORT, and then two servers share a port without a word.
+  set_socket_options([](int fd) {
+    const int yes = 1;
+    setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+  });
+  set_tcp_nodelay(true);
+  set_keep_alive_timeout(k_idle_time.count());
+  set_keep_alive_max_count(k_requests_per_connection);
+  set_payload_max_length(m_max_body);
+  new_task_queue = [this] { return new HttpWorkers(k_max_connections, m_queued); };
+  set_pre_routing_handler([this](const httplib::Request& request, httplib::Response& response) {
+    auto answer = m_handler.answer(head_of(request));
+    if (!answer) {
+      return HandlerResponse::Unhandled;
+    }
+    put(std::move(*answer), response);
+    return HandlerResponse::Handled;
+  });
+  Post(".*", [this](const httplib::Request& request, httplib::Response& response,
+                    const httplib::ContentReader& read) { take_body(request, response, read); });
+}
+
+Result<void> HttpListener::Impl::start_on(const net::HostPort& address) {
+  if (address.port == 0) {
+    const int port = bind_to_any_port(address.host);
+    m_port = static_cast<std::uint16_t>(std::max(port, 0));
+  } else if (bind_to_port(address.host, address.port)) {
+    m_port = address.port;
+  }
+  // httplib listens with a backlog of 5: of more clients at a time some would wait a second.
+  if (m_port == 0 || listen(svr_sock_, k_backlog) != 0) {
+    return fail(ErrorKind::settings,
+                fmt::format("cannot listen on {}", net::join_host_port(address.host, address.port)),
+                "another process may just have taken the port; try again");
+  }
+  m_thread = std::thread([this] { listen_after_bind(); });
+  while (!is_running()) {
+    std::this_thread::yield();
+  }
+  return {};
+}
+
+void HttpListener::Impl::stop_all(std::chrono::milliseconds grace) {
+  if (!m_thread.joinable()) {
+    return;
+  }
+  m_stopping = true;
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto written = write(m_wake, &one, sizeof(one));
+  stop();
+  {
+    std::unique_lock lock(m_mutex);
+    m_closed.wait_for(lock, grace, [this] { return m_open.empty(); });
+    for (const int fd : m_open) {
+      shutdown(fd, SHUT_RDWR);
+    }
+  }
+  m_thread.join();
+}
+
+bool HttpListener::Impl::process_and_close_socket(int fd) {
+  {
+    const std::lock_guard lock(m_mutex);
+    m_open.insert(fd);
+  }
+  HttpConnection connection(fd, m_wake, m_clock);
+  serve(connection);
+  {
+    const std::lock_guard lock(m_mutex);
+    m_open.erase(fd);
+  }
+  m_closed.notify_all();
+  shutdown(fd, SHUT_RDWR);
+  close(fd);
+  return true;
+}
+
+void HttpListener::Impl::serve(HttpConnection& connection) {
+  for (std::size_t count = 1; wait_for_request(connection); ++count) {
+    bool must_close = true;  // unless the head can be read
+    bool client_closes = false;
+    connection.begin_request();
+    const bool is_answered =
+        process_request(connection, count == k_requests_per_connection, client_closes,
+                        [&](httplib::Request& request) { inspect(request, connection, must_close); });
+    if (!is_answered) {
+      return;
+    }
+    if (must_close || client_closes || m_stopping || count == k_requests_per_connection) {
+      connection.linger();
+      return;
+    }
+  }
+}
+
+bool HttpListener::Impl::wait_for_request(HttpConnection& connection) {
+  const nanoseconds end = m_clock.monotonic() + k_idle_time;
+  while (!m_stopping && m_clock.monotonic() < end) {
+    switch (connection.wait_for_request(k_idle_tick)) {
+      case HttpConnection::Waited::request:
+        return true;
+      case HttpConnection::Waited::over:
+        return false;
+      case HttpConnection::Waited::nothing:
+        break;
+    }
+    if (m_queued > 0) {
+      return false;
+    }
+  }
+  return false;
+}
+
+// Called with the head read. The connection can go on after the answer when there is no body or one
+// that will be read whole and of a length known beforehand.
+void HttpListener::Impl::inspect(httplib::Request& request, HttpConnection& connection,
+                                 bool& must_close) {
+  const bool has_body = request.has_header("Transfer-Encoding") ||
+                        request.get_header_value<std::uint64_t>("Content-Length") > 0;
+  must_close = request.has_header("Transfer-Encoding") || request.method == "PRI" ||
+               (has_body && m_handler.answer(head_of(request)));
+  if (must_close) {
+    drop_header(request, "Connection");
+    request.set_header("Connection", "close");
+  }
+  // httplib would pack answers, with brotli where it may; Jaeger and the Collector answer plain.
+  drop_header(request, "Accept-Encoding");
+  // Chunks have heads of their own.
+  connection.begin_body(m_max_body + m_max_body / 8 + 4096);
+}
+
+void HttpListener::Impl::take_body(const httplib::Request& request, httplib::Response& response,
+                                   const httplib::ContentReader& read) {
+  const HttpHead head = head_of(request);
+  std::string body;
+  bool is_too_long = false;
+  const bool is_read = read([&](const char* data, std::size_t size) {
+    is_too_long = size > m_max_body - body.size();
+    if (!is_too_long) {
+      body.append(data, size);
+    }
+    return !is_too_long;
+  });
+  // httplib answers a declared length above the limit with 413 by itself.
+  is_too_long = is_too_long || response.status == 413;
+  put(is_read ? m_handler.take(head, body) : m_handler.unreadable(head, is_too_long), response);
+}
+
+HttpListener::HttpListener(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+
+HttpListener::~HttpListener() = default;
+
+Result<std::unique_ptr<HttpListener>> HttpListener::start(const net::HostPort& address,
+                                                          HttpHandler& handler, const Clock& clock,
+                                                          std::uint64_t max_body) {
+  auto impl = std::make_unique<Impl>(handler, clock, max_body);
+  if (auto started = impl->start_on(address); !started) {
+    return fail(std::move(started).error());
+  }
+  return std::unique_ptr<HttpListener>(new HttpListener(std::move(impl)));
+}
+
+std::uint16_t HttpListener::port() const { return m_impl->bound_port(); }
+
+void HttpListener::stop(std::chrono::milliseconds grace) { m_impl->stop_all(grace); }
+
+}  // namespace otelctl::server

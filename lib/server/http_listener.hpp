@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "base/time.hpp"
+#include "net/url.hpp"
+
+namespace otelctl::server {
+
+// A request without its body.
+struct HttpHead {
+  std::string method;
+  std::string path;                                  // percent-decoded, without the query
+  std::multimap<std::string, std::string> parameters;  // of the query, decoded
+  std::string content_type;
+  std::string content_encoding;
+
+  // The first value of the parameter; "" when it is not there.
+  std::string_view parameter(const std::string& name) const;
+};
+
+struct HttpAnswer {
+  int status = 200;
+  std::string content_type = "text/plain; charset=utf-8";
+  std::string body = {};
+  std::string allow = {};  // the header Allow, of a 405
+};
+
+// What a listener does with its requests; called from many threads at once.
+class HttpHandler {
+ public:
+  virtual ~HttpHandler() = default;
+  // The answer to a request that needs no body or is refused without it; nothing when the body is to
+  // be read for take(). Must be the same for the same head.
+  virtual std::optional<HttpAnswer> answer(const HttpHead& head) = 0;
+  // `body` is unpacked. Only called for a POST.
+  virtual HttpAnswer take(const HttpHead& head, std::string_view body) = 0;
+  // A body that could not be read: longer than the limit, or damaged.
+  virtual HttpAnswer unreadable(const HttpHead& head, bool is_too_long) = 0;
+};
+
+// An HTTP/1.1 server: cpp-httplib's parsing over connections of our own, because its own ones wait
+// for each byte anew and so can be held for ever, and stop only when their clients let them.
+class HttpListener {
+ public:
+  // `max_body` bounds a body before and after gunzip. Both references must outlive it. Error kind:
+  // settings, when it cannot listen.
+  static Result<std::unique_ptr<HttpListener>> start(const net::HostPort& address,
+                                                     HttpHandler& handler, const Clock& clock,
+                                                     std::uint64_t max_body);
+  ~HttpListener();
+  HttpListener(const HttpListener&) = delete;
+  HttpListener& operator=(const HttpListener&) = delete;
+
+  std::uint16_t port() const;
+  // Closes idle connections, lets requests under way finish for `grace`, then cuts them off.
+  void stop(std::chrono::milliseconds grace);
+
+ private:
+  class Impl;
+  explicit HttpListener(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace otelctl::server

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "server/http_listener.hpp"
+#include "server/store.hpp"
+
+namespace otelctl::server {
+
+// OTLP/HTTP: POST /v1/traces, /v1/metrics and /v1/logs in protobuf and JSON. Refusals are worded as
+// the Collector words them (its receiver otlp, 0.155).
+class OtlpHttpHandler final : public HttpHandler {
+ public:
+  explicit OtlpHttpHandler(Store& store) : m_store(store) {}
+
+  std::optional<HttpAnswer> answer(const HttpHead& head) override;
+  HttpAnswer take(const HttpHead& head, std::string_view body) override;
+  HttpAnswer unreadable(const HttpHead& head, bool is_too_long) override;
+
+ private:
+  Store& m_store;
+};
+
+}  // namespace otelctl::server
