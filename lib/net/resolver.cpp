@@ -78,11 +78,13 @@ struct Pending {
 
 }  // namespace
 
-std::string Address::to_string() const {
+std::string Address::host() const {
   std::array<char, INET6_ADDRSTRLEN> text{};
   inet_ntop(is_v6 ? AF_INET6 : AF_INET, bytes.data(), text.data(), text.size());
-  return join_host_port(text.data(), port);
+  return text.data();
 }
+
+std::string Address::to_string() const { return join_host_port(host(), port); }
 
 Result<std::vector<Address>> resolve(std::string_view host, std::uint16_t port,
                                      nanoseconds timeout) {

@@ -20,6 +20,8 @@ struct Address {
   std::uint32_t scope = 0;                // of link-local IPv6
   std::uint16_t port = 0;
 
+  // "127.0.0.1", "::1".
+  std::string host() const;
   // "127.0.0.1:4317", "[::1]:4317".
   std::string to_string() const;
 };

@@ -111,7 +111,7 @@ class Walk {
     m_addresses = std::move(*addresses);
     std::vector<std::string> shown;
     for (const net::Address& address : m_addresses) {
-      shown.push_back(address.to_string());
+      shown.push_back(address.host());
     }
     stage.message = net::is_ip_address(m_host) ? "an address, nothing to resolve"
                                                : m_host + " is " + join(shown, ", ");

@@ -61,6 +61,9 @@ class ProbeText {
     }
     if (with_facts) {
       for (const probe::Fact& fact : stage.facts) {
+        if (text_of(fact).empty()) {
+          continue;
+        }
         aside(fact.name + ": " + escape_for_terminal(text_of(fact)));
       }
     }
