@@ -16,14 +16,17 @@ bool names_a_secret(std::string_view name) {
 
 // `${NAME}` alone says nothing; with a default or other text around it it may.
 bool is_bare_reference(std::string_view text) {
-  return text.starts_with("${") && text.find('}') == text.size() - 1 &&
-         text.find(":-") == std::string_view::npos;
+  constexpr std::string_view k_name =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_:";
+  return text.starts_with("${") && text.size() > 2 &&
+         text.find_first_not_of(k_name, 2) == text.size() - 1 && text.back() == '}';
 }
 
 bool holds_a_secret(std::string_view text) {
   const bool has_secret_default =
       text.find("${") != std::string_view::npos && is_secret_name(text);
-  return looks_secret(text) || has_secret_default || redact_url(text) != text;
+  const bool is_url = text.find("://") != std::string_view::npos;
+  return looks_secret(text) || has_secret_default || (is_url && redact_url(text) != text);
 }
 
 bool is_key(const yaml::Document& document, yaml::NodeId id) {

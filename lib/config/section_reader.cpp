@@ -2,46 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/section_reader.hpp"
 
-#include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "config/places.hpp"
 #include "config/references.hpp"
 #include "config/scalar_reader.hpp"
+#include "config/section_locator.hpp"
 #include "config/words.hpp"
 
 namespace otelctl::config {
 namespace {
 
 using State = Section::Value::State;
-
-std::string joined(const std::string& path, std::string_view name) {
-  return path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
-}
-
-// Of a value with its key; `key` may be k_no_node (an item of a list).
-Place place_of(const yaml::Document& document, yaml::NodeId key, yaml::NodeId value,
-               std::string path) {
-  const yaml::Node& node = document.node(value);
-  Place place{node.begin, node.end, 0, 0, std::move(path)};
-  if (key != yaml::k_no_node) {
-    place.key_begin = document.node(key).begin;
-    place.key_end = document.node(key).end;
-    // A missing value has no width: its key is shown instead.
-    if (place.begin == place.end) {
-      place.begin = place.key_begin;
-      place.end = place.key_end;
-    }
-  }
-  return place;
-}
-
-Place key_place(const yaml::Document& document, yaml::NodeId key, std::string path) {
-  return place_of(document, key, key, std::move(path));
-}
 
 class SectionReader {
  public:
@@ -55,7 +32,7 @@ class SectionReader {
   Section read(yaml::NodeId key, yaml::NodeId value, std::string path) {
     const Place place = key == yaml::k_no_node
                             ? place_of(m_document, key, value, path)
-                            : key_place(m_document, key, path);
+                            : place_of_key(m_document, key, path);
     m_section.value(Key::section).item.place = place;
     m_section.value(Key::section).state = State::readable;
     m_section.set_extent(m_document.node(value).begin, m_document.node(value).end);
@@ -83,7 +60,7 @@ class SectionReader {
   std::optional<std::string_view> name_of(yaml::NodeId key, const std::string& parent_path) {
     const yaml::Node& node = m_document.node(key);
     if (node.kind != yaml::NodeKind::scalar) {
-      add(IssueKind::wrong_kind, key_place(m_document, key, parent_path),
+      add(IssueKind::wrong_kind, place_of_key(m_document, key, parent_path),
           fmt::format("expected text as key, found {}", kind_words(node)), "name the key");
       return std::nullopt;
     }
@@ -105,7 +82,7 @@ class SectionReader {
       if (!name) {
         continue;
       }
-      const std::string path = joined(map.path, *name);
+      const std::string path = joined_path(map.path, *name);
       if (m_references.is_in_key(entry.key, path)) {
         continue;
       }
@@ -142,7 +119,7 @@ class SectionReader {
                        Section::Value& value) {
     const yaml::Node& node = m_document.node(entry.value);
     const bool is_list = spec.type == ValueType::text_list;
-    value.item = Item{std::string(spec.name), {}, key_place(m_document, entry.key, place.path)};
+    value.item = Item{std::string(spec.name), {}, place_of_key(m_document, entry.key, place.path)};
     if (node.kind != (is_list ? yaml::NodeKind::sequence : yaml::NodeKind::map)) {
       value.state = State::unreadable;
       add(IssueKind::wrong_kind, place,
@@ -175,7 +152,8 @@ class SectionReader {
              "the key";
     }
     if (node.kind == yaml::NodeKind::sequence) {
-      return "remove the dashes in front of its keys";
+      return node.child_count == 0 ? "write {} for an empty map"
+                                   : "remove the dashes in front of its keys";
     }
     return spec.type == ValueType::text_list ? "write one item a line, each behind '- '"
                                              : "indent its keys under it";
@@ -191,7 +169,7 @@ class SectionReader {
       const yaml::NodeId item = m_document.resolve(child);
       Place place = place_of(m_document, yaml::k_no_node, item, fmt::format("{}[{}]", path, index));
       if (place.begin == place.end) {
-        place = key_place(m_document, entry.key, place.path);
+        place = place_of_key(m_document, entry.key, place.path);
       }
       value.items.push_back(m_scalars.read_text(spec, std::string(spec.name), item, place));
       ++index;
@@ -208,7 +186,7 @@ class SectionReader {
       if (!name) {
         continue;
       }
-      const std::string entry_path = joined(path, *name);
+      const std::string entry_path = joined_path(path, *name);
       if (m_references.is_in_key(entry.key, entry_path)) {
         continue;
       }
@@ -222,7 +200,7 @@ class SectionReader {
                       const std::string& path) {
     const std::string parent =
         map.key == Key::section ? std::string("the section") : path_of(map.key);
-    Place place = key_place(m_document, entry.key, path);
+    Place place = place_of_key(m_document, entry.key, path);
     const auto elsewhere = find_elsewhere(name);
     const bool is_here_by_other_name = synonym(map.key, name).has_value();
     if (elsewhere && !is_here_by_other_name) {
@@ -266,109 +244,17 @@ class SectionReader {
   std::vector<Pending> m_pending;
 };
 
-struct Found {
-  yaml::NodeId key = yaml::k_no_node;
-  yaml::NodeId value = yaml::k_no_node;
-};
-
-// The last entry of that name, as Python reads it.
-Found find_entry(const yaml::Document& document, yaml::NodeId map, std::string_view name) {
-  Found found;
-  if (document.node(map).kind == yaml::NodeKind::map) {
-    for (const yaml::Document::Entry& entry : document.entries(map)) {
-      const yaml::Node& key = document.node(entry.key);
-      if (key.kind == yaml::NodeKind::scalar && key.text == name) {
-        found = {entry.key, entry.value};
-      }
-    }
-  }
-  return found;
-}
-
-// A key that has dots itself comes before a path.
-Found find_section(const yaml::Document& document, const std::string& name) {
-  Found found = find_entry(document, document.resolve(document.root()), name);
-  if (found.value != yaml::k_no_node) {
-    return found;
-  }
-  found.value = document.resolve(document.root());
-  for (const std::string_view part : split(name, '.')) {
-    found = find_entry(document, found.value, part);
-    if (found.value == yaml::k_no_node) {
-      break;
-    }
-  }
-  return found;
-}
-
-// Points at the key that was probably meant, where one is near.
-void report_missing(const yaml::Document& document, const std::string& name,
-                    std::vector<Issue>& issues) {
-  constexpr std::size_t k_most_listed = 12;
-  std::vector<std::string> names;
-  std::vector<yaml::NodeId> keys;
-  for (const yaml::Document::Entry& entry : document.entries(document.root())) {
-    const yaml::Node& key = document.node(entry.key);
-    if (key.kind == yaml::NodeKind::scalar && names.size() < k_most_listed) {
-      names.emplace_back(key.text);
-      keys.push_back(entry.key);
-    }
-  }
-  const auto near = nearest(name, names);
-  std::optional<Place> place;
-  if (!near.empty()) {
-    const auto index = std::find(names.begin(), names.end(), near.front()) - names.begin();
-    place = key_place(document, keys[static_cast<std::size_t>(index)], near.front());
-  }
-  for (std::string& listed : names) {
-    listed = shown(listed);
-  }
-  issues.push_back(
-      {IssueKind::missing_section, std::move(place),
-       fmt::format("no section {}; the keys at the top are {}", shown(name),
-                   names.empty() ? "none" : join(names, ", ")),
-       near.empty() ? "name the section with --section (a path has dots: app.telemetry), or give "
-                      "another file"
-                    : did_you_mean(name, near)});
-}
-
 }  // namespace
 
 std::optional<Section> read_section(const yaml::Document& document, const std::string& name,
                                     const Environment& environment, bool report_unset,
                                     std::vector<Issue>& issues) {
-  if (document.root() == yaml::k_no_node ||
-      document.node(document.root()).kind == yaml::NodeKind::null) {
-    issues.push_back({IssueKind::missing_section, std::nullopt,
-                      fmt::format("no section {}: the file is empty", shown(name)),
-                      "give a file that holds it"});
-    return std::nullopt;
-  }
-  Found found{yaml::k_no_node, document.resolve(document.root())};
-  const yaml::Node& root = document.node(found.value);
-  const bool is_whole = name == "-";
-  if (root.kind == yaml::NodeKind::map && !is_whole) {
-    found = find_section(document, name);
-    if (found.value == yaml::k_no_node) {
-      report_missing(document, name, issues);
-      return std::nullopt;
-    }
-  }
-  const yaml::Node& node = document.node(found.value);
-  const std::string path = is_whole || found.key == yaml::k_no_node ? std::string() : name;
-  if (node.kind != yaml::NodeKind::map) {
-    const Place place = place_of(document, found.key, found.value, path);
-    issues.push_back(
-        {IssueKind::wrong_kind, place,
-         found.key == yaml::k_no_node
-             ? fmt::format("expected a map at the top, found {}", kind_words(node))
-             : fmt::format("section {} is {}, not a map", shown(name), kind_words(node)),
-         node.kind == yaml::NodeKind::sequence ? "remove the dashes in front of its keys"
-                                               : "indent its keys under it"});
+  auto located = locate_section(document, name, issues);
+  if (!located) {
     return std::nullopt;
   }
   return SectionReader(document, environment, report_unset, issues)
-      .read(found.key, found.value, path);
+      .read(located->key, located->value, std::move(located->path));
 }
 
 }  // namespace otelctl::config

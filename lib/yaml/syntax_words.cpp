@@ -73,7 +73,8 @@ class Explanation {
   }
 
   Problem find() const {
-    for (const auto& cause : {tab(), open_string(), open_flow(), reference_in_flow()}) {
+    for (const auto& cause :
+         {tab(), open_string(), missing_space(), open_flow(), reference_in_flow()}) {
       if (cause) {
         return *cause;
       }
@@ -171,6 +172,21 @@ class Explanation {
                    fmt::format("close it with {} on its own line", m_source[m_last->begin])};
   }
 
+  // `key:value` and `"key":value` are one word to YAML, or a word too many.
+  std::optional<Problem> missing_space() const {
+    const bool stands_behind_colon =
+        m_offset > 0 && m_offset < m_source.size() && m_source[m_offset - 1] == ':' &&
+        std::string_view(" \t\r\n").find(m_source[m_offset]) == std::string_view::npos;
+    const bool stands_at_colon =
+        m_offset > 0 && m_offset < m_source.size() && m_source[m_offset] == ':' &&
+        (m_source[m_offset - 1] == '"' || m_source[m_offset - 1] == '\'');
+    if (!stands_behind_colon && !stands_at_colon) {
+      return std::nullopt;
+    }
+    return syntax(stands_at_colon ? m_offset : m_offset - 1, "a space is missing after ':'",
+                  "write ': '");
+  }
+
   std::optional<Problem> open_flow() const {
     const bool is_flow_end =
         is("end of map flow not found") || is("end of sequence flow not found");
@@ -227,12 +243,6 @@ class Explanation {
   }
 
   Problem misplaced() const {
-    const bool has_no_space =
-        m_offset > 0 && m_offset < m_source.size() && m_source[m_offset] == ':' &&
-        (m_source[m_offset - 1] == '"' || m_source[m_offset - 1] == '\'');
-    if (has_no_space) {
-      return syntax(m_offset, "a space is missing after ':'", "write ': '");
-    }
     if (m_last != nullptr && line(m_last->end) == line(m_offset)) {
       return syntax(m_offset, "unexpected text after the value",
                     line_has_reference() ? "quote the value that holds ${...}"

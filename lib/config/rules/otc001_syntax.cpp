@@ -13,9 +13,9 @@ Rule otc001_syntax() {
       .rationale =
           "Nothing in a file that no parser reads has an effect; applications refuse to "
           "start with it.",
-      .bad = R"(service_name: a: b
+      .bad = R"(service_version: a: b
 )",
-      .good = R"(service_name: "a: b"
+      .good = R"(service_version: "a: b"
 )",
       .check = report_problems<yaml::ProblemKind::syntax>,
       .needs_section = false,

@@ -53,16 +53,19 @@ void check_node(const yaml::Node& node, std::string_view source, Reporter& repor
   }
 }
 
-// Text elsewhere in the file is none of our business; keys everywhere may be the section's own.
+// What stands elsewhere in the file is none of our business, but for the keys at the top: one may
+// be meant to name the section.
 void check(const Subject& subject, Reporter& report) {
   const yaml::Document& document = subject.parsed.document;
   const auto count = static_cast<yaml::NodeId>(document.node_count());
   for (yaml::NodeId id = 0; id < count; ++id) {
     const yaml::Node& node = document.node(id);
     const bool is_plain = node.kind == yaml::NodeKind::scalar && node.is_plain();
+    const bool is_at_top = id == document.root() || node.parent == document.root();
     const bool is_key = id + 1 < count && document.node(id + 1).key == id;
-    const bool is_in_section = subject.section == nullptr || subject.section->contains(node.begin);
-    if (is_plain && (is_key || id == document.root() || is_in_section)) {
+    const bool is_in_section =
+        subject.section != nullptr && subject.section->contains(node.begin);
+    if (is_plain && (is_in_section || (is_at_top && (is_key || id == document.root())))) {
       check_node(node, document.source(), report);
     }
   }

@@ -14,10 +14,10 @@ Rule otc102_wrong_kind() {
           "Models refuse it at the start, with a message that names a class and no line. A "
           "key without value is null, which is refused too.",
       .bad = R"(tracing:
-  - enabled: true
+  - sampler: {ratio: 0.1}
 )",
       .good = R"(tracing:
-  enabled: true
+  sampler: {ratio: 0.1}
 )",
       .check = report_issues<IssueKind::wrong_kind>,
       .needs_section = false,

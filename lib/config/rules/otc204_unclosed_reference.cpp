@@ -13,9 +13,9 @@ Rule otc204_unclosed_reference() {
       .rationale =
           "It stays in the value as it is. Without quotes YAML ends the value at ' #' and "
           "': ', so that the closing brace may be lost.",
-      .bad = R"(service_name: ${SERVICE:-a #1}
+      .bad = R"(service_version: ${VERSION:-a #1}
 )",
-      .good = R"(service_name: "${SERVICE:-a #1}"
+      .good = R"(service_version: "${VERSION:-a #1}"
 )",
       .check = report_issues<IssueKind::unclosed_reference>,
       .needs_section = false,

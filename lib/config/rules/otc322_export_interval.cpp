@@ -30,7 +30,7 @@ Rule otc322_export_interval() {
           "Below a second each metric costs an export many times a minute; beyond ten "
           "minutes dashboards show gaps.",
       .bad = R"(metrics:
-  export_interval_ms: 60
+  export_interval_ms: 900000
 )",
       .good = R"(metrics:
   export_interval_ms: 60000

@@ -24,13 +24,19 @@ Rule otc323_console_in_production() {
       .rationale =
           "It writes every span to standard output, where it mixes with the logs and slows "
           "the process.",
-      .bad = R"(exporters:
+      .bad = R"(tracing:
+  sampler:
+    ratio: 0.1
+exporters:
   console:
     enabled: true
 resource_attributes:
   deployment.environment.name: production
 )",
-      .good = R"(exporters:
+      .good = R"(tracing:
+  sampler:
+    ratio: 0.1
+exporters:
   console:
     enabled: false
 resource_attributes:

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
 #include "config/endpoint.hpp"
 #include "config/rule.hpp"
 #include "settings/key_values.hpp"
@@ -13,7 +14,11 @@ void check(const Subject& subject, Reporter& report) {
   const auto transport =
       endpoint && !endpoint->is_grpc() ? net::Transport::http : net::Transport::grpc;
   for (const Item& header : section.value(Key::headers).items) {
-    const auto problem = settings::header_problem({header.name, header.text}, transport);
+    auto problem = settings::header_problem({header.name, header.text}, transport);
+    const bool has_upper_case = to_lower(header.name) != header.name;
+    if (!problem && has_upper_case && transport == net::Transport::grpc) {
+      problem = "gRPC refuses header names with capital letters";
+    }
     if (problem) {
       Place place = header.place;
       place.begin = place.key_begin;

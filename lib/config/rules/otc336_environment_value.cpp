@@ -51,10 +51,16 @@ Rule otc336_environment_value() {
       .rationale =
           "The semantic conventions know production, staging, test and development; "
           "backends offer these as filters.",
-      .bad = R"(resource_attributes:
+      .bad = R"(tracing:
+  sampler:
+    ratio: 0.1
+resource_attributes:
   deployment.environment.name: prod
 )",
-      .good = R"(resource_attributes:
+      .good = R"(tracing:
+  sampler:
+    ratio: 0.1
+resource_attributes:
   deployment.environment.name: production
 )",
       .check = check,

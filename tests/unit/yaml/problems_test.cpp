@@ -43,6 +43,7 @@ TEST_CASE("syntax errors point at the cause and say it in a user's words") {
       {"- a\n b\n- c: 1\n  - d\n", "syntax@4:3"},
       {"a: \"x\" y\n", "syntax@1:8", "unexpected text after the value"},
       {"\"a\": 1\n\"b\":2\n", "syntax@2:4", "a space is missing"},
+      {"{\"a\": 1, b:{}}\n", "syntax@1:11", "a space is missing"},
       {"a: [1, 2\nb: 3\n", "syntax@1:4", "the list opened here"},
       {"a: {b: 1\n", "syntax@1:4", "the map opened here"},
       {"a: [b: c\n", "syntax@1:4", "the list opened here"},

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/rules.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "base/file.hpp"
+#include "tests/unit/config/check.hpp"
+
+using namespace otelctl::config;
+
+namespace {
+
+const std::filesystem::path k_data = std::filesystem::path(OTELCTL_TEST_DATA) / "config/rules";
+
+std::set<std::string> codes_in(const Rule& rule, const char* file) {
+  const auto path = k_data / rule.code / file;
+  CAPTURE(path.string());
+  const auto bytes = otelctl::read_file(path.string(), 1000000);
+  REQUIRE(bytes.has_value());
+  std::set<std::string> codes;
+  for (const Finding& finding : check(*bytes).findings) {
+    codes.insert(std::string(finding.code));
+    CHECK(finding.severity == find_rule(finding.code)->severity);
+  }
+  return codes;
+}
+
+}  // namespace
+
+TEST_CASE("every rule reports its bad file, alone, and not its good one") {
+  for (const Rule& rule : all_rules()) {
+    CAPTURE(rule.code);
+    std::set<std::string> expected{std::string(rule.code)};
+    // Both are about the Jaeger exporter, which is an error by itself.
+    if (rule.code == "OTC305" || rule.code == "OTC326") {
+      expected.insert("OTC301");
+    }
+    CHECK(codes_in(rule, "bad.yaml") == expected);
+    CHECK_FALSE(codes_in(rule, "good.yaml").contains(std::string(rule.code)));
+  }
+}
+
+TEST_CASE("every folder of test data belongs to a rule") {
+  std::size_t folders = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(k_data)) {
+    CAPTURE(entry.path().string());
+    CHECK(find_rule(entry.path().filename().string()) != nullptr);
+    ++folders;
+  }
+  CHECK(folders == all_rules().size());
+}
+
+TEST_CASE("codes and names are unique, codes in order, and each rule tells its story") {
+  std::set<std::string_view> names;
+  std::string_view last;
+  for (const Rule& rule : all_rules()) {
+    CAPTURE(rule.code);
+    CHECK(last < rule.code);
+    last = rule.code;
+    CHECK(rule.code.size() == 6);
+    CHECK(rule.code.starts_with("OTC"));
+    CHECK(names.insert(rule.name).second);
+    CHECK(rule.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") ==
+          std::string_view::npos);
+    CHECK_FALSE(rule.summary.empty());
+    CHECK_FALSE(rule.summary.ends_with('.'));
+    CHECK(rule.rationale.ends_with('.'));
+    CHECK(rule.bad.ends_with('\n'));
+    CHECK(rule.good.ends_with('\n'));
+    CHECK(rule.bad != rule.good);
+  }
+}
+
+TEST_CASE("a selection takes codes and their beginnings in any case") {
+  const auto included = [](const std::vector<std::string>& select,
+                           const std::vector<std::string>& ignore) {
+    const Selection selection = Selection::parse(select, ignore).value();
+    std::string codes;
+    for (const Rule& rule : all_rules()) {
+      if (selection.includes(rule) && !rule.is_blocking) {
+        codes += std::string(rule.code) + " ";
+      }
+    }
+    return codes;
+  };
+  CHECK(included({"OTC301"}, {}) == "OTC301 ");
+  CHECK(included({"otc20"}, {"OTC203,OTC205"}) == "OTC201 OTC202 OTC204 ");
+  CHECK(included({"OTC301, OTC302", "OTC501"}, {}) == "OTC301 OTC302 OTC501 ");
+  CHECK(included({}, {"OTC"}).empty());
+}
+
+TEST_CASE("selecting rules never hides what kept the file from being checked") {
+  ValidateOptions options;
+  options.selection = Selection::parse({"OTC317"}, {}).value();
+  CHECK(verdict(validate_telemetry("a", "telemetry: [\n", options)) == "OTC001@1:12");
+  CHECK(verdict(validate_telemetry("a", "a: 1\n", options)) == "OTC101");
+  options.selection = Selection::parse({}, {"OTC101"}).value();
+  CHECK(verdict(validate_telemetry("a", "a: 1\n", options)) == "");
+}
+
+TEST_CASE("a code that does not exist is a usage error") {
+  for (const std::string code : {"OTC999", "E501", "", "OTC301x"}) {
+    CAPTURE(code);
+    const auto selection = Selection::parse({}, {code});
+    REQUIRE(!selection);
+    CHECK(selection.error().kind == otelctl::ErrorKind::usage);
+    CHECK_FALSE(selection.error().hint.empty());
+  }
+}
