@@ -149,7 +149,7 @@ class GrpcClient::Impl {
     }
     call_over(**channel, request, deadline, answer);
     if (answer.failure && answer.failure->kind == ErrorKind::unreachable) {
-      forget(*channel);
+      forget(*channel, is_connect_failure(answer.message));
     }
     return answer;
   }
@@ -217,14 +217,38 @@ class GrpcClient::Impl {
     return m_channel;
   }
 
-  void forget(const Channel& channel) {
+  void forget(const Channel& channel, bool also_address) {
     const std::lock_guard lock(m_mutex);
     if (m_channel == channel) {
       m_channel = nullptr;
+      if (also_address) {
+        m_address.reset();
+      }
     }
   }
 
-  Result<Channel> make_channel(const Deadline& deadline) const {
+  // The only address, else the one that was good before, else one that answers now: connections that
+  // carry nothing are made only where there is a choice.
+  Result<Address> find_address(const std::string& host, std::uint16_t port,
+                               const Deadline& deadline) const {
+    auto addresses = resolve(host, port, deadline.left());
+    if (!addresses) {
+      return fail(std::move(addresses).error());
+    }
+    if (addresses->size() == 1) {
+      return addresses->front();
+    }
+    if (m_address && std::find(addresses->begin(), addresses->end(), *m_address) != addresses->end()) {
+      return *m_address;
+    }
+    const Connection connection = connect_any(*addresses, deadline.left());
+    if (!connection.address) {
+      return fail(connection.error(join_host_port(host, port), deadline.left()));
+    }
+    return *connection.address;
+  }
+
+  Result<Channel> make_channel(const Deadline& deadline) {
     const auto credentials = make_credentials(m_target);
     if (!credentials) {
       return fail(credentials.error());
@@ -234,11 +258,12 @@ class GrpcClient::Impl {
     if (!proxy) {
       return fail(proxy.error());
     }
-    const auto connection = dial(proxy->host, proxy->port_or_default(), deadline.left());
-    if (!connection) {
-      return fail(connection.error());
+    const auto found = find_address(proxy->host, proxy->port_or_default(), deadline);
+    if (!found) {
+      return fail(found.error());
     }
-    const std::string address = connection->address->to_string();
+    m_address = *found;
+    const std::string address = found->to_string();
     const std::string name = m_target.endpoint.host_and_port();
     grpc::ChannelArguments arguments = make_arguments(deadline);
     if (m_target.proxy.empty()) {
@@ -246,14 +271,13 @@ class GrpcClient::Impl {
       if (m_target.endpoint.is_tls()) {
         arguments.SetSslTargetNameOverride(m_target.endpoint.host);
       }
-      const std::string scheme = connection->address->is_v6 ? "ipv6:" : "ipv4:";
+      const std::string scheme = found->is_v6 ? "ipv6:" : "ipv4:";
       return grpc::CreateCustomChannel(scheme + address, *credentials, arguments);
     }
     const auto at = m_target.proxy.rfind('@');
     const auto start = m_target.proxy.find("://") + 3;
     const std::string login =
         at == std::string::npos ? "" : m_target.proxy.substr(start, at + 1 - start);
-    arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 1);
     arguments.SetString(GRPC_ARG_HTTP_PROXY, "http://" + login + address);
     return grpc::CreateCustomChannel("dns:///" + name, *credentials, arguments);
   }
@@ -267,7 +291,8 @@ class GrpcClient::Impl {
     arguments.SetInt("grpc.min_reconnect_backoff_ms", attempt);
     arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, std::min(attempt, 300));
     arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
-    arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, 0);
+    // Given twice, the first counts.
+    arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, m_target.proxy.empty() ? 0 : 1);
     arguments.SetInt(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
     arguments.SetMaxSendMessageSize(-1);
     arguments.SetUserAgentPrefix(m_target.user_agent);
@@ -277,6 +302,7 @@ class GrpcClient::Impl {
   GrpcTarget m_target;
   std::mutex m_mutex;
   Channel m_channel;
+  std::optional<Address> m_address;
 };
 
 std::string grpc_code_name(int code) {

@@ -3,10 +3,12 @@
 #include "net/grpc_error.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <string>
 
 #include "base/text.hpp"
+#include "net/connect_words.hpp"
 #include "net/deadline.hpp"
 #include "net/tls_words.hpp"
 
@@ -96,11 +98,21 @@ std::optional<Error> other_protocol(const GrpcFailure& failure, const std::strin
 std::optional<Error> lost_connection(const GrpcFailure& failure, const std::string& place) {
   const auto message = failure.message;
   if (has(message, "connection attempt timed out before receiving SETTINGS frame") ||
-      has(message, "Handshake read failed") || has(message, "handshaker shutdown")) {
+      has(message, "Handshake read failed")) {
     return Error{ErrorKind::unreachable, place + " accepts connections and stays silent",
                  failure.tls ? "a port forwarder or load balancer without a server behind it does that"
                              : "a forwarder without a server does that, or a port that speaks TLS: "
                                "then write https:// in the endpoint"};
+  }
+  // The errno's text; the proxy's address when a proxy leads there.
+  if (has(message, "Connection refused")) {
+    return connect_error(place, ECONNREFUSED);
+  }
+  if (has(message, "No route to host") || has(message, "Network is unreachable")) {
+    return connect_error(place, EHOSTUNREACH);
+  }
+  if (has(message, "tcp handshaker shutdown") || has(message, "Connection timed out")) {
+    return no_connection(place, failure.timeout);
   }
   if (has(message, "GOAWAY received")) {
     return Error{ErrorKind::unreachable, place + " ended the connection (GOAWAY)",
@@ -149,6 +161,10 @@ std::optional<Error> explain_grpc_failure(const GrpcFailure& failure) {
     }
   }
   return std::nullopt;
+}
+
+bool is_connect_failure(std::string_view message) {
+  return has(message, "failed to connect to all addresses");
 }
 
 bool is_tls_failure(std::string_view message) {

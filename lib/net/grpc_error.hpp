@@ -22,6 +22,9 @@ struct GrpcFailure {
 // The library gives its own troubles the same codes as a server's, so only the text tells.
 std::optional<Error> explain_grpc_failure(const GrpcFailure& failure);
 
+// Whether the text says that no connection came about.
+bool is_connect_failure(std::string_view message);
+
 // Whether the text speaks of TLS itself, which another try would meet again.
 bool is_tls_failure(std::string_view message);
 

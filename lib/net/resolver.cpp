@@ -58,10 +58,8 @@ Lookup look_up(const std::string& host, std::uint16_t port, int flags) {
     } else {
       continue;
     }
-    const auto same = [&](const Address& other) {
-      return other.is_v6 == address.is_v6 && other.bytes == address.bytes;
-    };
-    if (std::none_of(lookup.addresses.begin(), lookup.addresses.end(), same)) {
+    if (std::find(lookup.addresses.begin(), lookup.addresses.end(), address) ==
+        lookup.addresses.end()) {
       lookup.addresses.push_back(address);
     }
   }

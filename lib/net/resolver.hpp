@@ -24,6 +24,8 @@ struct Address {
   std::string host() const;
   // "127.0.0.1:4317", "[::1]:4317".
   std::string to_string() const;
+
+  friend bool operator==(const Address&, const Address&) = default;
 };
 
 // The addresses of a host in the order of the system's rules (RFC 6724), without repetitions. A

@@ -211,6 +211,33 @@ TEST_CASE("A silent port is left when the time is over") {
   CHECK(answer.failure->kind == ErrorKind::unreachable);
 }
 
+TEST_CASE("One address means one connection") {
+  const RawServer server(test::always(test::http_answer(404, "", "")));
+  CHECK(client_of(server.port()).call(request_of()).failure);
+  CHECK(server.accepted() == 1);
+}
+
+TEST_CASE("A proxy is asked for the way when one is given, and its refusal is told") {
+  std::string asked;
+  {
+    const RawServer proxy([&](Conversation& conversation) {
+      asked = conversation.read_request().first;
+      conversation.write("HTTP/1.1 407 Who are you\r\n\r\n");
+      conversation.wait_until_closed();
+    });
+    GrpcClient client({*parse_url("http://collector.invalid:4317"), {},
+                       "http://me:you@127.0.0.1:" + std::to_string(proxy.port()), "test"});
+    const auto answer = client.call(request_of());
+    CAPTURE(answer.code);
+    CAPTURE(answer.message);
+    REQUIRE(answer.failure);
+    CHECK(answer.failure->kind == ErrorKind::refused);
+    CHECK(answer.failure->message.find("proxy") != std::string::npos);
+  }
+  CHECK(asked.starts_with("CONNECT collector.invalid:4317 HTTP/1."));
+  CHECK(asked.find("Basic bWU6eW91") != std::string::npos);
+}
+
 TEST_CASE("Codes outside of the enumeration have a name too") {
   CHECK(grpc_code_name(0) == "OK");
   CHECK(grpc_code_name(16) == "UNAUTHENTICATED");

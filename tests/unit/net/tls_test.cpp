@@ -231,6 +231,37 @@ TEST_CASE("TLS files are checked before any connection") {
   }
 }
 
+TEST_CASE("A way through a proxy is opened, or its refusal told") {
+  std::string asked;
+  {
+    const RawServer proxy([&](Conversation& conversation) {
+      asked = conversation.read_request().first;
+      conversation.write("HTTP/1.1 200 Connection established\r\nX: y\r\n\r\nrest");
+      conversation.wait_until_closed();
+    });
+    const auto connection = dial("127.0.0.1", proxy.port(), 5s);
+    REQUIRE(connection);
+    CHECK(open_tunnel(connection->socket, "c:4317", "http://me:you@proxy:1", Deadline(5s)));
+    CHECK(connection->socket.receive(100, Deadline(5s)) == "rest");
+  }
+  CHECK(asked.starts_with("CONNECT c:4317 HTTP/1.1\r\nHost: c:4317\r\n"));
+  CHECK(asked.find("Proxy-Authorization: Basic bWU6eW91\r\n") != std::string::npos);
+  for (const auto& [answer, kind] :
+       {std::pair{"HTTP/1.1 407 No\r\n\r\n", ErrorKind::refused},
+        std::pair{"HTTP/1.1 502 No\r\n\r\n", ErrorKind::unreachable},
+        std::pair{"", ErrorKind::unreachable}}) {
+    const RawServer proxy([text = std::string(answer)](Conversation& conversation) {
+      conversation.read_request();
+      conversation.write(text);
+    });
+    const auto connection = dial("127.0.0.1", proxy.port(), 5s);
+    REQUIRE(connection);
+    const auto opened = open_tunnel(connection->socket, "c:1", "http://p:1", Deadline(5s));
+    REQUIRE_FALSE(opened);
+    CHECK(opened.error().kind == kind);
+  }
+}
+
 TEST_CASE("gRPC speaks TLS with own roots, with a client certificate, and unverified") {
   const Authority authority;
   Files files;
