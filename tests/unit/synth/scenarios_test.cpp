@@ -151,7 +151,7 @@ TEST_CASE("agentmap's resource says what service it is") {
 TEST_CASE("every agentmap span has a status, ERROR in about two of a hundred runs") {
   using opentelemetry::proto::trace::v1::Status;
   std::size_t failed = 0;
-  for (const auto& [id, span] : agentmap_spans(5000)) {
+  for (const auto& [id, span] : agentmap_spans(2000)) {
     const bool is_error = span.status().code() == Status::STATUS_CODE_ERROR;
     CHECK((is_error || span.status().code() == Status::STATUS_CODE_OK));
     if (span.name() == "http.workflow.run") {
@@ -161,6 +161,6 @@ TEST_CASE("every agentmap span has a status, ERROR in about two of a hundred run
       CHECK(success->bool_value() == !is_error);
     }
   }
-  CHECK(failed > 50);
-  CHECK(failed < 160);
+  CHECK(failed > 15);
+  CHECK(failed < 70);
 }
