@@ -45,6 +45,22 @@ HttpHead head_of(const httplib::Request& request) {
 
 void put(HttpAnswer answer, httplib::Response& response) {
   response.status = answer.status;
+  if (answer.more) {
+    const auto provide = [piece = std::move(answer.body), more = std::move(answer.more)](
+                             std::size_t, httplib::DataSink& sink) mutable {
+      const bool goes_on = more(piece);
+      if (!piece.empty() && !sink.write(piece.data(), piece.size())) {
+        return false;
+      }
+      piece.clear();
+      if (!goes_on) {
+        sink.done();
+      }
+      return true;
+    };
+    response.set_chunked_content_provider(answer.content_type, provide);
+    return;
+  }
   response.body = std::move(answer.body);
   response.set_header("Content-Type", answer.content_type);
   if (!answer.allow.empty()) {
@@ -71,7 +87,7 @@ class HttpListener::Impl final : public httplib::Server {
   }
   ~Impl() override {
     stop_all(std::chrono::milliseconds(0));
-    close(m_wake);
+    ::close(m_wake);
   }
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -134,7 +150,7 @@ Result<void> HttpListener::Impl::start_on(const net::HostPort& address) {
     m_port = address.port;
   }
   // httplib listens with a backlog of 5: of more clients at a time some would wait a second.
-  if (m_port == 0 || listen(svr_sock_, k_backlog) != 0) {
+  if (m_port == 0 || ::listen(svr_sock_, k_backlog) != 0) {
     return fail(ErrorKind::settings,
                 fmt::format("cannot listen on {}", net::join_host_port(address.host, address.port)),
                 "another process may just have taken the port; try again");
@@ -152,13 +168,13 @@ void HttpListener::Impl::stop_all(std::chrono::milliseconds grace) {
   }
   m_stopping = true;
   const std::uint64_t one = 1;
-  [[maybe_unused]] const auto written = write(m_wake, &one, sizeof(one));
+  [[maybe_unused]] const auto written = ::write(m_wake, &one, sizeof(one));
   stop();
   {
     std::unique_lock lock(m_mutex);
     m_closed.wait_for(lock, grace, [this] { return m_open.empty(); });
     for (const int fd : m_open) {
-      shutdown(fd, SHUT_RDWR);
+      ::shutdown(fd, SHUT_RDWR);
     }
   }
   m_thread.join();
@@ -176,8 +192,8 @@ bool HttpListener::Impl::process_and_close_socket(int fd) {
     m_open.erase(fd);
   }
   m_closed.notify_all();
-  shutdown(fd, SHUT_RDWR);
-  close(fd);
+  ::shutdown(fd, SHUT_RDWR);
+  ::close(fd);
   return true;
 }
 

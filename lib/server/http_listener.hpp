@@ -25,7 +25,7 @@ struct HttpHead {
   std::string content_type;
   std::string content_encoding;
 
-  // The first value of the parameter; "" when it is not there.
+  // The first value of the parameter; "" when it is not there (or empty: Go's APIs do not tell).
   std::string_view parameter(const std::string& name) const;
 };
 
@@ -34,6 +34,9 @@ struct HttpAnswer {
   std::string content_type = "text/plain; charset=utf-8";
   std::string body = {};
   std::string allow = {};  // the header Allow, of a 405
+  // Where the body is too much to be made at once: appends what follows `body`, piece by piece, until
+  // it returns false. Called while the answer is sent.
+  std::function<bool(std::string&)> more = {};
 };
 
 // What a listener does with its requests; called from many threads at once.

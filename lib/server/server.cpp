@@ -2,17 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/server.hpp"
 
+#include <utility>
+
 #include "server/grpc_receiver.hpp"
+#include "server/http_listener.hpp"
 #include "server/listen_address.hpp"
+#include "server/otlp_http_handler.hpp"
+#include "server/query_handler.hpp"
 #include "server/store.hpp"
 
 namespace otelctl::server {
 
+// In the order of construction; the listeners go before what they use.
 struct Server::Parts {
-  explicit Parts(std::uint64_t max_memory) : store(max_memory) {}
+  Parts(std::uint64_t max_memory, const Clock& clock)
+      : store(max_memory), otlp_http(store), query_api(store, clock) {}
 
   Store store;
+  OtlpHttpHandler otlp_http;
+  QueryHandler query_api;
   std::unique_ptr<GrpcReceiver> grpc;
+  std::unique_ptr<HttpListener> http;
+  std::unique_ptr<HttpListener> query;
   std::string grpc_address;
   std::string http_address;
   std::string query_address;
@@ -25,18 +36,50 @@ ServerOptions ServerOptions::on_free_ports() {
 }
 
 Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, const Clock& clock) {
-  auto parts = std::make_unique<Parts>(options.max_memory);
-  const auto grpc_address = check_listen_address("--grpc", options.grpc);
-  if (!grpc_address) {
-    return fail(grpc_address.error());
+  auto parts = std::make_unique<Parts>(options.max_memory, clock);
+  const auto start_http = [&](std::string_view option, const std::string& address,
+                              HttpHandler& handler, std::unique_ptr<HttpListener>& listener,
+                              std::string& bound) -> Result<void> {
+    const auto checked = check_listen_address(option, address);
+    if (!checked) {
+      return fail(checked.error());
+    }
+    auto started = HttpListener::start(*checked, handler, clock, options.max_request);
+    if (!started) {
+      return fail(std::move(started).error());
+    }
+    listener = std::move(*started);
+    bound = net::join_host_port(checked->host, listener->port());
+    return {};
+  };
+  if (auto done = start_grpc(options, clock, *parts); !done) {
+    return fail(std::move(done).error());
   }
-  auto grpc = GrpcReceiver::start(*grpc_address, parts->store, clock, options.max_request);
+  if (auto done = start_http("--http", options.http, parts->otlp_http, parts->http,
+                             parts->http_address);
+      !done) {
+    return fail(std::move(done).error());
+  }
+  if (auto done = start_http("--query", options.query, parts->query_api, parts->query,
+                             parts->query_address);
+      !done) {
+    return fail(std::move(done).error());
+  }
+  return std::unique_ptr<Server>(new Server(std::move(parts)));
+}
+
+Result<void> Server::start_grpc(const ServerOptions& options, const Clock& clock, Parts& parts) {
+  const auto address = check_listen_address("--grpc", options.grpc);
+  if (!address) {
+    return fail(address.error());
+  }
+  auto grpc = GrpcReceiver::start(*address, parts.store, clock, options.max_request);
   if (!grpc) {
     return fail(std::move(grpc).error());
   }
-  parts->grpc = std::move(*grpc);
-  parts->grpc_address = net::join_host_port(grpc_address->host, parts->grpc->port());
-  return std::unique_ptr<Server>(new Server(std::move(parts)));
+  parts.grpc = std::move(*grpc);
+  parts.grpc_address = net::join_host_port(address->host, parts.grpc->port());
+  return {};
 }
 
 Server::Server(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
@@ -53,6 +96,10 @@ bool Server::wait_for_spans(std::uint64_t count, std::chrono::milliseconds timeo
   return m_parts->store.wait_for_spans(count, timeout);
 }
 
-void Server::stop(std::chrono::milliseconds grace) { m_parts->grpc->stop(grace); }
+void Server::stop(std::chrono::milliseconds grace) {
+  m_parts->grpc->stop(grace);
+  m_parts->http->stop(grace);
+  m_parts->query->stop(grace);
+}
 
 }  // namespace otelctl::server

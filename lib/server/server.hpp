@@ -55,6 +55,7 @@ class Server {
 
  private:
   struct Parts;
+  static Result<void> start_grpc(const ServerOptions& options, const Clock& clock, Parts& parts);
   explicit Server(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> m_parts;
 };

@@ -272,7 +272,7 @@ std::vector<TracePlace> Store::newest(const TraceRange& range, std::size_t count
   std::vector<TracePlace> places;
   const std::lock_guard lock(m_mutex);
   for (const Trace* trace = m_oldest; trace != nullptr && count > 0; trace = trace->newer) {
-    const TracePlace place{trace->start_min, trace->id};
+    const TracePlace place{trace->start_min, trace->id, trace->start_max};
     if (trace->start_max < range.start_min || trace->start_min > range.start_max ||
         (after && !comes_first(*after, place)) ||
         (places.size() == count && !comes_first(place, places.front())) ||
@@ -288,6 +288,11 @@ std::vector<TracePlace> Store::newest(const TraceRange& range, std::size_t count
   }
   std::sort_heap(places.begin(), places.end(), comes_first);
   return places;
+}
+
+bool Store::holds(const TraceId& id) const {
+  const std::lock_guard lock(m_mutex);
+  return m_traces.find(id) != nullptr;
 }
 
 bool Store::append_trace(const TraceId& id, std::string& payload) const {

@@ -35,6 +35,7 @@ struct Added {
 struct TracePlace {
   std::uint64_t start = 0;  // of its earliest span, Unix nanoseconds
   TraceId id;
+  std::uint64_t last_start = 0;  // of its latest
 };
 
 // Which traces a search looks at; see Store::newest.
@@ -65,6 +66,7 @@ class Store {
   Stats stats() const;
   bool wait_for_spans(std::uint64_t count, std::chrono::milliseconds timeout) const;
 
+  bool holds(const TraceId& id) const;
   // Appends the trace as a serialized TracesData, resources and scopes grouped, spans in the order of
   // arrival. False when it is not held.
   bool append_trace(const TraceId& id, std::string& payload) const;

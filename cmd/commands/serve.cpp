@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include <condition_variable>
+#include <mutex>
+#include <optional>
+#include <sstream>
+#include <stop_token>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "base/json_writer.hpp"
+#include "cmd/command.hpp"
+#include "cmd/commands.hpp"
+#include "cmd/context.hpp"
+#include "cmd/options.hpp"
+#include "net/url.hpp"
+#include "server/server.hpp"
+
+namespace otelctl {
+namespace {
+
+constexpr std::string_view k_description = R"(
+Takes traces, metrics and logs by OTLP, over gRPC and over HTTP, and answers the query APIs of
+Jaeger, all on this machine and in memory. Traces are held within --max-memory: the oldest go first.
+Metrics and logs are checked and counted.
+
+It runs until it is interrupted. GET /stats on the query address tells what became of everything
+that was sent.
+)";
+
+constexpr std::string_view k_examples = R"(
+A backend to try things out
+otelctl serve
+In a script: free ports, and a file that says which once all are ready
+otelctl serve --grpc 127.0.0.1:0 --http 127.0.0.1:0 --query 127.0.0.1:0 --ready-file ready.json
+In CI: end as soon as a hundred spans have come
+otelctl serve --exit-after-spans 100
+)";
+
+constexpr auto k_grace = std::chrono::milliseconds(500);
+// How often a wait for spans looks at the stop signal.
+constexpr auto k_tick = std::chrono::milliseconds(50);
+
+std::string ready_document(const server::Server& server) {
+  std::ostringstream out;
+  JsonWriter(out)
+      .begin_object()
+      .member("grpc", server.grpc_address())
+      .member("http", server.http_address())
+      .member("query", server.query_address())
+      .end_object();
+  return std::move(out).str() + "\n";
+}
+
+std::string account(const server::Stats& stats) {
+  return fmt::format(
+      "{} spans accepted, {} rejected, {} evicted; {} data points, {} log records",
+      stats.traces.accepted, stats.traces.rejected, stats.traces.evicted, stats.metrics.accepted,
+      stats.logs.accepted);
+}
+
+class Serve final : public Command {
+ public:
+  void declare(Options& options) override {
+    options.heading("Where to listen");
+    options.value("--grpc", m_options.grpc, "ADDR",
+                  "For OTLP over gRPC (default: 127.0.0.1:4317); port 0 picks a free one");
+    options.value("--http", m_options.http, "ADDR",
+                  "For OTLP over HTTP (default: 127.0.0.1:4318)");
+    options.value("--query", m_options.query, "ADDR",
+                  "For Jaeger's query API (default: 127.0.0.1:16686)");
+    options.value("--ready-file", m_ready_file, "FILE",
+                  "Write the addresses there as JSON once all are ready");
+    options.heading("Bounds");
+    options.size("--max-memory", m_options.max_memory,
+                 "For the traces held, their index included (default: 256MiB)");
+    options.count("--exit-after-spans", m_exit_after, "N", "End once so many spans were accepted",
+                  1);
+  }
+
+  Result<Exit> run(Context& context) override {
+    const std::stop_token stop = context.signals().watch();
+    auto server = server::Server::start(m_options, context.clock());
+    if (!server) {
+      return fail(std::move(server).error());
+    }
+    warn_about_others(context, **server);
+    context.out() << fmt::format(
+        "OTLP over gRPC  http://{}\nOTLP over HTTP  http://{}\nquery API       http://{}\n",
+        (*server)->grpc_address(), (*server)->http_address(), (*server)->query_address());
+    context.out().flush();
+    if (m_ready_file) {
+      if (auto written = write_file(*m_ready_file, ready_document(**server)); !written) {
+        return fail(std::move(written).error());
+      }
+    }
+    wait(**server, stop);
+    (*server)->stop(k_grace);
+    context.note(account((*server)->stats()));
+    return Exit::ok;
+  }
+
+ private:
+  static void warn_about_others(Context& context, const server::Server& server) {
+    for (const std::string& address :
+         {server.grpc_address(), server.http_address(), server.query_address()}) {
+      const auto parsed = net::parse_host_port(address);
+      if (parsed && !net::is_loopback(parsed->host)) {
+        context.note(fmt::format(
+            "{} can be reached by other machines, without TLS and without a password", address));
+      }
+    }
+  }
+
+  void wait(const server::Server& server, const std::stop_token& stop) const {
+    if (m_exit_after) {
+      while (!stop.stop_requested() && !server.wait_for_spans(*m_exit_after, k_tick)) {
+      }
+      return;
+    }
+    std::mutex mutex;
+    std::condition_variable_any stopped;
+    std::unique_lock lock(mutex);
+    stopped.wait(lock, stop, [] { return false; });
+  }
+
+  server::ServerOptions m_options;
+  std::optional<std::string> m_ready_file;
+  std::optional<std::uint64_t> m_exit_after;
+};
+
+}  // namespace
+
+CommandSpec serve_command() {
+  return {"serve",       topic::k_send, "Run a backend here: OTLP in, Jaeger's query API out",
+          k_description, k_examples,    make_command<Serve>};
+}
+
+}  // namespace otelctl

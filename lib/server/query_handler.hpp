@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/time.hpp"
+#include "server/http_listener.hpp"
+#include "server/store.hpp"
+
+namespace otelctl::server {
+
+// The query side: Jaeger's first HTTP API (that of 2.20, which the next release drops in part) and
+// its api_v3 over HTTP, both over the store; /stats, the account of the server; and / for people.
+// Traces are answered as they came in, as with raw=true: Jaeger's adjusters are not applied.
+class QueryHandler final : public HttpHandler {
+ public:
+  QueryHandler(const Store& store, const Clock& clock) : m_store(store), m_clock(clock) {}
+
+  std::optional<HttpAnswer> answer(const HttpHead& head) override;
+  HttpAnswer take(const HttpHead& head, std::string_view body) override;
+  HttpAnswer unreadable(const HttpHead& head, bool is_too_long) override;
+
+ private:
+  HttpAnswer get(const HttpHead& head) const;
+  HttpAnswer stats() const;
+  // "/api/..." and "/api/v3/...", without these.
+  HttpAnswer legacy(const HttpHead& head, std::string_view path) const;
+  HttpAnswer v3(const HttpHead& head, std::string_view path) const;
+
+  HttpAnswer legacy_services() const;
+  HttpAnswer legacy_operations(const HttpHead& head) const;
+  HttpAnswer legacy_operation_names(std::string_view service) const;
+  HttpAnswer legacy_search(const HttpHead& head) const;
+  HttpAnswer legacy_trace(const HttpHead& head, std::string_view id) const;
+
+  HttpAnswer v3_services() const;
+  HttpAnswer v3_operations(const HttpHead& head) const;
+  HttpAnswer v3_search(const HttpHead& head) const;
+  HttpAnswer v3_summaries(const HttpHead& head) const;
+  HttpAnswer v3_trace(const HttpHead& head, std::string_view id) const;
+
+  const Store& m_store;
+  const Clock& m_clock;
+};
+
+}  // namespace otelctl::server

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/resources.hpp"
+
+#include <doctest/doctest.h>
+
+#include "opentelemetry/proto/resource/v1/resource.pb.h"
+#include "tests/unit/server/make_request.hpp"
+
+namespace otelctl::server {
+namespace {
+
+using otelctl::testing::add_attribute;
+
+std::string resource_of(std::string_view service) {
+  opentelemetry::proto::resource::v1::Resource resource;
+  add_attribute(resource, "service.name").set_string_value(std::string(service));
+  return resource.SerializeAsString();
+}
+
+TEST_CASE("a resource without a usable service.name is called as Jaeger calls it") {
+  opentelemetry::proto::resource::v1::Resource resource;
+  CHECK(service_of(resource.SerializeAsString()) == "missing-service-name");
+  add_attribute(resource, "host.name").set_string_value("h");
+  CHECK(service_of(resource.SerializeAsString()) == "missing-service-name");
+  auto& name = add_attribute(resource, "service.name");
+  CHECK(service_of(resource.SerializeAsString()) == "service-name-wrong-type");
+  name.set_int_value(5);
+  CHECK(service_of(resource.SerializeAsString()) == "service-name-wrong-type");
+  name.set_string_value("");
+  CHECK(service_of(resource.SerializeAsString()) == "empty-service-name");
+  name.set_string_value("cart");
+  add_attribute(resource, "service.name").set_string_value("second");
+  CHECK(service_of(resource.SerializeAsString()) == "cart");
+}
+
+TEST_CASE("equal scopes are one entry, gone with the last user") {
+  Resources resources;
+  const std::uint64_t empty = resources.memory();
+  const std::string cart = resource_of("cart");
+  const std::uint64_t cost = resources.look_up(cart, "", "", "");
+  CHECK(cost > 0);
+  Scope* const first = resources.acquire();
+  CHECK(resources.memory() - empty <= cost);
+  CHECK(first->resource->service == "cart");
+  CHECK(resources.look_up(cart, "", "", "") == 0);
+  CHECK(resources.acquire() == first);
+  CHECK(resources.look_up(cart, "", "", "http://schema") > 0);
+  Scope* const other = resources.acquire();
+  CHECK(other != first);
+  CHECK(other->resource == first->resource);
+  CHECK(resources.look_up(cart, "http://schema", "", "") > 0);
+  Scope* const elsewhere = resources.acquire();
+  CHECK(elsewhere->resource != first->resource);
+
+  const std::uint64_t full = resources.memory();
+  resources.release(first);
+  CHECK(resources.memory() == full);
+  resources.release(first);
+  CHECK(resources.memory() < full);
+  resources.release(other);
+  resources.release(elsewhere);
+  CHECK(resources.look_up(cart, "", "", "") > 0);
+}
+
+}  // namespace
+}  // namespace otelctl::server
