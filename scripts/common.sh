@@ -39,6 +39,8 @@ build() {
   shift
   (
     cd "$root" || exit 2
+    # A fresh clone finds what was compiled in another folder.
+    export CCACHE_BASEDIR="$root" CCACHE_NOHASHDIR=1
     cmake --preset "$preset" "$@" >"build-$preset.log" 2>&1 || {
       cat "build-$preset.log" >&2
       rm -f "build-$preset.log"
