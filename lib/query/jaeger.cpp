@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "query/jaeger_json.hpp"
 #include "query/jaeger_parameters.hpp"
 #include "query/otlp_json.hpp"
@@ -41,6 +42,21 @@ bool found_nothing(const Answer& answer) {
   return answer.is_json(404);
 }
 
+// Jaeger's multi-tenancy reads x-tenant where Tempo's reads X-Scope-OrgID, which the settings name.
+settings::QuerySettings with_tenant(settings::QuerySettings settings) {
+  const auto find = [&](std::string_view name) {
+    return std::find_if(
+        settings.headers.begin(), settings.headers.end(),
+        [&](const net::Header& header) { return equals_ignoring_case(header.name, name); });
+  };
+  const auto tenant = find("x-scope-orgid");
+  if (tenant != settings.headers.end() && find("x-tenant") == settings.headers.end()) {
+    const std::string value = tenant->value;
+    settings.headers.push_back({"x-tenant", value});
+  }
+  return settings;
+}
+
 SearchAnswer summarize_all(const std::vector<trace::Trace>& traces) {
   SearchAnswer answer;
   answer.received = traces.size();
@@ -52,7 +68,7 @@ SearchAnswer summarize_all(const std::vector<trace::Trace>& traces) {
 
 }  // namespace
 
-Jaeger::Jaeger(const settings::QuerySettings& settings) : m_api(settings) {}
+Jaeger::Jaeger(const settings::QuerySettings& settings) : m_api(with_tenant(settings)) {}
 
 BackendInfo Jaeger::info() const {
   return {"jaeger", m_dialect == Dialect::v3 ? "v3" : "legacy", m_api.base()};
@@ -171,10 +187,7 @@ Result<std::vector<trace::Trace>> Jaeger::read_traces(std::string_view path,
   }
   answer = std::move(*streamed);
   if (builder.invalid_spans() > 0) {
-    note(fmt::format("{} without a valid id left out",
-                     builder.invalid_spans() == 1
-                         ? "1 span"
-                         : fmt::format("{} spans", builder.invalid_spans())));
+    note(counted(builder.invalid_spans(), "span") + " without a valid id left out");
   }
   auto traces = builder.finish();
   std::for_each(traces.begin(), traces.end(), mark_truncated);

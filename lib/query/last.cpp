@@ -116,21 +116,23 @@ class LastSearch {
         return fail(std::move(asked).error());
       }
       full = std::move(*asked);
+      m_looked_at = limit;
       if (full.empty() || m_needs_service) {
         m_is_truncated = false;
         return {};
       }
-      const Time narrower = has_enough(start) ? last_wanted_start() : start;
-      if (m_query.order != Order::start || narrower == start) {
-        if (limit >= std::max(most(), m_query.count + 1)) {
-          break;
-        }
-        limit = std::min(limit * 4, std::max(most(), m_query.count + 1));
+      const Time asked_from = start;
+      if (m_query.order == Order::start && has_enough(start)) {
+        start = last_wanted_start();
       }
-      start = narrower;
+      const std::size_t limit_before = limit;
+      // A store that gives the oldest first would let the time shrink by few traces a round.
+      limit = std::min(limit * 2, std::max(most(), m_query.count + 1));
+      if (start == asked_from && limit == limit_before) {
+        break;
+      }
     }
     m_is_truncated = true;
-    m_looked_at = limit;
     return {};
   }
 
@@ -251,7 +253,7 @@ class LastSearch {
     last.is_truncated = m_is_truncated || m_has_more_services;
     last.notes = m_backend.notes();
     last.notes.insert(last.notes.end(), m_notes.begin(), m_notes.end());
-    if (m_looked_at > 0 && m_is_truncated) {
+    if (m_is_truncated) {
       last.notes.push_back(
           fmt::format("the backend has more traces than the {} that were looked at; narrow the "
                       "search with --since, --until or --service",

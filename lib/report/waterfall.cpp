@@ -26,8 +26,9 @@ using terminal::pad_right;
 using terminal::shorten;
 
 constexpr std::size_t k_gap = 2;
-constexpr std::size_t k_least_bar = 10;
+constexpr std::size_t k_least_bar = 10;  // or a quarter of the width
 constexpr std::size_t k_least_name = 12;
+constexpr std::size_t k_least_part = 6;  // of a name before what never is cut
 // Names are cut here however wide the terminal is: some hold whole SQL statements.
 constexpr std::size_t k_longest_name = 200;
 // Below these widths a column goes.
@@ -35,6 +36,7 @@ constexpr std::size_t k_self_from = 60;
 constexpr std::size_t k_service_from = 50;
 constexpr std::size_t k_bar_from = 40;
 constexpr std::size_t k_wide_gutter_from = 80;
+constexpr std::size_t k_longest_from = 100;  // the longest span of those on one line
 
 // Columns of the terminal; 0 is a column that is not there.
 struct Layout {
@@ -117,8 +119,10 @@ class Waterfall {
   std::string suffix_of(const WaterfallRow& row) const {
     std::string suffix;
     if (row.count > 1) {
-      suffix +=
-          fmt::format(" {}{} (max {})", m_glyphs.times, row.count, format_duration(row.longest));
+      suffix += fmt::format(" {}{}", m_glyphs.times, row.count);
+      if (m_terminal.width >= k_longest_from) {
+        suffix += fmt::format(" (max {})", format_duration(row.longest));
+      }
     }
     if (m_drawn.tree.has(row.span, trace::Oddity::orphan)) {
       suffix += " (no parent)";
@@ -177,9 +181,10 @@ class Waterfall {
     }
     m_layout.name = std::clamp(width * 45 / 100, k_least_name, left);
     m_layout.name = std::min(m_layout.name, longest_name);
-    if (left < m_layout.name + k_gap + k_least_bar) {
+    const std::size_t least_bar = std::max(k_least_bar, width / 4);
+    if (left < m_layout.name + k_gap + least_bar) {
       m_layout.name =
-          left > k_gap + k_least_bar + k_least_name ? left - k_gap - k_least_bar : k_least_name;
+          left > k_gap + least_bar + k_least_name ? left - k_gap - least_bar : k_least_name;
     }
     m_layout.bar = left > m_layout.name + k_gap ? left - m_layout.name - k_gap : 0;
     m_scale = {m_drawn.tree.trace_start(), m_drawn.tree.trace_end(), m_layout.bar,
@@ -229,12 +234,18 @@ class Waterfall {
     const std::string before =
         is_root ? ""
                 : gutter(span, m_chosen.is_last[span] ? m_glyphs.last_branch : m_glyphs.branch);
-    const std::string suffix = suffix_of(row);
-    const std::size_t used = display_width(before) + display_width(suffix);
-    const std::size_t room = m_layout.name > used + 4 ? m_layout.name - used : 4;
-    const std::string name = shorten(name_of(row), room, m_terminal.unicode);
-    const std::string padding(
-        std::max(m_layout.name, used + display_width(name)) - used - display_width(name), ' ');
+    const std::size_t room = m_layout.name - std::min(m_layout.name, display_width(before));
+    std::string suffix = suffix_of(row);
+    std::string name = name_of(row);
+    const std::size_t kept = display_width(suffix) + k_least_part;
+    if (room >= kept) {
+      name = shorten(name, room - display_width(suffix), m_terminal.unicode);
+    } else {
+      name = shorten(name + suffix, room, m_terminal.unicode);
+      suffix.clear();
+    }
+    const std::size_t used = display_width(name) + display_width(suffix);
+    const std::string padding(room - std::min(room, used), ' ');
     const bool has_failed = m_trace.spans[span].has_failed();
     return m_style.dim(before) +
            (has_failed        ? m_style.bold_red(name)

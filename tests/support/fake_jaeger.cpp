@@ -1,0 +1,338 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/fake_jaeger.hpp"
+
+#include <algorithm>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+#include <httplib.h>
+
+#include "base/json_writer.hpp"
+#include "base/time.hpp"
+#include "tests/support/jaeger_text.hpp"
+#include "trace/tree.hpp"
+
+namespace otelctl::test {
+namespace {
+
+using Traces = std::vector<const trace::Trace*>;
+
+constexpr const char* k_page = "<!doctype html><html><body>Jaeger UI</body></html>";
+
+struct Wanted {
+  std::string service;
+  std::string operation;
+  std::string attributes;  // {"k":"v"}, compared as text
+  Time start;
+  Time end;
+  std::size_t limit = 100;
+};
+
+std::string first_of(const httplib::Request& request, std::initializer_list<const char*> names) {
+  for (const char* name : names) {
+    if (request.has_param(name)) {
+      return request.get_param_value(name);
+    }
+  }
+  return {};
+}
+
+Time from_microseconds(const std::string& text) {
+  return Time{std::chrono::microseconds(std::stoll(text))};
+}
+
+bool has_attributes(const trace::Trace& trace, const trace::Span& span, const std::string& json) {
+  if (json.find("\"error\":\"true\"") != std::string::npos && !span.has_failed()) {
+    return false;
+  }
+  std::size_t wanted = static_cast<std::size_t>(std::count(json.begin(), json.end(), ':'));
+  wanted -= json.find("\"error\":\"true\"") != std::string::npos ? 1U : 0U;
+  std::size_t found = 0;
+  for (const trace::Attribute& attribute : trace.attributes(span.attributes)) {
+    const std::string pair = to_json_string(trace.text(attribute.key)) + ":" +
+                             to_json_string(trace.text(attribute.value.text()));
+    found += json.find(pair) != std::string::npos ? 1U : 0U;
+  }
+  return found == wanted;
+}
+
+bool matches(const trace::Trace& trace, const Wanted& wanted) {
+  return std::any_of(trace.spans.begin(), trace.spans.end(), [&](const trace::Span& span) {
+    return span.start >= wanted.start && span.start <= wanted.end &&
+           (wanted.service.empty() || trace.service(span) == wanted.service) &&
+           (wanted.operation.empty() || trace.text(span.name) == wanted.operation) &&
+           has_attributes(trace, span, wanted.attributes);
+  });
+}
+
+}  // namespace
+
+class FakeJaeger::Impl {
+ public:
+  Impl(FakeJaegerOptions options, std::vector<trace::Trace> traces)
+      : m_options(std::move(options)), m_traces(std::move(traces)) {
+    std::sort(m_traces.begin(), m_traces.end(), [&](const auto& left, const auto& right) {
+      const Time of_left = build_tree(left).trace_start();
+      const Time of_right = build_tree(right).trace_start();
+      return m_options.gives_oldest_first ? of_left < of_right : of_right < of_left;
+    });
+    // Head and body are written one after the other; with Nagle the second waits for 40 ms.
+    m_server.set_tcp_nodelay(true);
+    m_server.set_keep_alive_max_count(1000);
+    m_server.Get(".*", [this](const auto& request, auto& response) { answer(request, response); });
+    m_port = m_server.bind_to_any_port("127.0.0.1");
+    m_thread = std::thread([this] { m_server.listen_after_bind(); });
+    while (!m_server.is_running()) {
+      std::this_thread::yield();
+    }
+  }
+
+  ~Impl() {
+    m_server.stop();
+    m_thread.join();
+  }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  int port() const { return m_port; }
+
+  std::vector<std::string> paths() const {
+    const std::lock_guard lock(m_mutex);
+    return m_paths;
+  }
+
+  std::string last_header(const std::string& name) const {
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_last_headers.find(name);
+    return found == m_last_headers.end() ? "" : found->second;
+  }
+
+ private:
+  void answer(const httplib::Request& request, httplib::Response& response) {
+    {
+      const std::lock_guard lock(m_mutex);
+      m_paths.push_back(request.path);
+      m_last_headers = request.headers;
+    }
+    if (m_options.status) {
+      response.status = *m_options.status;
+      response.set_content(m_options.body, "text/plain");
+      if (!m_options.location.empty()) {
+        response.set_header("Location", m_options.location);
+      }
+      return;
+    }
+    if (!request.path.starts_with(m_options.base_path) || !route(request, response)) {
+      not_there(response);
+    }
+  }
+
+  void not_there(httplib::Response& response) const {
+    response.status = m_options.has_page_for_unknown ? 200 : 404;
+    response.set_content(m_options.has_page_for_unknown ? k_page : "404 page not found\n",
+                         m_options.has_page_for_unknown ? "text/html" : "text/plain");
+  }
+
+  bool route(const httplib::Request& request, httplib::Response& response) {
+    const std::string path = request.path.substr(m_options.base_path.size());
+    if (m_options.has_v3 && path == "/api/v3/services") {
+      json(response, services("services"));
+    } else if (m_options.has_v3 && path == "/api/v3/operations") {
+      json(response, operations(request.get_param_value("service"), "operations"));
+    } else if (m_options.has_v3 && m_options.has_summaries && path == "/api/v3/trace-summaries") {
+      search_v3(request, response, true);
+    } else if (m_options.has_v3 && path == "/api/v3/traces") {
+      search_v3(request, response, false);
+    } else if (m_options.has_v3 && path.starts_with("/api/v3/traces/")) {
+      one_v3(path.substr(15), response);
+    } else if (m_options.has_legacy_search && path == "/api/services") {
+      json(response, services("data"));
+    } else if (m_options.has_legacy_search && path == "/api/operations") {
+      json(response, operations(request.get_param_value("service"), "data"));
+    } else if (m_options.has_legacy_search && path == "/api/traces") {
+      search_legacy(request, response);
+    } else if (path.starts_with("/api/traces/")) {
+      one_legacy(path.substr(12), response);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  static void json(httplib::Response& response, const std::string& body, int status = 200) {
+    response.status = status;
+    // Errors come as text/plain from the real one, too.
+    response.set_content(body, status == 200 ? "application/json" : "text/plain");
+  }
+
+  void spans(httplib::Response& response, std::string body) const {
+    if (!m_options.cut_after) {
+      json(response, body);
+      return;
+    }
+    const std::size_t whole = body.size();
+    body.resize(std::min(whole, *m_options.cut_after));
+    if (!m_options.hangs_up) {
+      json(response, body);
+      return;
+    }
+    response.status = 200;
+    response.set_content_provider(whole, "application/json",
+                                  [body](std::size_t offset, std::size_t, httplib::DataSink& sink) {
+                                    return offset == 0 && sink.write(body.data(), body.size());
+                                  });
+  }
+
+  std::string names(const std::set<std::string>& all, const char* key, bool as_objects) const {
+    std::string text = fmt::format("{{\"{}\":[", key);
+    for (const std::string& name : all) {
+      text += text.ends_with('[') ? "" : ",";
+      text += as_objects ? "{\"name\":" + to_json_string(name) + "}" : to_json_string(name);
+    }
+    return all.empty() && std::string(key) == "services" ? "{}" : text + "]}";
+  }
+
+  std::string services(const char* key) const {
+    std::set<std::string> all;
+    for (const trace::Trace& trace : m_traces) {
+      for (const trace::Span& span : trace.spans) {
+        all.emplace(trace.service(span));
+      }
+    }
+    return names(all, key, false);
+  }
+
+  std::string operations(const std::string& service, const char* key) const {
+    std::set<std::string> all;
+    for (const trace::Trace& trace : m_traces) {
+      for (const trace::Span& span : trace.spans) {
+        if (trace.service(span) == service) {
+          all.emplace(trace.text(span.name));
+        }
+      }
+    }
+    return names(all, key, true);
+  }
+
+  Traces find(const Wanted& wanted) const {
+    Traces found;
+    for (const trace::Trace& trace : m_traces) {
+      if (found.size() < wanted.limit && matches(trace, wanted)) {
+        found.push_back(&trace);
+      }
+    }
+    return wanted.service.empty() && m_options.is_empty_without_service ? Traces() : found;
+  }
+
+  void search_v3(const httplib::Request& request, httplib::Response& response, bool summaries) {
+    Wanted wanted;
+    wanted.service = first_of(request, {"query.serviceName", "query.service_name"});
+    wanted.operation = first_of(request, {"query.operationName", "query.operation_name"});
+    if (m_options.filters_attributes) {
+      wanted.attributes = first_of(request, {"query.attributes"});
+    }
+    const auto start =
+        parse_rfc3339(first_of(request, {"query.startTimeMin", "query.start_time_min"}));
+    const auto end =
+        parse_rfc3339(first_of(request, {"query.startTimeMax", "query.start_time_max"}));
+    if (!start || !end) {
+      json(response, error(400, "query.startTimeMin and query.startTimeMax are required"), 400);
+      return;
+    }
+    if (wanted.service.empty() && m_options.needs_service) {
+      json(response,
+           error(400,
+                 "this storage backend requires a service name to search; searching all "
+                 "services is not supported"),
+           400);
+      return;
+    }
+    wanted.start = *start;
+    wanted.end = *end;
+    wanted.limit = std::stoul(first_of(request, {"query.searchDepth", "query.num_traces"}));
+    const Traces found = find(wanted);
+    if (summaries) {
+      json(response, summaries_json(found));
+    } else if (found.empty()) {
+      json(response, error(404, "No traces found"), 404);
+    } else {
+      spans(response, otlp_json(found));
+    }
+  }
+
+  void search_legacy(const httplib::Request& request, httplib::Response& response) {
+    Wanted wanted;
+    wanted.service = request.get_param_value("service");
+    if (wanted.service.empty()) {
+      json(response,
+           "{\"data\":null,\"total\":0,\"errors\":[{\"code\":400,\"msg\":\"parameter 'service' is "
+           "required\"}]}",
+           400);
+      return;
+    }
+    wanted.operation = request.get_param_value("operation");
+    wanted.attributes = request.get_param_value("tags");
+    wanted.start = from_microseconds(request.get_param_value("start"));
+    wanted.end = from_microseconds(request.get_param_value("end"));
+    wanted.limit = std::stoul(request.get_param_value("limit"));
+    spans(response, legacy_json(find(wanted)));
+  }
+
+  const trace::Trace* find_one(const std::string& hex) const {
+    const auto found = std::find_if(m_traces.begin(), m_traces.end(),
+                                    [&](const auto& trace) { return to_hex(trace.id) == hex; });
+    return found == m_traces.end() ? nullptr : &*found;
+  }
+
+  void one_v3(const std::string& hex, httplib::Response& response) const {
+    if (const trace::Trace* found = find_one(hex)) {
+      spans(response, otlp_json({found}));
+    } else {
+      json(response, error(404, "No traces found"), 404);
+    }
+  }
+
+  void one_legacy(const std::string& hex, httplib::Response& response) const {
+    if (const trace::Trace* found = find_one(hex)) {
+      spans(response, legacy_json({found}));
+    } else {
+      json(response,
+           "{\"data\":null,\"total\":0,\"errors\":[{\"code\":404,\"msg\":\"trace not found\"}]}",
+           404);
+    }
+  }
+
+  static std::string error(int status, const std::string& message) {
+    return fmt::format("{{\"error\":{{\"httpCode\":{},\"message\":{}}}}}", status,
+                       to_json_string(message));
+  }
+
+  const FakeJaegerOptions m_options;
+  std::vector<trace::Trace> m_traces;
+  httplib::Server m_server;
+  std::thread m_thread;
+  int m_port = 0;
+  mutable std::mutex m_mutex;
+  std::vector<std::string> m_paths;
+  httplib::Headers m_last_headers;
+};
+
+FakeJaeger::FakeJaeger(FakeJaegerOptions options, std::vector<trace::Trace> traces)
+    : m_impl(std::make_unique<Impl>(std::move(options), std::move(traces))) {}
+FakeJaeger::~FakeJaeger() = default;
+
+std::string FakeJaeger::url() const {
+  return fmt::format("http://127.0.0.1:{}", m_impl->port());
+}
+std::vector<std::string> FakeJaeger::paths() const {
+  return m_impl->paths();
+}
+std::string FakeJaeger::last_header(const std::string& name) const {
+  return m_impl->last_header(name);
+}
+
+}  // namespace otelctl::test

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "trace/trace.hpp"
+
+namespace otelctl::test {
+
+// In what the servers that answer as Jaeger differ.
+struct FakeJaegerOptions {
+  bool has_v3 = true;
+  bool has_summaries = true;       // Jaeger since 2.19
+  bool has_legacy_search = true;   // Jaeger until 2.20, and its copies
+  bool filters_attributes = true;  // api_v3 since 2.19
+  // The user interface's page with 200 for what is not there, as before 2.16; else 404 as text.
+  bool has_page_for_unknown = false;
+  // Searching without a service: refused with 400, or answered with nothing.
+  bool needs_service = false;
+  bool is_empty_without_service = false;
+  // Searches give the oldest first, so that a limit cuts the newest off.
+  bool gives_oldest_first = false;
+  std::string base_path = {};
+  // Every answer is this one.
+  std::optional<int> status = std::nullopt;
+  std::string body = {};
+  std::string location = {};
+  // Answers with spans end after so many bytes: as whole HTTP answers, or by hanging up.
+  std::optional<std::size_t> cut_after = std::nullopt;
+  bool hangs_up = false;
+};
+
+// A Jaeger query service on 127.0.0.1 and a free port that holds the traces it is given.
+class FakeJaeger {
+ public:
+  FakeJaeger(FakeJaegerOptions options, std::vector<trace::Trace> traces);
+  ~FakeJaeger();
+  FakeJaeger(const FakeJaeger&) = delete;
+  FakeJaeger& operator=(const FakeJaeger&) = delete;
+
+  // "http://127.0.0.1:PORT", without the base path.
+  std::string url() const;
+  // The paths that were asked for, in their order, without parameters.
+  std::vector<std::string> paths() const;
+  // The value of a header of the last request, "" when it was not there.
+  std::string last_header(const std::string& name) const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace otelctl::test

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "query/backend.hpp"
+
+#include <doctest/doctest.h>
+
+#include "query/otlp_json.hpp"
+#include "tests/support/read_traces.hpp"
+
+using namespace otelctl;
+using namespace otelctl::query;
+
+namespace {
+
+const trace::Trace& checkout() {
+  static const trace::Trace trace =
+      test::read_traces<OtlpJsonReader>(test::test_data("jaeger/checkout_v3.json")).value().front();
+  return trace;
+}
+
+bool with_tag(const std::string& key, const std::string& value) {
+  SpanFilter filter;
+  filter.tags = {{key, value}};
+  return matches(checkout(), filter);
+}
+
+}  // namespace
+
+TEST_CASE("a trace matches by one of its spans") {
+  SpanFilter filter;
+  CHECK(matches(checkout(), filter));
+  filter.service = "payment";
+  CHECK(matches(checkout(), filter));
+  filter.operation = "POST /charge";
+  CHECK(matches(checkout(), filter));
+  filter.must_have_failed = true;
+  CHECK(matches(checkout(), filter));
+  // That operation is another service's.
+  filter.operation = "POST /orders";
+  CHECK_FALSE(matches(checkout(), filter));
+}
+
+TEST_CASE("tags are found on spans, resources and events, whatever their type") {
+  CHECK(with_tag("http.route", "/orders"));
+  CHECK(with_tag("http.response.status_code", "500"));
+  CHECK(with_tag("sampled", "true"));
+  CHECK(with_tag("host.name", "node-1"));
+  CHECK(with_tag("exception.type", "PaymentDeclined"));
+  CHECK_FALSE(with_tag("http.route", "/order"));
+  CHECK_FALSE(with_tag("route", "/orders"));
+}
+
+TEST_CASE("tags must all be on the same span") {
+  SpanFilter filter;
+  filter.tags = {{"http.route", "/orders"}, {"exception.type", "PaymentDeclined"}};
+  CHECK_FALSE(matches(checkout(), filter));
+  filter.tags = {{"http.route", "/orders"}, {"host.name", "node-1"}};
+  CHECK(matches(checkout(), filter));
+}
+
+TEST_CASE("a kind of backend that cannot be read from is a usage error") {
+  settings::QuerySettings settings;
+  settings.kind = settings::BackendKind::zipkin;
+  const auto backend = open_backend(settings);
+  REQUIRE_FALSE(backend.has_value());
+  CHECK(backend.error().kind == ErrorKind::usage);
+}

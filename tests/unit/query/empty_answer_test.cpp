@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "query/empty_answer.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/memory_backend.hpp"
+
+using namespace otelctl;
+using namespace otelctl::query;
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using test::k_now;
+using test::make_summary;
+using test::MemoryBackend;
+
+namespace {
+
+LastQuery last_hour() {
+  LastQuery query;
+  query.now = k_now;
+  query.since = k_now - hours(1);
+  return query;
+}
+
+}  // namespace
+
+TEST_CASE("a backend that knows no service is empty") {
+  MemoryBackend backend;
+  const EmptyAnswer empty = explain_empty(backend, last_hour());
+  CHECK(empty.reason == "the backend holds no traces: it knows no service");
+}
+
+TEST_CASE("a service that is not known is answered with the nearest") {
+  MemoryBackend backend;
+  backend.traces = {make_summary(1, minutes(1), {"checkout"}),
+                    make_summary(2, minutes(1), {"mail"})};
+  LastQuery query = last_hour();
+  query.services = {"chekout"};
+  CHECK(explain_empty(backend, query).reason == "no service 'chekout'");
+  CHECK(explain_empty(backend, query).hint == "did you mean 'checkout'?");
+  query.services = {"something else"};
+  CHECK(explain_empty(backend, query).hint == "there are: checkout, mail");
+}
+
+TEST_CASE("an operation that is not known is answered with the nearest") {
+  MemoryBackend backend;
+  backend.traces = {make_summary(1, minutes(1))};
+  LastQuery query = last_hour();
+  query.services = {"shop"};
+  query.filter.operation = "wrok";
+  CHECK(explain_empty(backend, query).reason == "service 'shop' has no operation 'wrok'");
+  CHECK(explain_empty(backend, query).hint == "did you mean 'work'?");
+}
+
+TEST_CASE("the filter that keeps the traces out is named") {
+  MemoryBackend backend;
+  backend.traces = {make_summary(1, minutes(1))};
+  LastQuery query = last_hour();
+  query.filter.must_have_failed = true;
+  CHECK(explain_empty(backend, query).reason == "no trace in this time matches --errors");
+  query = last_hour();
+  query.min_duration = hours(1);
+  CHECK(explain_empty(backend, query).reason == "no trace in this time matches --min-duration");
+  query.filter.tags = {{"a", "b"}};
+  CHECK(explain_empty(backend, query).reason == "no trace in this time matches all of the filters");
+}
+
+TEST_CASE("an older trace says how far to look back") {
+  MemoryBackend backend;
+  backend.traces = {make_summary(1, hours(3) + minutes(12))};
+  const EmptyAnswer empty = explain_empty(backend, last_hour());
+  CHECK(empty.reason == "no trace since 2026-08-20T11:00:00Z; the newest is 3h 12m old");
+  CHECK(empty.hint == "use --since 4h");
+  backend.traces = {make_summary(1, hours(24 * 9))};
+  CHECK(explain_empty(backend, last_hour()).hint == "use --since 9d");
+}
+
+TEST_CASE("where nothing explains it, the time that was searched is named") {
+  MemoryBackend backend;
+  backend.traces = {make_summary(1, hours(24 * 90))};
+  CHECK(explain_empty(backend, last_hour()).reason ==
+        "no trace between 2026-08-20T11:00:00Z and 2026-08-20T12:00:00Z");
+}
+
+TEST_CASE("names from the backend are escaped") {
+  MemoryBackend backend;
+  backend.traces = {make_summary(1, minutes(1), {"evil\x1b[2J"})};
+  LastQuery query = last_hour();
+  query.services = {"other"};
+  CHECK(explain_empty(backend, query).hint == "there are: evil\\x1b[2J");
+}
