@@ -86,8 +86,8 @@ class TestConnection final : public Command {
     const std::stop_token stop = m_wait ? context.signals().watch() : std::stop_token();
     const nanoseconds end = context.clock().monotonic() + m_wait.value_or(nanoseconds::zero());
     for (;;) {
-      auto report = probe::run_probe(targets, {!m_no_send, targets.front().timeout},
-                                     context.clock());
+      auto report =
+          probe::run_probe(targets, {!m_no_send, targets.front().timeout}, context.clock());
       const bool may_come = report.error && report.error->kind == ErrorKind::unreachable;
       if (stop.stop_requested()) {
         return fail(ErrorKind::interrupted, "interrupted while waiting");
@@ -115,7 +115,7 @@ class TestConnection final : public Command {
       using report::ProbeDetail;
       const ProbeDetail detail = context.global().is_verbose ? ProbeDetail::all
                                  : context.global().is_quiet ? ProbeDetail::verdict
-                                                          : ProbeDetail::stages;
+                                                             : ProbeDetail::stages;
       report::write_probe_text(out, report, detail, context.out_terminal(m_output));
     });
   }
@@ -130,8 +130,9 @@ class TestConnection final : public Command {
 }  // namespace
 
 CommandSpec test_connection_command() {
-  return {"test-connection", topic::k_connect,   "Find out whether telemetry arrives, and if not, why",
-          k_description,     k_examples,       make_command<TestConnection>};
+  return {
+      "test-connection", topic::k_connect, "Find out whether telemetry arrives, and if not, why",
+      k_description,     k_examples,       make_command<TestConnection>};
 }
 
 }  // namespace otelctl

@@ -12,13 +12,14 @@
 namespace otelctl::net {
 namespace {
 
-std::string_view host_of(std::string_view place) { return place.substr(0, place.rfind(':')); }
+std::string_view host_of(std::string_view place) {
+  return place.substr(0, place.rfind(':'));
+}
 
 }  // namespace
 
 Error unknown_name(std::string_view place) {
-  return {ErrorKind::unreachable,
-          "the name '" + std::string(host_of(place)) + "' does not resolve",
+  return {ErrorKind::unreachable, "the name '" + std::string(host_of(place)) + "' does not resolve",
           "check its spelling; names of compose and Kubernetes services resolve only inside their "
           "network"};
 }

@@ -12,8 +12,8 @@
 
 namespace otelctl::net {
 
-// When waiting on the network ends. It counts by the kernel's monotonic clock, as poll() does, so it
-// is not for measuring what users see: that is the Clock's business.
+// When waiting on the network ends. It counts by the kernel's monotonic clock, as poll() does, so
+// it is not for measuring what users see: that is the Clock's business.
 class Deadline {
  public:
   explicit Deadline(nanoseconds timeout)
@@ -33,13 +33,15 @@ class Deadline {
   std::chrono::steady_clock::time_point m_end;
 };
 
-// For poll(), which counts whole milliseconds: rounded up, so that it does not wake before the time.
+// For poll(), which counts whole milliseconds: rounded up, so that it does not wake before the
+// time.
 inline int poll_milliseconds(nanoseconds time) {
   const auto count = std::chrono::ceil<std::chrono::milliseconds>(time).count();
   return static_cast<int>(std::clamp<std::int64_t>(count, 0, std::numeric_limits<int>::max()));
 }
 
-// A time limit for a message: as it was typed where it is a round one ("10s", "50ms"), else rounded.
+// A time limit for a message: as it was typed where it is a round one ("10s", "50ms"), else
+// rounded.
 inline std::string format_limit(nanoseconds limit) {
   using namespace std::chrono_literals;
   const bool is_round = limit % 1s == 0s || (limit < 1s && limit % 1ms == 0ms);

@@ -2,6 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/grpc_client.hpp"
 
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <mutex>
+#include <utility>
+
 #include <grpc/grpc.h>
 #include <grpc/support/log.h>
 #include <grpc/support/time.h>
@@ -13,12 +19,6 @@
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/security/tls_credentials_options.h>
 #include <grpcpp/support/byte_buffer.h>
-
-#include <algorithm>
-#include <array>
-#include <limits>
-#include <mutex>
-#include <utility>
 
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -72,8 +72,7 @@ Result<std::shared_ptr<grpc::ChannelCredentials>> make_credentials(const GrpcTar
   TlsChannelCredentialsOptions options;
   options.set_verify_server_certs(false);
   options.set_check_call_host(false);
-  options.set_certificate_verifier(
-      ExternalCertificateVerifier::Create<AcceptAnyCertificate>());
+  options.set_certificate_verifier(ExternalCertificateVerifier::Create<AcceptAnyCertificate>());
   if (!certificate->empty()) {
     options.set_certificate_provider(std::make_shared<StaticDataCertificateProvider>(
         "", std::vector<IdentityKeyCertPair>{{std::move(*key), std::move(*certificate)}}));
@@ -178,9 +177,9 @@ class GrpcClient::Impl {
     answer.message = status.error_message();
     answer.details = status.error_details();
     if (answer.code != 0) {
-      answer.failure = explain_grpc_failure({answer.code, answer.message,
-                                             m_target.endpoint.host_and_port(),
-                                             m_target.endpoint.is_tls(), request.timeout});
+      answer.failure =
+          explain_grpc_failure({answer.code, answer.message, m_target.endpoint.host_and_port(),
+                                m_target.endpoint.is_tls(), request.timeout});
       answer.is_final = answer.failure && is_tls_failure(answer.message);
       return;
     }
@@ -227,8 +226,8 @@ class GrpcClient::Impl {
     }
   }
 
-  // The only address, else the one that was good before, else one that answers now: connections that
-  // carry nothing are made only where there is a choice.
+  // The only address, else the one that was good before, else one that answers now: connections
+  // that carry nothing are made only where there is a choice.
   Result<Address> find_address(const std::string& host, std::uint16_t port,
                                const Deadline& deadline) const {
     auto addresses = resolve(host, port, deadline.left());
@@ -238,7 +237,8 @@ class GrpcClient::Impl {
     if (addresses->size() == 1) {
       return addresses->front();
     }
-    if (m_address && std::find(addresses->begin(), addresses->end(), *m_address) != addresses->end()) {
+    if (m_address &&
+        std::find(addresses->begin(), addresses->end(), *m_address) != addresses->end()) {
       return *m_address;
     }
     const Connection connection = connect_any(*addresses, deadline.left());
@@ -253,8 +253,8 @@ class GrpcClient::Impl {
     if (!credentials) {
       return fail(credentials.error());
     }
-    const auto proxy = m_target.proxy.empty() ? Result<Url>(m_target.endpoint)
-                                              : parse_url(m_target.proxy);
+    const auto proxy =
+        m_target.proxy.empty() ? Result<Url>(m_target.endpoint) : parse_url(m_target.proxy);
     if (!proxy) {
       return fail(proxy.error());
     }
@@ -306,12 +306,23 @@ class GrpcClient::Impl {
 };
 
 std::string grpc_code_name(int code) {
-  static constexpr std::array<std::string_view, 17> k_names{
-      "OK",           "CANCELLED",          "UNKNOWN",        "INVALID_ARGUMENT",
-      "DEADLINE_EXCEEDED", "NOT_FOUND",     "ALREADY_EXISTS", "PERMISSION_DENIED",
-      "RESOURCE_EXHAUSTED", "FAILED_PRECONDITION", "ABORTED", "OUT_OF_RANGE",
-      "UNIMPLEMENTED", "INTERNAL",          "UNAVAILABLE",    "DATA_LOSS",
-      "UNAUTHENTICATED"};
+  static constexpr std::array<std::string_view, 17> k_names{"OK",
+                                                            "CANCELLED",
+                                                            "UNKNOWN",
+                                                            "INVALID_ARGUMENT",
+                                                            "DEADLINE_EXCEEDED",
+                                                            "NOT_FOUND",
+                                                            "ALREADY_EXISTS",
+                                                            "PERMISSION_DENIED",
+                                                            "RESOURCE_EXHAUSTED",
+                                                            "FAILED_PRECONDITION",
+                                                            "ABORTED",
+                                                            "OUT_OF_RANGE",
+                                                            "UNIMPLEMENTED",
+                                                            "INTERNAL",
+                                                            "UNAVAILABLE",
+                                                            "DATA_LOSS",
+                                                            "UNAUTHENTICATED"};
   if (code < 0 || static_cast<std::size_t>(code) >= k_names.size()) {
     return "CODE_" + std::to_string(code);
   }
@@ -323,6 +334,8 @@ GrpcClient::~GrpcClient() = default;
 GrpcClient::GrpcClient(GrpcClient&&) noexcept = default;
 GrpcClient& GrpcClient::operator=(GrpcClient&&) noexcept = default;
 
-GrpcAnswer GrpcClient::call(const GrpcRequest& request) { return m_impl->call(request); }
+GrpcAnswer GrpcClient::call(const GrpcRequest& request) {
+  return m_impl->call(request);
+}
 
 }  // namespace otelctl::net

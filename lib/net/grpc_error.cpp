@@ -36,7 +36,8 @@ std::optional<Error> http_status_error(std::string_view message, const std::stri
     case 401:
     case 403:
     case 407:
-      return Error{ErrorKind::refused, answer, "give the key that the server expects with --header"};
+      return Error{ErrorKind::refused, answer,
+                   "give the key that the server expects with --header"};
     case 408:
     case 429:
     case 502:
@@ -76,8 +77,7 @@ std::optional<Error> tls_failure(const GrpcFailure& failure, const std::string& 
 
 std::optional<Error> other_protocol(const GrpcFailure& failure, const std::string& place) {
   const auto message = failure.message;
-  if (has(message, "Trying to connect an http1.x server") ||
-      message.ends_with("last error: OK")) {
+  if (has(message, "Trying to connect an http1.x server") || message.ends_with("last error: OK")) {
     return Error{ErrorKind::not_understood, place + " speaks HTTP/1.1, not gRPC",
                  "use --protocol http/protobuf for that port, or the gRPC port (4317)"};
   }
@@ -100,9 +100,10 @@ std::optional<Error> lost_connection(const GrpcFailure& failure, const std::stri
   if (has(message, "connection attempt timed out before receiving SETTINGS frame") ||
       has(message, "Handshake read failed")) {
     return Error{ErrorKind::unreachable, place + " accepts connections and stays silent",
-                 failure.tls ? "a port forwarder or load balancer without a server behind it does that"
-                             : "a forwarder without a server does that, or a port that speaks TLS: "
-                               "then write https:// in the endpoint"};
+                 failure.tls
+                     ? "a port forwarder or load balancer without a server behind it does that"
+                     : "a forwarder without a server does that, or a port that speaks TLS: "
+                       "then write https:// in the endpoint"};
   }
   // The errno's text; the proxy's address when a proxy leads there.
   if (has(message, "Connection refused")) {
@@ -125,10 +126,11 @@ std::optional<Error> lost_connection(const GrpcFailure& failure, const std::stri
   if (has(message, "Socket closed") || has(message, "Connection reset") ||
       has(message, "Broken pipe") || has(message, "recvmsg:") || has(message, "sendmsg:")) {
     return Error{ErrorKind::unreachable, place + " closed the connection without an answer",
-                 failure.tls ? "the server may demand a client certificate, or be restarting; check "
-                               "its log"
-                             : "a port that speaks TLS does that to plaintext: try https:// in the "
-                               "endpoint; else check the server's log"};
+                 failure.tls
+                     ? "the server may demand a client certificate, or be restarting; check "
+                       "its log"
+                     : "a port that speaks TLS does that to plaintext: try https:// in the "
+                       "endpoint; else check the server's log"};
   }
   if (has(message, "HTTP proxy returned response code")) {
     const bool login = has(message, "407");

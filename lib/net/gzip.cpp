@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/gzip.hpp"
 
-#include <zlib.h>
-
 #include <algorithm>
 #include <array>
 #include <limits>
 #include <new>
+
+#include <zlib.h>
 
 #include "base/duration.hpp"
 
@@ -27,8 +27,7 @@ class Input {
     if (stream.avail_in > 0 || m_rest.empty()) {
       return;
     }
-    const auto part =
-        std::min<std::size_t>(m_rest.size(), std::numeric_limits<uInt>::max());
+    const auto part = std::min<std::size_t>(m_rest.size(), std::numeric_limits<uInt>::max());
     // zlib declares its input as non-const unless ZLIB_CONST is set; it never writes to it.
     stream.next_in = const_cast<Bytef*>(reinterpret_cast<const Bytef*>(m_rest.data()));
     stream.avail_in = static_cast<uInt>(part);

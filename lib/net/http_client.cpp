@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/http_client.hpp"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <array>
 #include <exception>
 #include <limits>
 #include <mutex>
 #include <utility>
+
+#include <curl/curl.h>
 
 #include "base/duration.hpp"
 #include "base/text.hpp"
@@ -84,8 +84,8 @@ struct Transfer {
     }
     const auto colon = line.find(':');
     if (colon != std::string_view::npos) {
-      response.headers.push_back({std::string(trim(line.substr(0, colon))),
-                                  std::string(trim(line.substr(colon + 1)))});
+      response.headers.push_back(
+          {std::string(trim(line.substr(0, colon))), std::string(trim(line.substr(colon + 1)))});
     }
     return true;
   }
@@ -132,10 +132,9 @@ std::size_t on_body_part(char* data, std::size_t size, std::size_t count, void* 
 
 bool is_legal_header(const Header& header) {
   const auto illegal = [](char c) { return c == '\r' || c == '\n' || c == '\0'; };
-  return !header.name.empty() &&
-         std::none_of(header.name.begin(), header.name.end(),
-                      [&](char c) { return illegal(c) || c == ':' || c == ' '; }) &&
-         std::none_of(header.value.begin(), header.value.end(), illegal);
+  return !header.name.empty() && std::none_of(header.name.begin(), header.name.end(), [&](char c) {
+    return illegal(c) || c == ':' || c == ' ';
+  }) && std::none_of(header.value.begin(), header.value.end(), illegal);
 }
 
 }  // namespace
@@ -193,8 +192,7 @@ class HttpClient::Impl {
     set_limits(request, transfer);
     set_tls(request.tls);
     const CURLcode code = curl_easy_perform(m_handle.get());
-    m_failed_for_good =
-        code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CONNECT_ERROR;
+    m_failed_for_good = code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CONNECT_ERROR;
     if (transfer.thrown) {
       std::rethrow_exception(transfer.thrown);
     }
@@ -324,6 +322,8 @@ Result<HttpResponse> HttpClient::stream(const HttpRequest& request, const BodyRe
   return m_impl->perform(request, &on_body);
 }
 
-bool HttpClient::failed_for_good() const { return m_impl->failed_for_good(); }
+bool HttpClient::failed_for_good() const {
+  return m_impl->failed_for_good();
+}
 
 }  // namespace otelctl::net

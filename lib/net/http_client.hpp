@@ -50,7 +50,8 @@ struct HttpResponse {
 // Answers of any status are results; an Error means that there was no whole answer:
 // - unreachable: name, connection, timeout, hang-up, certificate not trusted
 // - refused: the server wants another client certificate, or the proxy wants a login
-// - not_understood: TLS to a plaintext port, gRPC or something else on the port, cut short, too large
+// - not_understood: TLS to a plaintext port, gRPC or something else on the port, cut short, too
+// large
 // - settings: a URL, CA, certificate or key that cannot be used
 // Redirects are not followed: a POST would come back as a GET (RFC 9110, 15.4.2).
 // gzip answers are unpacked within max_response_bytes; header lines are bounded by 64 KiB in all.
@@ -69,8 +70,8 @@ class HttpClient {
   using BodyReceiver = std::function<bool(std::string_view)>;
   Result<HttpResponse> stream(const HttpRequest& request, const BodyReceiver& on_body);
 
-  // Whether the last call ended in an Error that another try would meet again: a certificate that is
-  // not accepted, a handshake that cannot succeed.
+  // Whether the last call ended in an Error that another try would meet again: a certificate that
+  // is not accepted, a handshake that cannot succeed.
   bool failed_for_good() const;
 
  private:

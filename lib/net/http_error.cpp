@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/http_error.hpp"
 
-#include <curl/curl.h>
-
 #include <cerrno>
+
+#include <curl/curl.h>
 
 #include "base/text.hpp"
 #include "net/connect_words.hpp"
@@ -32,7 +32,8 @@ Error timeout_error(const HttpFailure& failure) {
     return no_connection(place, failure.timeout);
   }
   if (failure.tls && !failure.encrypted) {
-    return {ErrorKind::unreachable, failure.host_and_port + " did not finish the TLS handshake" + waited,
+    return {ErrorKind::unreachable,
+            failure.host_and_port + " did not finish the TLS handshake" + waited,
             "something accepts connections there and stays silent: a port forwarder without a "
             "server, or a port that does not speak TLS"};
   }
@@ -46,7 +47,8 @@ Error protocol_error(const HttpFailure& failure) {
     return {ErrorKind::not_understood, failure.host_and_port + " does not speak HTTP/1.1",
             "that is what a gRPC port does: use --protocol grpc, or the HTTP port (4318)"};
   }
-  return {ErrorKind::not_understood, failure.host_and_port + " answered with something other than HTTP",
+  return {ErrorKind::not_understood,
+          failure.host_and_port + " answered with something other than HTTP",
           "check which server listens on that port"};
 }
 
@@ -57,15 +59,15 @@ Error hang_up_error(const HttpFailure& failure) {
   if (failure.text.find("CONNECT tunnel failed") != std::string::npos) {
     const bool login = failure.text.find("407") != std::string::npos;
     return {login ? ErrorKind::refused : ErrorKind::unreachable,
-            "the proxy " + failure.proxy + " does not let the connection through: " +
-                escape_for_terminal(failure.text),
+            "the proxy " + failure.proxy +
+                " does not let the connection through: " + escape_for_terminal(failure.text),
             "except the host with no_proxy, or correct the proxy variable"};
   }
-  return {ErrorKind::unreachable,
-          failure.host_and_port + " closed the connection without an answer",
-          failure.tls ? "a middlebox or a server that restarts does that; check the server's log"
-                      : "a port that speaks TLS does that to plaintext: try https:// in the endpoint; "
-                        "else check the server's log"};
+  return {
+      ErrorKind::unreachable, failure.host_and_port + " closed the connection without an answer",
+      failure.tls ? "a middlebox or a server that restarts does that; check the server's log"
+                  : "a port that speaks TLS does that to plaintext: try https:// in the endpoint; "
+                    "else check the server's log"};
 }
 
 Error file_error(const HttpFailure& failure) {
@@ -90,8 +92,8 @@ Error explain_http_failure(const HttpFailure& failure) {
     case CURLE_OPERATION_TIMEDOUT:
       return timeout_error(failure);
     case CURLE_PEER_FAILED_VERIFICATION:
-      return certificate_error(is_name_mismatch(failure) ? k_hostname_mismatch : failure.verify_result,
-                               failure.host);
+      return certificate_error(
+          is_name_mismatch(failure) ? k_hostname_mismatch : failure.verify_result, failure.host);
     case CURLE_SSL_CONNECT_ERROR:
       return handshake_error(failure.text, failure.host_and_port);
     case CURLE_SSL_CERTPROBLEM:
@@ -113,7 +115,8 @@ Error explain_http_failure(const HttpFailure& failure) {
       return protocol_error(failure);
     default:
       return {failure.connected ? ErrorKind::not_understood : ErrorKind::unreachable,
-              "the request to " + failure.host_and_port + " failed: " + escape_for_terminal(failure.text),
+              "the request to " + failure.host_and_port +
+                  " failed: " + escape_for_terminal(failure.text),
               "check which server listens there"};
   }
 }

@@ -11,15 +11,15 @@ namespace otelctl::net {
 
 // What libcurl tells of a transfer that failed, without its types.
 struct HttpFailure {
-  int code = 0;               // CURLcode
-  int os_error = 0;           // errno of the connection, 0 if none
-  long verify_result = 0;     // OpenSSL's X509_V_ERR_*
-  std::string text;           // libcurl's own words
-  std::string host;           // of the target
+  int code = 0;            // CURLcode
+  int os_error = 0;        // errno of the connection, 0 if none
+  long verify_result = 0;  // OpenSSL's X509_V_ERR_*
+  std::string text;        // libcurl's own words
+  std::string host;        // of the target
   std::string host_and_port;
-  std::string proxy;          // "host:port" of the proxy, "" when there was none
+  std::string proxy;  // "host:port" of the proxy, "" when there was none
   bool tls = false;
-  bool resolved = false;   // how far it came
+  bool resolved = false;  // how far it came
   bool connected = false;
   bool encrypted = false;
   nanoseconds timeout{};

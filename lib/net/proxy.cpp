@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/proxy.hpp"
 
-#include <arpa/inet.h>
-
 #include <array>
 #include <charconv>
 #include <cstddef>
 #include <string_view>
 #include <vector>
+
+#include <arpa/inet.h>
 
 #include "base/text.hpp"
 
@@ -108,8 +108,9 @@ ProxyChoice choose_proxy(const Url& target, Transport transport, const Environme
     return {};
   }
   if (is_loopback(target.host)) {
-    return {"", proxy.name, proxy.name + " is set, but " + target.host +
-                                " is this machine: the connection goes past the proxy"};
+    return {"", proxy.name,
+            proxy.name + " is set, but " + target.host +
+                " is this machine: the connection goes past the proxy"};
   }
   const Variable exceptions = first_set({"no_proxy", "NO_PROXY"}, environment);
   const std::string host = to_lower(target.host);

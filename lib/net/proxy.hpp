@@ -14,13 +14,14 @@ namespace otelctl::net {
 struct ProxyChoice {
   std::string url;       // "http://proxy:3128"; "" means a direct connection
   std::string variable;  // the variable that set it, or that would have
-  std::string note;      // why a variable that is set does not apply, "" when there is nothing to say
+  std::string note;  // why a variable that is set does not apply, "" when there is nothing to say
 
   bool direct() const { return url.empty(); }
 };
 
 // Reads http_proxy (lower case only: HTTP_PROXY is a request header in CGI), https_proxy,
-// HTTPS_PROXY, all_proxy, ALL_PROXY, and for gRPC grpc_proxy before them; no_proxy and NO_PROXY with
+// HTTPS_PROXY, all_proxy, ALL_PROXY, and for gRPC grpc_proxy before them; no_proxy and NO_PROXY
+// with
 // "*", name suffixes, addresses and CIDR blocks. Loopback never goes through a proxy.
 enum class Transport { http, grpc };
 ProxyChoice choose_proxy(const Url& target, Transport transport, const Environment& environment);

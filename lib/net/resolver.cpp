@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/resolver.hpp"
 
-#include <arpa/inet.h>
-#include <netdb.h>
-#include <netinet/in.h>
-
 #include <algorithm>
 #include <condition_variable>
 #include <cstring>
@@ -14,6 +10,10 @@
 #include <system_error>
 #include <thread>
 #include <utility>
+
+#include <arpa/inet.h>
+#include <netdb.h>
+#include <netinet/in.h>
 
 #include "net/connect_words.hpp"
 #include "net/url.hpp"
@@ -82,7 +82,9 @@ std::string Address::host() const {
   return text.data();
 }
 
-std::string Address::to_string() const { return join_host_port(host(), port); }
+std::string Address::to_string() const {
+  return join_host_port(host(), port);
+}
 
 Result<std::vector<Address>> resolve(std::string_view host, std::uint16_t port,
                                      nanoseconds timeout) {
@@ -108,8 +110,7 @@ Result<std::vector<Address>> resolve(std::string_view host, std::uint16_t port,
     return fail(no_name_answer(place, timeout));
   }
   if (pending->lookup.error == EAI_AGAIN) {
-    return fail(ErrorKind::unreachable,
-                "the name server gave no answer about '" + name + "'",
+    return fail(ErrorKind::unreachable, "the name server gave no answer about '" + name + "'",
                 "check /etc/resolv.conf and the way to the name server, or use an address");
   }
   if (pending->lookup.addresses.empty()) {

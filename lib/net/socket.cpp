@@ -2,17 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/socket.hpp"
 
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <utility>
 
 #include "net/connect_words.hpp"
 #include "net/url.hpp"
@@ -38,7 +38,9 @@ bool wait_for(int descriptor, short events, const Deadline& deadline) {
 }
 
 // On Linux EWOULDBLOCK is the same number.
-bool would_block() { return errno == EAGAIN; }
+bool would_block() {
+  return errno == EAGAIN;
+}
 
 int start_connect(const Socket& socket, const Address& address) {
   sockaddr_storage storage{};
@@ -183,7 +185,9 @@ Socket& Socket::operator=(Socket&& other) noexcept {
   return *this;
 }
 
-int Socket::release() { return std::exchange(m_descriptor, -1); }
+int Socket::release() {
+  return std::exchange(m_descriptor, -1);
+}
 
 void Socket::close() {
   if (m_descriptor >= 0) {
@@ -230,12 +234,10 @@ std::optional<std::string> Socket::receive(std::size_t most, const Deadline& dea
 }
 
 Error Connection::error(std::string_view place, nanoseconds waited) const {
-  const auto failed = std::find_if(attempts.begin(), attempts.end(), [](const auto& attempt) {
-    return attempt.os_error != 0;
-  });
-  const bool all_failed = std::all_of(attempts.begin(), attempts.end(), [](const auto& attempt) {
-    return attempt.os_error != 0;
-  });
+  const auto failed = std::find_if(attempts.begin(), attempts.end(),
+                                   [](const auto& attempt) { return attempt.os_error != 0; });
+  const bool all_failed = std::all_of(attempts.begin(), attempts.end(),
+                                      [](const auto& attempt) { return attempt.os_error != 0; });
   // An address that refuses says more than one that stays silent only when none stays silent.
   if (failed == attempts.end() || !all_failed || failed->os_error == ETIMEDOUT) {
     return no_connection(place, waited);

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/tls_files.hpp"
 
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <unistd.h>
-
-#include <array>
-#include <cstdint>
-#include <memory>
-#include <string_view>
 
 #include "base/file.hpp"
 #include "base/text.hpp"
@@ -31,7 +31,9 @@ template <typename T>
 using Owned = std::unique_ptr<T, Deleter>;
 
 // OpenSSL would ask for the password of an encrypted key on the terminal.
-int no_password(char*, int, int, void*) { return 0; }
+int no_password(char*, int, int, void*) {
+  return 0;
+}
 
 Owned<BIO> open_text(const std::string& text) {
   return Owned<BIO>(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
@@ -69,8 +71,7 @@ Result<Owned<EVP_PKEY>> read_key(const std::string& path) {
   ERR_clear_error();
   if (key == nullptr) {
     const bool locked = text->find("ENCRYPTED") != std::string::npos;
-    return fail(about("client key", path,
-                      locked ? "is encrypted" : "holds no PEM private key",
+    return fail(about("client key", path, locked ? "is encrypted" : "holds no PEM private key",
                       locked ? "otelctl asks for no passwords: give a key without one"
                              : "it must begin with -----BEGIN PRIVATE KEY-----"));
   }

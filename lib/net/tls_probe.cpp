@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/tls_probe.hpp"
 
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <memory>
+#include <utility>
+
 #include <arpa/inet.h>
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 #include <poll.h>
-
-#include <algorithm>
-#include <array>
-#include <cerrno>
-#include <memory>
-#include <utility>
 
 #include "base/text.hpp"
 #include "net/deadline.hpp"
@@ -191,11 +191,12 @@ class Handshake {
       pollfd item{m_socket.descriptor(),
                   static_cast<short>(problem == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT), 0};
       if (poll(&item, 1, poll_milliseconds(m_deadline.left())) == 0 && m_deadline.is_over()) {
-        return fail(ErrorKind::unreachable,
-                    m_request.host_and_port + " did not finish the TLS handshake within " +
-                        format_limit(m_request.timeout),
-                    "something accepts connections there and stays silent: a port forwarder without "
-                    "a server, or a port that does not speak TLS");
+        return fail(
+            ErrorKind::unreachable,
+            m_request.host_and_port + " did not finish the TLS handshake within " +
+                format_limit(m_request.timeout),
+            "something accepts connections there and stays silent: a port forwarder without "
+            "a server, or a port that does not speak TLS");
       }
     }
   }
@@ -293,8 +294,8 @@ TlsProbeResult probe_tls(const Socket& socket, const TlsProbeRequest& request) {
 Result<void> open_tunnel(const Socket& socket, std::string_view target, std::string_view proxy_url,
                          const Deadline& deadline) {
   constexpr std::size_t k_max_answer = 16 * 1024;
-  std::string request = "CONNECT " + std::string(target) + " HTTP/1.1\r\nHost: " +
-                        std::string(target) + "\r\n";
+  std::string request =
+      "CONNECT " + std::string(target) + " HTTP/1.1\r\nHost: " + std::string(target) + "\r\n";
   const auto start = proxy_url.find("://") + 3;
   const auto at = proxy_url.rfind('@');
   if (at != std::string_view::npos && at > start) {

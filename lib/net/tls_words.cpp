@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/tls_words.hpp"
 
-#include <openssl/x509_vfy.h>
-
 #include <algorithm>
 #include <array>
+
+#include <openssl/x509_vfy.h>
 
 #include "base/text.hpp"
 
@@ -41,10 +41,11 @@ Error certificate_error(long verify_result, std::string_view host) {
       return {ErrorKind::unreachable, "the server's certificate was issued by an unknown authority",
               "give the authority's certificate with --ca FILE (OTEL_EXPORTER_OTLP_CERTIFICATE)"};
     case X509_V_ERR_CERT_SIGNATURE_FAILURE:
-      return {ErrorKind::unreachable,
-              "the server's certificate was issued by an authority that has the name of a trusted one "
-              "and another key",
-              "the authority was made anew: give its present certificate with --ca FILE"};
+      return {
+          ErrorKind::unreachable,
+          "the server's certificate was issued by an authority that has the name of a trusted one "
+          "and another key",
+          "the authority was made anew: give its present certificate with --ca FILE"};
     case X509_V_ERR_CERT_REVOKED:
       return {ErrorKind::unreachable, "the server's certificate is revoked",
               "the server needs a new certificate"};
@@ -68,8 +69,8 @@ Error client_certificate_error(bool one_was_sent) {
 
 bool is_client_certificate_alert(std::string_view openssl_text) {
   static constexpr std::array<std::string_view, 8> k_alerts{
-      "alert certificate required", "alert bad certificate",       "alert unknown ca",
-      "alert certificate expired",  "alert certificate unknown",   "alert access denied",
+      "alert certificate required", "alert bad certificate",        "alert unknown ca",
+      "alert certificate expired",  "alert certificate unknown",    "alert access denied",
       "alert certificate revoked",  "alert unsupported certificate"};
   return std::any_of(k_alerts.begin(), k_alerts.end(),
                      [&](std::string_view alert) { return has(openssl_text, alert); });
@@ -98,8 +99,9 @@ Error handshake_error(std::string_view openssl_text, std::string_view host_and_p
             "use the host name under which the server is published"};
   }
   if (has(openssl_text, "handshake failure")) {
-    return {ErrorKind::unreachable, "the server ends the TLS handshake without agreeing",
-            "it may demand a client certificate (--cert, --key), another host name or other ciphers"};
+    return {
+        ErrorKind::unreachable, "the server ends the TLS handshake without agreeing",
+        "it may demand a client certificate (--cert, --key), another host name or other ciphers"};
   }
   return {ErrorKind::unreachable,
           "the TLS handshake with " + place + " broke off" +

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/url.hpp"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <utility>
+
+#include <arpa/inet.h>
 
 #include "base/redact.hpp"
 #include "base/text.hpp"
@@ -71,8 +71,8 @@ Result<std::pair<std::string, std::optional<std::uint16_t>>> parse_authority(
     const auto close = text.find(']');
     host = text.substr(1, close == std::string_view::npos ? close : close - 1);
     if (close == std::string_view::npos || !is_version_six(host)) {
-      return fail(ErrorKind::settings, "'" + escape_for_terminal(text) +
-                                           "' is not an IPv6 address in brackets");
+      return fail(ErrorKind::settings,
+                  "'" + escape_for_terminal(text) + "' is not an IPv6 address in brackets");
     }
     rest = text.substr(close + 1);
     if (!rest.empty() && rest.front() != ':') {
@@ -113,7 +113,9 @@ std::uint16_t Url::port_or_default() const {
   return port.value_or(is_tls() ? std::uint16_t{443} : std::uint16_t{80});
 }
 
-std::string Url::host_and_port() const { return join_host_port(host, port_or_default()); }
+std::string Url::host_and_port() const {
+  return join_host_port(host, port_or_default());
+}
 
 std::string Url::to_string() const {
   std::string text = scheme + "://";
@@ -136,7 +138,8 @@ Result<Url> parse_url(std::string_view text) {
   }
   const auto separator = text.find("://");
   if (separator == std::string_view::npos) {
-    return fail(ErrorKind::settings, shown + " has no scheme", "write http:// or https:// before it");
+    return fail(ErrorKind::settings, shown + " has no scheme",
+                "write http:// or https:// before it");
   }
   Url url;
   url.scheme = to_lower(text.substr(0, separator));
@@ -207,6 +210,8 @@ bool is_loopback(std::string_view host) {
   return false;
 }
 
-bool is_ip_address(std::string_view host) { return is_version_four(host) || is_version_six(host); }
+bool is_ip_address(std::string_view host) {
+  return is_version_four(host) || is_version_six(host);
+}
 
 }  // namespace otelctl::net

@@ -45,8 +45,8 @@ Result<HostPort> parse_host_port(std::string_view text);
 // The same the other way round, an IPv6 address in brackets.
 std::string join_host_port(std::string_view host, std::uint16_t port);
 
-// Whether the host is this machine by its name alone: localhost, *.localhost (RFC 6761), 127.0.0.0/8
-// or ::1. Nothing is resolved.
+// Whether the host is this machine by its name alone: localhost, *.localhost (RFC 6761),
+// 127.0.0.0/8 or ::1. Nothing is resolved.
 bool is_loopback(std::string_view host);
 
 // Whether the text is an IPv4 or IPv6 address (without brackets).

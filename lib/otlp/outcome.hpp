@@ -19,8 +19,8 @@ namespace otelctl::otlp {
 ExportOutcome outcome_of_protobuf(Signal signal, std::string_view body);
 ExportOutcome outcome_of_json(Signal signal, std::string_view body);
 
-// The whole judgement over a gRPC answer (OTLP 1.11.0, "OTLP/gRPC Response"): kind, hint, and whether
-// and when to send again.
+// The whole judgement over a gRPC answer (OTLP 1.11.0, "OTLP/gRPC Response"): kind, hint, and
+// whether and when to send again.
 ExportOutcome outcome_of_grpc(Signal signal, const net::GrpcAnswer& answer);
 
 // The same over HTTP. 200 alone is no success: a web page answers 200 too, and a gRPC server behind

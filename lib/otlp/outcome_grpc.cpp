@@ -3,9 +3,10 @@
 #include <limits>
 #include <string>
 
-#include "base/text.hpp"
 #include "google/protobuf/any.pb.h"
 #include "google/rpc/status.pb.h"
+
+#include "base/text.hpp"
 #include "otlp/outcome.hpp"
 #include "otlp/server_words.hpp"
 
@@ -58,7 +59,8 @@ std::string hint_of(Signal signal, const net::GrpcAnswer& answer) {
   const auto says = [&](std::string_view part) { return message.find(part) != message.npos; };
   switch (answer.code) {
     case Code::unauthenticated:
-      return "give the key that the server expects, for example --header authorization='Bearer ...'";
+      return "give the key that the server expects, for example --header authorization='Bearer "
+             "...'";
     case Code::permission_denied:
       return "the key is known and not allowed to write here: check its rights and the tenant";
     case Code::unimplemented:
@@ -98,9 +100,8 @@ std::optional<nanoseconds> retry_delay_of_details(std::string_view status_detail
       continue;
     }
     const auto seconds = std::min(info.retry_delay().seconds(), k_longest_seconds);
-    const nanoseconds delay =
-        std::chrono::seconds(std::max<std::int64_t>(seconds, 0)) +
-        nanoseconds(std::max(info.retry_delay().nanos(), 0));
+    const nanoseconds delay = std::chrono::seconds(std::max<std::int64_t>(seconds, 0)) +
+                              nanoseconds(std::max(info.retry_delay().nanos(), 0));
     return delay;
   }
   return std::nullopt;

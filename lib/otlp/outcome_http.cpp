@@ -1,16 +1,16 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include <boost/json.hpp>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <ctime>
 #include <string>
 
+#include "google/rpc/status.pb.h"
+#include <boost/json.hpp>
+
 #include "base/redact.hpp"
 #include "base/text.hpp"
-#include "google/rpc/status.pb.h"
 #include "otlp/outcome.hpp"
 #include "otlp/server_words.hpp"
 
@@ -29,9 +29,8 @@ bool is_login(std::string_view location) {
   static constexpr std::array<std::string_view, 6> k_words{"login",  "signin", "sign-in",
                                                            "oauth2", "sso",    "authorize"};
   const std::string lower = to_lower(location);
-  return std::any_of(k_words.begin(), k_words.end(), [&](std::string_view word) {
-    return lower.find(word) != std::string::npos;
-  });
+  return std::any_of(k_words.begin(), k_words.end(),
+                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
 }
 
 ErrorKind kind_of(const net::HttpResponse& response) {
@@ -48,8 +47,8 @@ ErrorKind kind_of(const net::HttpResponse& response) {
   return ErrorKind::not_understood;
 }
 
-// What an error's body says: google.rpc.Status as the specification demands, or text as many servers
-// write it; of a web page nothing.
+// What an error's body says: google.rpc.Status as the specification demands, or text as many
+// servers write it; of a web page nothing.
 std::string words_of(const net::HttpResponse& response) {
   const std::string type = response.content_type();
   if (type == k_protobuf) {
@@ -78,10 +77,12 @@ std::string not_found_hint(std::string_view url) {
     return "the path is doubled: the endpoint must be the base, without /v1/...";
   }
   if (first == std::string_view::npos) {
-    return "the path does not end in /v1/traces: a signal's variable and a section are used as they "
+    return "the path does not end in /v1/traces: a signal's variable and a section are used as "
+           "they "
            "are";
   }
-  return "no OTLP receiver has this path: check the port, a prefix in the path, and that the server "
+  return "no OTLP receiver has this path: check the port, a prefix in the path, and that the "
+         "server "
          "takes this signal";
 }
 
@@ -90,7 +91,8 @@ std::string hint_of(const net::HttpResponse& response, std::string_view url) {
       escape_for_terminal(redact_url(response.header("location").value_or("")));
   switch (response.status) {
     case 401:
-      return "give the key that the server expects, for example --header authorization='Bearer ...'";
+      return "give the key that the server expects, for example --header authorization='Bearer "
+             "...'";
     case 403:
       return "the key is missing, or not allowed to write here: check its rights and the tenant";
     case 404:
@@ -110,7 +112,8 @@ std::string hint_of(const net::HttpResponse& response, std::string_view url) {
     case 502:
     case 503:
     case 504:
-      return "a proxy is there and the server behind it is down, or the server cannot take data now";
+      return "a proxy is there and the server behind it is down, or the server cannot take data "
+             "now";
     default:
       break;
   }
@@ -135,8 +138,9 @@ Error not_otlp(std::string_view type, int status) {
             "use --protocol grpc, or the HTTP port (4318)"};
   }
   if (type == "text/html") {
-    return {ErrorKind::not_understood, "the port answers " + code + " with a web page, not OTLP",
-            "that is a user interface, a login page or a proxy: use the OTLP receiver's port (4318)"};
+    return {
+        ErrorKind::not_understood, "the port answers " + code + " with a web page, not OTLP",
+        "that is a user interface, a login page or a proxy: use the OTLP receiver's port (4318)"};
   }
   return {ErrorKind::not_understood,
           "the port answers " + code + " with " +
@@ -186,8 +190,9 @@ ExportOutcome outcome_of_http(Signal signal, const net::HttpResponse& response,
     // An empty body is the empty message: full success.
     if (type == k_json && !response.body.empty()) {
       outcome = outcome_of_json(signal, response.body);
-    } else if (type == k_protobuf || (response.body.empty() && !type.starts_with("application/grpc") &&
-                                      type != "text/html")) {
+    } else if (type == k_protobuf ||
+               (response.body.empty() && !type.starts_with("application/grpc") &&
+                type != "text/html")) {
       outcome = outcome_of_protobuf(signal, response.body);
     } else {
       outcome.error = not_otlp(type, response.status);
@@ -198,16 +203,17 @@ ExportOutcome outcome_of_http(Signal signal, const net::HttpResponse& response,
   }
   outcome.answered = true;
   if (is_tls_port(response)) {
-    outcome.error = Error{ErrorKind::not_understood, "the port speaks TLS, the request was plaintext",
-                          "write https:// in the endpoint"};
+    outcome.error =
+        Error{ErrorKind::not_understood, "the port speaks TLS, the request was plaintext",
+              "write https:// in the endpoint"};
     return outcome;
   }
   outcome.retryable = is_retryable(response.status);
   outcome.retry_after = retry_delay_of_headers(response);
-  outcome.error = Error{
-      kind_of(response),
-      with_server_words("the server answered " + outcome.code, words_of(response)),
-      hint_of(response, url)};
+  outcome.error =
+      Error{kind_of(response),
+            with_server_words("the server answered " + outcome.code, words_of(response)),
+            hint_of(response, url)};
   return outcome;
 }
 

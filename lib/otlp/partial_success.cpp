@@ -1,7 +1,5 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include <boost/json.hpp>
-
 #include <charconv>
 #include <limits>
 #include <string>
@@ -9,6 +7,8 @@
 #include "opentelemetry/proto/collector/logs/v1/logs_service.pb.h"
 #include "opentelemetry/proto/collector/metrics/v1/metrics_service.pb.h"
 #include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"
+#include <boost/json.hpp>
+
 #include "otlp/outcome.hpp"
 
 namespace otelctl::otlp {

@@ -20,9 +20,9 @@ struct RetryTools {
   std::function<bool(nanoseconds)> wait;
 };
 
-// The wait before attempt `attempt` + 1 (from 1): 200 ms, growing by half each time up to 5 s, times
-// a random factor from 0.5 to 1.5. The specification demands exponential backoff with jitter and
-// leaves the figures open.
+// The wait before attempt `attempt` + 1 (from 1): 200 ms, growing by half each time up to 5 s,
+// times a random factor from 0.5 to 1.5. The specification demands exponential backoff with jitter
+// and leaves the figures open.
 nanoseconds backoff_delay(int attempt, Random& random);
 
 // Sends until the request is delivered, the answer is not retryable, or `timeout` is over, which

@@ -23,8 +23,8 @@ Error not_understood(std::string message, std::string hint) {
   return {ErrorKind::not_understood, std::move(message), std::move(hint)};
 }
 
-// What a peer that was identified says about a plaintext export that nobody answered; nothing when it
-// explains nothing.
+// What a peer that was identified says about a plaintext export that nobody answered; nothing when
+// it explains nothing.
 std::optional<Error> explain_plaintext(const settings::OtlpSettings& settings, const Peer& peer) {
   const bool is_grpc = settings.protocol == settings::Protocol::grpc;
   const std::string fact = port_of(settings) + " " + describe(peer);
@@ -39,8 +39,9 @@ std::optional<Error> explain_plaintext(const settings::OtlpSettings& settings, c
                                           : "write https:// in the endpoint");
     case PeerKind::http1:
       if (is_grpc) {
-        return not_understood(port_of(settings) + " speaks HTTP/1.1, not gRPC",
-                              "use --protocol http/protobuf for that port, or the gRPC port (4317)");
+        return not_understood(
+            port_of(settings) + " speaks HTTP/1.1, not gRPC",
+            "use --protocol http/protobuf for that port, or the gRPC port (4317)");
       }
       return std::nullopt;
     case PeerKind::http2:

@@ -17,7 +17,8 @@ constexpr nanoseconds k_patience = std::chrono::milliseconds(400);
 constexpr std::size_t k_enough_bytes = 512;
 
 // RFC 9113, 3.4: the client's connection preface, and an empty SETTINGS frame.
-constexpr std::string_view k_http2_preface("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0", 33);
+constexpr std::string_view k_http2_preface("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0",
+                                           33);
 
 struct Reply {
   bool connected = false;
@@ -54,7 +55,8 @@ Reply ask(const net::Address& address, std::string_view request, const net::Dead
 // RFC 9113, 4.1: length (3), type (1), flags (1), stream (4); a server begins with SETTINGS (4) on
 // stream 0.
 bool begins_with_settings_frame(std::string_view bytes) {
-  return bytes.size() >= 9 && bytes[3] == 4 && bytes.substr(5, 4) == std::string_view("\0\0\0\0", 4);
+  return bytes.size() >= 9 && bytes[3] == 4 &&
+         bytes.substr(5, 4) == std::string_view("\0\0\0\0", 4);
 }
 
 // What Go's and nginx's TLS ports answer to plaintext.
@@ -80,7 +82,8 @@ std::optional<Peer> read_plaintext(const Reply& reply) {
   if (reply.bytes.size() >= 2 && reply.bytes[0] == 21 && reply.bytes[1] == 3) {
     return std::nullopt;
   }
-  const auto line = reply.bytes.substr(0, std::min<std::size_t>(reply.bytes.find_first_of("\r\n"), 60));
+  const auto line =
+      reply.bytes.substr(0, std::min<std::size_t>(reply.bytes.find_first_of("\r\n"), 60));
   return Peer{PeerKind::other, escape_for_terminal(line)};
 }
 

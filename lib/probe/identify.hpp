@@ -12,13 +12,13 @@ namespace otelctl::probe {
 
 // What a port speaks, as its first bytes show.
 enum class PeerKind {
-  silent,      // accepts and says nothing
-  closing,     // accepts and hangs up at once, whatever it is told
-  http2,       // plaintext HTTP/2: a gRPC server
-  http1,       // plaintext HTTP/1.1 only
-  tls_http2,   // TLS, and HTTP/2 in it: gRPC is possible
-  tls,         // TLS without HTTP/2
-  other,       // plaintext of another protocol
+  silent,     // accepts and says nothing
+  closing,    // accepts and hangs up at once, whatever it is told
+  http2,      // plaintext HTTP/2: a gRPC server
+  http1,      // plaintext HTTP/1.1 only
+  tls_http2,  // TLS, and HTTP/2 in it: gRPC is possible
+  tls,        // TLS without HTTP/2
+  other,      // plaintext of another protocol
 };
 
 struct Peer {
@@ -27,8 +27,8 @@ struct Peer {
 };
 
 // Tells what listens on an address by up to three short connections of its own: the HTTP/2 preface,
-// a TLS hello, an empty HTTP/1.1 request. No header, key or telemetry of the user is sent, so it may
-// be aimed at a wrong port. Ends within `timeout`.
+// a TLS hello, an empty HTTP/1.1 request. No header, key or telemetry of the user is sent, so it
+// may be aimed at a wrong port. Ends within `timeout`.
 Peer identify(const net::Address& address, std::string_view host, nanoseconds timeout, Time now);
 
 // "is a plaintext gRPC (HTTP/2) port", "is an SSH server"...

@@ -89,9 +89,9 @@ class Walk {
     if (auto checked = net::check_tls_files(m_settings.tls, m_clock.now()); !checked) {
       return checked.error();
     }
-    for (const auto& [name, path] : {std::pair{"ca", &m_settings.tls.ca_file},
-                                     std::pair{"cert", &m_settings.tls.cert_file},
-                                     std::pair{"key", &m_settings.tls.key_file}}) {
+    for (const auto& [name, path] :
+         {std::pair{"ca", &m_settings.tls.ca_file}, std::pair{"cert", &m_settings.tls.cert_file},
+          std::pair{"key", &m_settings.tls.key_file}}) {
       if (!path->empty()) {
         stage.facts.push_back({name, *path});
       }
@@ -210,7 +210,8 @@ class Walk {
       return tls_error(*result.error, result);
     }
     if (m_settings.protocol == settings::Protocol::grpc && result.facts->alpn != "h2") {
-      return Error{ErrorKind::not_understood, "the server offers TLS without HTTP/2, which gRPC needs",
+      return Error{ErrorKind::not_understood,
+                   "the server offers TLS without HTTP/2, which gRPC needs",
                    "use --protocol http/protobuf, or allow h2 (ALPN) on the load balancer"};
     }
     judge(result, stage);
@@ -249,8 +250,9 @@ class Walk {
     } else if (error.message.find("not valid yet") != std::string::npos && facts.not_before) {
       error.message += ", only from " + format_rfc3339(*facts.not_before, 0);
     } else if (error.message.find("is not for") != std::string::npos) {
-      error.message += facts.names.empty() ? " and holds no name"
-                                           : ", but for " + escape_for_terminal(join(facts.names, ", "));
+      error.message += facts.names.empty()
+                           ? " and holds no name"
+                           : ", but for " + escape_for_terminal(join(facts.names, ", "));
     } else if (error.message.find("authority") != std::string::npos) {
       error.message += " (" + escape_for_terminal(facts.issuer) + ")";
     }
@@ -262,7 +264,8 @@ class Walk {
                                m_deadline.at_most(k_identify_time), m_clock.now());
     if (peer.kind == PeerKind::http1 || peer.kind == PeerKind::http2) {
       error.kind = ErrorKind::not_understood;
-      error.message = m_settings.endpoint.host_and_port() + " does not speak TLS: it " + describe(peer);
+      error.message =
+          m_settings.endpoint.host_and_port() + " does not speak TLS: it " + describe(peer);
       error.hint = "write http:// in the endpoint";
       const bool is_grpc = m_settings.protocol == settings::Protocol::grpc;
       if (is_grpc != (peer.kind == PeerKind::http2)) {
@@ -280,8 +283,9 @@ class Walk {
     stage.message = facts.version + (facts.alpn.empty() ? "" : ", " + facts.alpn);
     if (facts.verify_result != 0) {
       stage.status = StageStatus::warn;
-      stage.message += "; not verified: " +
-                       net::certificate_error(facts.verify_result, m_settings.endpoint.host).message;
+      stage.message +=
+          "; not verified: " +
+          net::certificate_error(facts.verify_result, m_settings.endpoint.host).message;
       stage.hint = "remove --insecure-skip-verify before real data is sent";
     } else if (result.days_left && *result.days_left < k_days_to_warn) {
       stage.status = StageStatus::warn;

@@ -18,9 +18,9 @@ struct ProbeOptions {
 };
 
 // Walks the way of telemetry stage by stage: config, files, dns, tcp, tls, then an empty export for
-// each signal in `targets` (at least one), which the specification says a server should take. When an
-// export fails without an OTLP server's verdict, the port is identified to name the cause. Signals
-// that go to the same server share the walk to it.
+// each signal in `targets` (at least one), which the specification says a server should take. When
+// an export fails without an OTLP server's verdict, the port is identified to name the cause.
+// Signals that go to the same server share the walk to it.
 ProbeReport run_probe(const std::vector<settings::OtlpSettings>& targets,
                       const ProbeOptions& options, const Clock& clock);
 

@@ -16,8 +16,8 @@ enum class ProbeDetail {
   all,      // also every setting with its origin, and every fact
 };
 
-// The ladder that a person reads: stage, ok/warn/FAIL/skip, time, what was found; then the cause and
-// what to do about it.
+// The ladder that a person reads: stage, ok/warn/FAIL/skip, time, what was found; then the cause
+// and what to do about it.
 void write_probe_text(std::ostream& out, const probe::ProbeReport& report, ProbeDetail detail,
                       const terminal::Terminal& terminal);
 

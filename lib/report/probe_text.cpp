@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <type_traits>
+
+#include <fmt/format.h>
 
 #include "base/duration.hpp"
 #include "base/text.hpp"
@@ -75,15 +75,15 @@ class ProbeText {
 
   void verdict(const probe::ProbeReport& report) {
     if (!report.error) {
-      const bool warned = std::any_of(
-          report.stages.begin(), report.stages.end(),
-          [](const probe::Stage& stage) { return stage.status == StageStatus::warn; });
+      const bool warned =
+          std::any_of(report.stages.begin(), report.stages.end(),
+                      [](const probe::Stage& stage) { return stage.status == StageStatus::warn; });
       m_out << (warned ? m_style.yellow("ok, with warnings") : m_style.green("ok")) << ": "
             << probe_verdict(report) << '\n';
       return;
     }
-    m_out << m_style.bold_red(failure_word(report.error->kind)) << ": " << folded(report.error->message, 0)
-          << '\n';
+    m_out << m_style.bold_red(failure_word(report.error->kind)) << ": "
+          << folded(report.error->message, 0) << '\n';
     if (!report.error->hint.empty()) {
       m_out << m_style.bold("hint:") << ' ' << folded(report.error->hint, 6) << '\n';
     }
@@ -125,8 +125,8 @@ class ProbeText {
 
   // Which signal an export was of; nothing else tells several of them apart.
   static std::string message_of(const probe::Stage& stage) {
-    const bool is_export = stage.name == "export" && !stage.facts.empty() &&
-                           stage.facts.front().name == "signal";
+    const bool is_export =
+        stage.name == "export" && !stage.facts.empty() && stage.facts.front().name == "signal";
     const bool names_signal = stage.status == StageStatus::ok || stage.status == StageStatus::warn;
     if (!is_export || names_signal) {
       return stage.message;
@@ -169,8 +169,8 @@ std::string probe_verdict(const probe::ProbeReport& report) {
   if (report.error) {
     return report.error->message;
   }
-  const bool sent = std::any_of(
-      report.stages.begin(), report.stages.end(), [](const probe::Stage& stage) {
+  const bool sent =
+      std::any_of(report.stages.begin(), report.stages.end(), [](const probe::Stage& stage) {
         return stage.name == "export" && stage.status != StageStatus::skip;
       });
   const std::string what = report.signal == "all" ? "traces, metrics and logs" : report.signal;

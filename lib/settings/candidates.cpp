@@ -34,8 +34,7 @@ void add_variable(Candidates& candidates, const FilledEnvironment& environment,
 
 void add_variables(Candidates& candidates, const FilledEnvironment& environment,
                    std::string_view general_name, Signal signal) {
-  add_variable(candidates, environment, signal_form(general_name, signal),
-               Source::signal_variable);
+  add_variable(candidates, environment, signal_form(general_name, signal), Source::signal_variable);
   add_variable(candidates, environment, general_name);
 }
 

@@ -15,7 +15,9 @@ namespace {
 constexpr std::uint16_t k_grpc_port = 4317;
 constexpr std::uint16_t k_http_port = 4318;
 
-std::string signal_path(Signal signal) { return "v1/" + std::string(name_of(signal)); }
+std::string signal_path(Signal signal) {
+  return "v1/" + std::string(name_of(signal));
+}
 
 bool ends_in_signal_path(std::string_view path) {
   return path.ends_with("/v1/traces") || path.ends_with("/v1/metrics") ||
@@ -24,8 +26,8 @@ bool ends_in_signal_path(std::string_view path) {
 
 // gRPC's own target syntax, which the specification says a client should take.
 Result<std::string> without_grpc_scheme(const std::string& text) {
-  static constexpr std::array<std::string_view, 6> k_other{"unix:", "unix-abstract:", "ipv4:",
-                                                           "ipv6:", "vsock:", "xds:"};
+  static constexpr std::array<std::string_view, 6> k_other{
+      "unix:", "unix-abstract:", "ipv4:", "ipv6:", "vsock:", "xds:"};
   if (text.starts_with("dns:")) {
     const auto slashes = text.rfind('/');
     return slashes == std::string::npos ? text.substr(4) : text.substr(slashes + 1);

@@ -22,8 +22,8 @@ struct EnvFileEntry {
 
 // Reads a .env file as docker compose does: NAME=VALUE a line, `export ` before it, full-line and
 // inline comments (# after a space), 'literal' and "escaped" values that may go over several lines,
-// CRLF. A name without '=' sets nothing. Values are not interpolated. Error kind: settings, with the
-// line's number and never the value.
+// CRLF. A name without '=' sets nothing. Values are not interpolated. Error kind: settings, with
+// the line's number and never the value.
 Result<std::vector<EnvFileEntry>> parse_env_file(std::string_view text);
 
 // The process environment and what --env-file adds to it.

@@ -51,7 +51,9 @@ bool is_grpc_key_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
 }
 
-bool is_printable_ascii(char c) { return c >= 0x20 && c <= 0x7e; }
+bool is_printable_ascii(char c) {
+  return c >= 0x20 && c <= 0x7e;
+}
 
 bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -60,10 +62,17 @@ bool is_control(char c) {
 
 // What the transports write themselves; gRPC would silently drop or replace the user's.
 bool is_reserved(std::string_view lower_name) {
-  static constexpr std::array<std::string_view, 11> k_reserved{
-      "accept-encoding",  "connection", "content-encoding", "content-length",
-      "content-type",     "expect",     "host",             "te",
-      "transfer-encoding", "upgrade",    "user-agent"};
+  static constexpr std::array<std::string_view, 11> k_reserved{"accept-encoding",
+                                                               "connection",
+                                                               "content-encoding",
+                                                               "content-length",
+                                                               "content-type",
+                                                               "expect",
+                                                               "host",
+                                                               "te",
+                                                               "transfer-encoding",
+                                                               "upgrade",
+                                                               "user-agent"};
   return std::find(k_reserved.begin(), k_reserved.end(), lower_name) != k_reserved.end();
 }
 
@@ -122,7 +131,8 @@ std::optional<std::string> header_problem(const net::Header& header, net::Transp
   }
   const bool binary = name.ends_with("-bin");
   if (transport == net::Transport::grpc) {
-    if (name.starts_with("grpc-") || !std::all_of(name.begin(), name.end(), is_grpc_key_character)) {
+    if (name.starts_with("grpc-") ||
+        !std::all_of(name.begin(), name.end(), is_grpc_key_character)) {
       return shown + "is not legal over gRPC (a-z, 0-9, '-', '_', '.', and not grpc-...)";
     }
     if (!binary && !std::all_of(header.value.begin(), header.value.end(), is_printable_ascii)) {

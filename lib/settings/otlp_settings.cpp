@@ -15,6 +15,7 @@
 #include "settings/endpoint.hpp"
 #include "settings/env_file.hpp"
 #include "settings/key_values.hpp"
+#include "settings/resource.hpp"
 #include "settings/section.hpp"
 #include "settings/variables.hpp"
 
@@ -56,17 +57,18 @@ class OtlpResolver {
       : m_flags(flags), m_environment(std::move(environment)), m_section(std::move(section)) {
     m_settings.signal = signal;
     m_settings.notes = m_environment.notes;
-    m_settings.notes.insert(m_settings.notes.end(), m_section.notes.begin(),
-                            m_section.notes.end());
+    m_settings.notes.insert(m_settings.notes.end(), m_section.notes.begin(), m_section.notes.end());
   }
 
   Result<OtlpSettings> resolve() {
     using Step = Result<void> (OtlpResolver::*)();
-    constexpr std::array<Step, 7> k_steps{
-        &OtlpResolver::resolve_target,      &OtlpResolver::resolve_headers,
-        &OtlpResolver::resolve_tls,         &OtlpResolver::resolve_compression,
-        &OtlpResolver::resolve_timeout,     &OtlpResolver::resolve_resource,
-        &OtlpResolver::resolve_connection_path};
+    constexpr std::array<Step, 7> k_steps{&OtlpResolver::resolve_target,
+                                          &OtlpResolver::resolve_headers,
+                                          &OtlpResolver::resolve_tls,
+                                          &OtlpResolver::resolve_compression,
+                                          &OtlpResolver::resolve_timeout,
+                                          &OtlpResolver::add_resource,
+                                          &OtlpResolver::resolve_connection_path};
     for (const Step step : k_steps) {
       if (auto done = (this->*step)(); !done) {
         return fail(done.error());
@@ -95,8 +97,8 @@ class OtlpResolver {
 
   // Endpoint and protocol decide about each other.
   Result<void> resolve_target() {
-    const auto endpoints =
-        candidates("--endpoint", m_flags.endpoint, m_section.endpoint, "OTEL_EXPORTER_OTLP_ENDPOINT");
+    const auto endpoints = candidates("--endpoint", m_flags.endpoint, m_section.endpoint,
+                                      "OTEL_EXPORTER_OTLP_ENDPOINT");
     const auto protocols =
         candidates("--protocol", m_flags.protocol, std::nullopt, "OTEL_EXPORTER_OTLP_PROTOCOL");
     if (auto chosen = choose_protocol(protocols, endpoints); !chosen) {
@@ -120,8 +122,8 @@ class OtlpResolver {
   Result<void> choose_protocol(const Candidates& protocols, const Candidates& endpoints) {
     if (!protocols.empty()) {
       const auto protocol =
-          parse_choice(protocols.front(), std::array{Protocol::grpc, Protocol::http_protobuf,
-                                                     Protocol::http_json});
+          parse_choice(protocols.front(),
+                       std::array{Protocol::grpc, Protocol::http_protobuf, Protocol::http_json});
       if (!protocol) {
         return fail(protocol.error());
       }
@@ -149,7 +151,8 @@ class OtlpResolver {
     const Candidate& insecure = found.front();
     if (!equals_ignoring_case(insecure.value, "true") &&
         !equals_ignoring_case(insecure.value, "false")) {
-      m_settings.notes.push_back(insecure.origin + " is neither true nor false and counts as false");
+      m_settings.notes.push_back(insecure.origin +
+                                 " is neither true nor false and counts as false");
     }
     return insecure;
   }
@@ -166,7 +169,8 @@ class OtlpResolver {
     if (!m_section.headers.empty()) {
       for (const SectionPair& header : m_section.headers) {
         if (auto added = add_header({header.key, header.value.text},
-                                    {"", header.value.origin, Source::file}); !added) {
+                                    {"", header.value.origin, Source::file});
+            !added) {
           return added;
         }
       }
@@ -237,7 +241,8 @@ class OtlpResolver {
       m_settings.notes.emplace_back("the server's certificate is not verified");
     }
     if (!m_settings.endpoint.is_tls() && m_settings.tls.any()) {
-      m_settings.notes.emplace_back("the certificate files have no effect: the endpoint is http://");
+      m_settings.notes.emplace_back(
+          "the certificate files have no effect: the endpoint is http://");
     }
     return {};
   }
@@ -295,120 +300,34 @@ class OtlpResolver {
     std::int64_t count = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), count);
     if (error != std::errc{} || end != text.data() + text.size() || count < 0) {
-      return fail(at_origin(
-          from, "'" + escape_for_terminal(text) + "' is not a number of milliseconds",
-          "it takes plain milliseconds (5000); --timeout takes 5s"));
+      return fail(at_origin(from,
+                            "'" + escape_for_terminal(text) + "' is not a number of milliseconds",
+                            "it takes plain milliseconds (5000); --timeout takes 5s"));
     }
     if (count == 0) {
       m_settings.notes.push_back(from.origin + " is 0, which is no limit: a day is used");
       return k_no_limit;
     }
-    const auto most =
-        std::chrono::duration_cast<std::chrono::milliseconds>(k_no_limit).count();
+    const auto most = std::chrono::duration_cast<std::chrono::milliseconds>(k_no_limit).count();
     const nanoseconds timeout = std::chrono::milliseconds(std::min<std::int64_t>(count, most));
     if (timeout < k_suspiciously_short) {
-      m_settings.notes.push_back(from.origin + " is in milliseconds: " +
-                                 format_duration(timeout) + " is very short");
+      m_settings.notes.push_back(from.origin + " is in milliseconds: " + format_duration(timeout) +
+                                 " is very short");
     }
     return timeout;
   }
 
-  Result<void> resolve_resource() {
-    Candidates variable;
-    add_variable(variable, m_environment, "OTEL_RESOURCE_ATTRIBUTES");
-    if (!variable.empty()) {
-      auto pairs = parse_key_values(variable.front().value);
-      if (!pairs) {
-        return fail(std::move(pairs.error()).within(variable.front().origin));
-      }
-      for (KeyValue& pair : *pairs) {
-        add_resource({std::move(pair.key), std::move(pair.value)}, variable.front());
-      }
-    }
-    if (const auto& version = m_section.service_version) {
-      add_resource({"service.version", version->text}, {"", version->origin, Source::file});
-    }
-    for (const SectionPair& pair : m_section.resource_attributes) {
-      add_resource({pair.key, pair.value.text}, {"", pair.value.origin, Source::file});
-    }
-    for (const std::string& text : m_flags.resource) {
-      auto pair = parse_flag_pair("--resource", text);
-      if (!pair) {
-        return fail(pair.error());
-      }
-      add_resource({std::move(pair->key), std::move(pair->value), true},
-                   {"", "--resource", Source::flag});
-    }
-    resolve_service();
-    return {};
-  }
-
-  void add_resource(ResourceAttribute attribute, const Candidate& from) {
-    auto& attributes = m_settings.resource_attributes;
-    const std::string key = attribute.key;
-    std::erase_if(attributes, [&](const ResourceAttribute& each) { return each.key == key; });
-    attributes.push_back(std::move(attribute));
-    Setting setting{"resource " + escape_for_terminal(key),
-                    escape_for_terminal(redacted(key, attributes.back().value)), from.origin,
-                    from.source};
-    auto& all = m_settings.settings;
-    const auto old = std::find_if(all.begin(), all.end(), [&](const Setting& each) {
-      return each.name == setting.name;
-    });
-    if (old == all.end()) {
-      all.push_back(std::move(setting));
-      return;
-    }
-    setting.shadowed = old->shadowed;
-    setting.shadowed.insert(setting.shadowed.begin(), old->origin);
-    *old = std::move(setting);
-  }
-
-  // service.name may come as an attribute too, from wherever attributes come; at each level the
-  // own option beats it, except in the section, whose attributes are laid over its service_name.
-  void resolve_service() {
-    std::optional<Candidate> attribute;
-    auto& all = m_settings.settings;
-    const auto listed = std::find_if(all.begin(), all.end(), [](const Setting& each) {
-      return each.name == "resource service.name";
-    });
-    if (listed != all.end()) {
-      const auto& attributes = m_settings.resource_attributes;
-      const auto found = std::find_if(
-          attributes.begin(), attributes.end(),
-          [](const ResourceAttribute& each) { return each.key == "service.name"; });
-      attribute = Candidate{found->value, listed->origin, listed->source};
-      all.erase(listed);
-      std::erase_if(m_settings.resource_attributes,
-                    [](const ResourceAttribute& each) { return each.key == "service.name"; });
-    }
-    Candidates found;
-    const auto add_attribute = [&](Source source) {
-      if (attribute && attribute->source == source) {
-        found.push_back(*attribute);
-      }
-    };
-    add_flag(found, "--service", m_flags.service);
-    add_attribute(Source::flag);
-    add_attribute(Source::file);
-    add_section(found, m_section.service_name);
-    add_variable(found, m_environment, "OTEL_SERVICE_NAME");
-    add_attribute(Source::general_variable);
-    if (!found.empty()) {
-      m_settings.service_name = found.front().value;
-      record("service", found, escape_for_terminal(m_settings.service_name));
-    }
+  Result<void> add_resource() {
+    return resolve_resource(m_flags, m_environment, m_section, m_settings);
   }
 
   Result<void> resolve_connection_path() {
-    m_settings.proxy =
-        net::choose_proxy(m_settings.endpoint, transport(), m_environment.variables);
+    m_settings.proxy = net::choose_proxy(m_settings.endpoint, transport(), m_environment.variables);
     if (!m_settings.proxy.note.empty()) {
       m_settings.notes.push_back(m_settings.proxy.note);
     }
     if (!m_settings.proxy.direct()) {
-      m_settings.settings.push_back({"proxy",
-                                     escape_for_terminal(redact_url(m_settings.proxy.url)),
+      m_settings.settings.push_back({"proxy", escape_for_terminal(redact_url(m_settings.proxy.url)),
                                      m_settings.proxy.variable, Source::general_variable});
     }
     if (m_environment.variables.get_nonempty("OTEL_CONFIG_FILE")) {

@@ -63,7 +63,7 @@ struct OtlpSettings {
   Compression compression = Compression::none;
   // For one export with its retries. A limit of 0 ("none", by the specification) is a day here.
   nanoseconds timeout = std::chrono::seconds(10);
-  std::string service_name = {};  // "" when nobody named the service
+  std::string service_name = {};                            // "" when nobody named the service
   std::vector<ResourceAttribute> resource_attributes = {};  // without service.name
   net::ProxyChoice proxy = {};
   std::vector<Setting> settings = {};

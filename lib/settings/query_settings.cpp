@@ -47,8 +47,7 @@ Result<BackendKind> parse_kind(const std::optional<std::string>& text) {
     names.emplace_back(name_of(kind));
   }
   std::string hint = did_you_mean(*text, names);
-  return fail(ErrorKind::usage,
-              "--backend-kind: '" + escape_for_terminal(*text) + "' is not known",
+  return fail(ErrorKind::usage, "--backend-kind: '" + escape_for_terminal(*text) + "' is not known",
               hint.empty() ? "allowed are " + join(names, ", ") : std::move(hint));
 }
 
@@ -96,8 +95,8 @@ Result<void> set_headers(QuerySettings& settings, const QueryFlags& flags) {
       return fail(ErrorKind::usage, std::string(origin) + ": " + *problem,
                   "remove it, or correct its name and value");
     }
-    settings.settings.push_back({"header " + header.name, std::string(k_redacted),
-                                 std::string(origin), Source::flag});
+    settings.settings.push_back(
+        {"header " + header.name, std::string(k_redacted), std::string(origin), Source::flag});
     std::erase_if(settings.headers,
                   [&](const net::Header& each) { return each.name == header.name; });
     settings.headers.push_back(std::move(header));
@@ -124,8 +123,7 @@ void set_tls_file(QuerySettings& settings, const char* name, std::string_view fl
                   const std::optional<std::string>& value, std::string& path) {
   if (value) {
     path = *value;
-    settings.settings.push_back(
-        {name, escape_for_terminal(path), std::string(flag), Source::flag});
+    settings.settings.push_back({name, escape_for_terminal(path), std::string(flag), Source::flag});
   }
 }
 
@@ -163,28 +161,26 @@ Result<QuerySettings> resolve_query(const QueryFlags& flags, const Environment& 
   Candidates backends;
   add_flag(backends, "--backend", flags.backend);
   add_variable(backends, *filled, k_variable);
-  const Candidate backend = backends.empty()
-                                ? Candidate{std::string(k_standard_backend), "default"}
-                                : backends.front();
+  const Candidate backend =
+      backends.empty() ? Candidate{std::string(k_standard_backend), "default"} : backends.front();
   if (auto located = set_location(settings, backend); !located) {
     return fail(located.error());
   }
-  settings.settings.push_back(
-      make_setting("backend", backends,
-                   escape_for_terminal(settings.url ? redact_url(settings.url->to_string())
-                                                    : settings.file)));
+  settings.settings.push_back(make_setting(
+      "backend", backends,
+      escape_for_terminal(settings.url ? redact_url(settings.url->to_string()) : settings.file)));
   note_overruled(backends, settings.notes);
   if (auto headers = set_headers(settings, flags); !headers) {
     return fail(headers.error());
   }
   set_tls_file(settings, "backend_ca", "--backend-ca", flags.ca_file, settings.tls.ca_file);
-  set_tls_file(settings, "backend_cert", "--backend-cert", flags.cert_file,
-               settings.tls.cert_file);
+  set_tls_file(settings, "backend_cert", "--backend-cert", flags.cert_file, settings.tls.cert_file);
   set_tls_file(settings, "backend_key", "--backend-key", flags.key_file, settings.tls.key_file);
   if (flags.timeout) {
     settings.timeout = *flags.timeout;
     if (settings.timeout <= nanoseconds::zero()) {
-      return fail(ErrorKind::usage, "--query-timeout: must be above 0", "write --query-timeout 30s");
+      return fail(ErrorKind::usage, "--query-timeout: must be above 0",
+                  "write --query-timeout 30s");
     }
   }
   if (settings.url) {

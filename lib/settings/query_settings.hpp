@@ -39,7 +39,7 @@ struct QuerySettings {
   BackendKind kind = BackendKind::automatic;
   // Set for a server; its path has no '/' at the end ("" or "/jaeger").
   std::optional<net::Url> url = std::nullopt;
-  std::string file = {};  // set otherwise: a path, or "-" for standard input
+  std::string file = {};                  // set otherwise: a path, or "-" for standard input
   std::vector<net::Header> headers = {};  // with the tenant's, where one is given
   net::TlsFiles tls = {};
   nanoseconds timeout = std::chrono::seconds(30);

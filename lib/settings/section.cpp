@@ -163,8 +163,7 @@ class SectionReader {
 
   void complain(yaml::NodeId id, std::string problem) {
     if (!m_error) {
-      m_error = Error{ErrorKind::settings,
-                      place(id) + ": " + escape_for_terminal(problem),
+      m_error = Error{ErrorKind::settings, place(id) + ": " + escape_for_terminal(problem),
                       "otelctl config validate " + m_path + " shows it in its place"};
     }
   }

@@ -12,7 +12,7 @@ enum class Source { flag, file, signal_variable, general_variable, standard };
 
 // One resolved value, for a person: secrets are already redacted in it.
 struct Setting {
-  std::string name;    // "endpoint", "protocol", "header authorization"
+  std::string name;  // "endpoint", "protocol", "header authorization"
   std::string value;
   std::string origin;  // "--endpoint", "OTEL_EXPORTER_OTLP_ENDPOINT", "app.yaml:12", "default"
   Source source = Source::standard;

@@ -40,8 +40,7 @@ constexpr Variable k_variables[] = {
     {"OTEL_EXPORTER_OTLP_HEADERS", Type::headers, "", "", true},
     {"OTEL_EXPORTER_OTLP_INSECURE", Type::boolean, "false", "", true},
     {"OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION", Type::enumeration,
-     "explicit_bucket_histogram",
-     "explicit_bucket_histogram base2_exponential_bucket_histogram"},
+     "explicit_bucket_histogram", "explicit_bucket_histogram base2_exponential_bucket_histogram"},
     {"OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", Type::enumeration, "cumulative",
      "cumulative delta lowmemory"},
     {"OTEL_EXPORTER_OTLP_METRIC_INSECURE", Type::boolean, "false"},
@@ -94,7 +93,9 @@ std::string signal_infix(Signal signal) {
 
 }  // namespace
 
-std::span<const Variable> variables() { return k_variables; }
+std::span<const Variable> variables() {
+  return k_variables;
+}
 
 const Variable* find_variable(std::string_view name) {
   const auto with_name = [](std::string_view wanted) -> const Variable* {

@@ -17,10 +17,10 @@ enum class VariableType {
   integer,       // not negative
   milliseconds,  // not negative; 0 is "no limit" for timeouts
   number,
-  enumeration,   // one of `allowed`, case ignored
-  list,          // of `allowed`, separated by commas
-  key_values,    // k1=v1,k2=v2, percent-encoded (W3C Baggage without properties)
-  headers,       // the same, keys being HTTP field names
+  enumeration,  // one of `allowed`, case ignored
+  list,         // of `allowed`, separated by commas
+  key_values,   // k1=v1,k2=v2, percent-encoded (W3C Baggage without properties)
+  headers,      // the same, keys being HTTP field names
   url,
   path,
 };

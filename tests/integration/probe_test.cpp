@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 // What test-connection says of servers that are right, wrong, and of another kind.
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "base/file.hpp"
 #include "probe/run_probe.hpp"
@@ -78,9 +78,13 @@ std::string fact(const Stage& stage, const std::string& name) {
   return "(none)";
 }
 
-GrpcReply fine(const GrpcCall&) { return {}; }
+GrpcReply fine(const GrpcCall&) {
+  return {};
+}
 
-RawServer::Handler good_http() { return test::always(http_answer(200, "application/x-protobuf", "")); }
+RawServer::Handler good_http() {
+  return test::always(http_answer(200, "application/x-protobuf", ""));
+}
 
 struct Verdict {
   ErrorKind kind;
@@ -132,9 +136,8 @@ TEST_CASE("All signals have an export of their own and share the way") {
         conversation.write(http_answer(200, "application/x-protobuf", "", "Connection: close\r\n"));
       }
     });
-    const ProbeReport report =
-        probe_all(flags_for("http", server.port(), "http/protobuf"),
-                  {Signal::traces, Signal::metrics, Signal::logs});
+    const ProbeReport report = probe_all(flags_for("http", server.port(), "http/protobuf"),
+                                         {Signal::traces, Signal::metrics, Signal::logs});
     CHECK(report.ok());
     CHECK(report.signal == "all");
     CHECK(ladder(report) == "config:ok dns:ok tcp:ok tls:skip export:ok export:ok export:ok");
@@ -176,19 +179,35 @@ TEST_CASE("What is no OTLP server in plaintext is told from what it is") {
     conversation.wait_until_closed();
   };
   const std::vector<Row> rows{
-      {"gRPC to HTTP/1.1", "grpc", test::always(http_answer(404, "text/plain", "no")),
-       {ErrorKind::not_understood, "export", "speaks HTTP/1.1, not gRPC", "--protocol http/protobuf"}},
-      {"gRPC to a web page", "grpc", test::always(http_answer(200, "text/html", "<html>")),
-       {ErrorKind::not_understood, "export", "speaks HTTP/1.1, not gRPC", "--protocol http/protobuf"}},
-      {"gRPC to SSH", "grpc", banner,
+      {"gRPC to HTTP/1.1",
+       "grpc",
+       test::always(http_answer(404, "text/plain", "no")),
+       {ErrorKind::not_understood, "export", "speaks HTTP/1.1, not gRPC",
+        "--protocol http/protobuf"}},
+      {"gRPC to a web page",
+       "grpc",
+       test::always(http_answer(200, "text/html", "<html>")),
+       {ErrorKind::not_understood, "export", "speaks HTTP/1.1, not gRPC",
+        "--protocol http/protobuf"}},
+      {"gRPC to SSH",
+       "grpc",
+       banner,
        {ErrorKind::not_understood, "export", "SSH-2.0", "another server"}},
-      {"HTTP to SSH", "http/protobuf", banner,
+      {"HTTP to SSH",
+       "http/protobuf",
+       banner,
        {ErrorKind::not_understood, "export", "SSH-2.0", "another server"}},
-      {"HTTP to a web page", "http/protobuf", test::always(http_answer(200, "text/html", "<html>")),
+      {"HTTP to a web page",
+       "http/protobuf",
+       test::always(http_answer(200, "text/html", "<html>")),
        {ErrorKind::not_understood, "export", "web page", "4318"}},
-      {"gRPC hung up", "grpc", [](Conversation&) {},
+      {"gRPC hung up",
+       "grpc",
+       [](Conversation&) {},
        {ErrorKind::unreachable, "export", "closed the connection", "log"}},
-      {"HTTP hung up", "http/protobuf", [](Conversation&) {},
+      {"HTTP hung up",
+       "http/protobuf",
+       [](Conversation&) {},
        {ErrorKind::unreachable, "export", "closed the connection", "log"}},
   };
   for (const Row& row : rows) {
@@ -237,10 +256,10 @@ TEST_CASE("The server's verdict is handed on with its kind") {
     check_verdict(probe_traces(flags_for("http", server.port(), "http/protobuf")),
                   {row.kind, "export", std::to_string(row.status) + ": words", row.hint});
   }
-  for (const auto& [code, kind] : {std::pair{16, ErrorKind::refused}, std::pair{7, ErrorKind::refused},
-                                   std::pair{12, ErrorKind::not_understood},
-                                   std::pair{3, ErrorKind::not_understood},
-                                   std::pair{14, ErrorKind::unreachable}}) {
+  for (const auto& [code, kind] :
+       {std::pair{16, ErrorKind::refused}, std::pair{7, ErrorKind::refused},
+        std::pair{12, ErrorKind::not_understood}, std::pair{3, ErrorKind::not_understood},
+        std::pair{14, ErrorKind::unreachable}}) {
     CAPTURE(code);
     const FakeGrpcServer server([code = code](const GrpcCall&) {
       return GrpcReply{code, "words", "", "", false};
@@ -278,14 +297,18 @@ TEST_CASE("Over TLS the certificate decides, with its exact reason") {
     Verdict verdict;
   };
   const std::vector<Row> rows{
-      {"expired", authority.issue({"DNS:localhost", -48h, -24h}),
+      {"expired",
+       authority.issue({"DNS:localhost", -48h, -24h}),
        {ErrorKind::unreachable, "tls", "has expired on 20", "renew"}},
-      {"not yet valid", authority.issue({"DNS:localhost", 24h, 48h}),
+      {"not yet valid",
+       authority.issue({"DNS:localhost", 24h, 48h}),
        {ErrorKind::unreachable, "tls", "not valid yet, only from 20", "clock"}},
-      {"another name", authority.issue({"DNS:other.example,DNS:second.example", -1h, 24h}),
+      {"another name",
+       authority.issue({"DNS:other.example,DNS:second.example", -1h, 24h}),
        {ErrorKind::unreachable, "tls", "but for other.example, second.example", "names"}},
       {"self-signed", test::self_signed(), {ErrorKind::unreachable, "tls", "self-signed", "--ca"}},
-      {"unknown authority", stranger.issue(),
+      {"unknown authority",
+       stranger.issue(),
        {ErrorKind::unreachable, "tls", "unknown authority (CN = another authority)", "--ca"}},
   };
   for (const Row& row : rows) {
@@ -305,7 +328,8 @@ TEST_CASE("Over TLS the certificate decides, with its exact reason") {
   }
 }
 
-TEST_CASE("A good certificate passes over both transports, and one that ends soon is warned about") {
+TEST_CASE(
+    "A good certificate passes over both transports, and one that ends soon is warned about") {
   const Authority authority;
   const test::TemporaryFolder folder;
   REQUIRE(write_file(folder.path("ca.pem"), authority.certificate()));
@@ -355,7 +379,8 @@ TEST_CASE("TLS without HTTP/2 cannot carry gRPC") {
   const RawServer server(good_http(), TlsWish{authority.issue(), "", "http/1.1"});
   settings::OtlpFlags flags = flags_for("https", server.port(), "grpc");
   flags.ca_file = folder.path("ca.pem");
-  check_verdict(probe_traces(flags), {ErrorKind::not_understood, "tls", "without HTTP/2", "http/protobuf"});
+  check_verdict(probe_traces(flags),
+                {ErrorKind::not_understood, "tls", "without HTTP/2", "http/protobuf"});
 }
 
 TEST_CASE("A demand for a client certificate is a refusal, and a good one is taken") {

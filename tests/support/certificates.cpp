@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/certificates.hpp"
 
+#include <stdexcept>
+
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
-
-#include <stdexcept>
 
 namespace otelctl::test {
 namespace {
@@ -48,8 +48,7 @@ std::string to_pem(EVP_PKEY* key) {
 }
 
 void extend(X509* certificate, int nid, const std::string& value) {
-  const Owned<X509_EXTENSION> extension(
-      X509V3_EXT_conf_nid(nullptr, nullptr, nid, value.c_str()));
+  const Owned<X509_EXTENSION> extension(X509V3_EXT_conf_nid(nullptr, nullptr, nid, value.c_str()));
   check(extension != nullptr && X509_add_ext(certificate, extension.get(), -1) == 1);
 }
 
@@ -64,9 +63,9 @@ Owned<X509> make(const std::string& common_name, EVP_PKEY* key, const Certificat
   X509_gmtime_adj(X509_getm_notAfter(certificate.get()), wish.until.count());
   X509_NAME* name = X509_get_subject_name(certificate.get());
   X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
-                             reinterpret_cast<const unsigned char*>(common_name.c_str()), -1, -1, 0);
-  X509_set_issuer_name(certificate.get(),
-                       issuer == nullptr ? name : X509_get_subject_name(issuer));
+                             reinterpret_cast<const unsigned char*>(common_name.c_str()), -1, -1,
+                             0);
+  X509_set_issuer_name(certificate.get(), issuer == nullptr ? name : X509_get_subject_name(issuer));
   check(X509_set_pubkey(certificate.get(), key) == 1);
   if (is_authority) {
     extend(certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
@@ -77,7 +76,9 @@ Owned<X509> make(const std::string& common_name, EVP_PKEY* key, const Certificat
   return certificate;
 }
 
-Owned<EVP_PKEY> new_key() { return Owned<EVP_PKEY>(EVP_EC_gen("P-256")); }
+Owned<EVP_PKEY> new_key() {
+  return Owned<EVP_PKEY>(EVP_EC_gen("P-256"));
+}
 
 }  // namespace
 
@@ -105,8 +106,12 @@ class Authority::Impl {
 
 Authority::Authority(const std::string& name) : m_impl(std::make_unique<Impl>(name)) {}
 Authority::~Authority() = default;
-const std::string& Authority::certificate() const { return m_impl->pem(); }
-Identity Authority::issue(const CertificateWish& wish) const { return m_impl->issue(wish); }
+const std::string& Authority::certificate() const {
+  return m_impl->pem();
+}
+Identity Authority::issue(const CertificateWish& wish) const {
+  return m_impl->issue(wish);
+}
 
 Identity self_signed(const CertificateWish& wish) {
   const auto key = new_key();

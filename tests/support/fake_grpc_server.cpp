@@ -2,21 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fake_grpc_server.hpp"
 
+#include <chrono>
+#include <stdexcept>
+#include <utility>
+#include <vector>
+
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/security/server_credentials.h>
 #include <grpcpp/server.h>
 #include <grpcpp/server_builder.h>
 #include <grpcpp/support/byte_buffer.h>
 
-#include <chrono>
-#include <stdexcept>
-#include <utility>
-#include <vector>
-
 namespace otelctl::test {
 namespace {
 
-std::string text_of(const grpc::string_ref& text) { return {text.data(), text.size()}; }
+std::string text_of(const grpc::string_ref& text) {
+  return {text.data(), text.size()};
+}
 
 std::string text_of(const grpc::ByteBuffer& buffer) {
   std::vector<grpc::Slice> slices;
@@ -87,9 +89,8 @@ std::shared_ptr<grpc::ServerCredentials> credentials(const std::optional<TlsWish
     return grpc::InsecureServerCredentials();
   }
   grpc::SslServerCredentialsOptions options(
-      tls->client_authority.empty()
-          ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
-          : GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
+      tls->client_authority.empty() ? GRPC_SSL_DONT_REQUEST_CLIENT_CERTIFICATE
+                                    : GRPC_SSL_REQUEST_AND_REQUIRE_CLIENT_CERTIFICATE_AND_VERIFY);
   options.pem_root_certs = tls->client_authority;
   options.pem_key_cert_pairs.push_back({tls->identity.key, tls->identity.certificate});
   return grpc::SslServerCredentials(options);
@@ -126,6 +127,8 @@ class FakeGrpcServer::Impl {
 FakeGrpcServer::FakeGrpcServer(Answer answer, const std::optional<TlsWish>& tls)
     : m_impl(std::make_unique<Impl>(std::move(answer), tls)) {}
 FakeGrpcServer::~FakeGrpcServer() = default;
-std::uint16_t FakeGrpcServer::port() const { return m_impl->port(); }
+std::uint16_t FakeGrpcServer::port() const {
+  return m_impl->port();
+}
 
 }  // namespace otelctl::test

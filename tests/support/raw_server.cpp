@@ -2,14 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/raw_server.hpp"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <openssl/err.h>
-#include <openssl/pem.h>
-#include <openssl/ssl.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <array>
 #include <atomic>
 #include <csignal>
@@ -17,6 +9,14 @@
 #include <mutex>
 #include <stdexcept>
 #include <thread>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/ssl.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 namespace otelctl::test {
 namespace {
@@ -159,8 +159,8 @@ class RawServer::Impl {
     SSL_CTX_use_certificate(m_context.get(), certificate.get());
     SSL_CTX_use_PrivateKey(m_context.get(), key.get());
     if (!m_tls->client_authority.empty()) {
-      const Owned<X509> authority(PEM_read_bio_X509(reading(m_tls->client_authority).get(), nullptr,
-                                                    nullptr, nullptr));
+      const Owned<X509> authority(
+          PEM_read_bio_X509(reading(m_tls->client_authority).get(), nullptr, nullptr, nullptr));
       X509_STORE_add_cert(SSL_CTX_get_cert_store(m_context.get()), authority.get());
       SSL_CTX_set_verify(m_context.get(), SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT,
                          nullptr);
@@ -251,11 +251,17 @@ void Conversation::wait_until_closed() {
 RawServer::RawServer(Handler handler, std::optional<TlsWish> tls)
     : m_impl(std::make_unique<Impl>(std::move(handler), std::move(tls))) {}
 RawServer::~RawServer() = default;
-std::uint16_t RawServer::port() const { return m_impl->port(); }
-int RawServer::accepted() const { return m_impl->accepted(); }
+std::uint16_t RawServer::port() const {
+  return m_impl->port();
+}
+int RawServer::accepted() const {
+  return m_impl->accepted();
+}
 
 RefusedPort::RefusedPort() : m_descriptor(bind_to_free_port()), m_port(port_of(m_descriptor)) {}
-RefusedPort::~RefusedPort() { close(m_descriptor); }
+RefusedPort::~RefusedPort() {
+  close(m_descriptor);
+}
 
 std::string http_answer(int status, std::string_view content_type, std::string_view body,
                         std::string_view head) {

@@ -2,14 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/grpc_client.hpp"
 
-#include <doctest/doctest.h>
-
 #include <atomic>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include <doctest/doctest.h>
+
+#include "base/random.hpp"
 #include "tests/support/fake_grpc_server.hpp"
 #include "tests/support/raw_server.hpp"
 
@@ -24,7 +25,8 @@ using otelctl::test::RawServer;
 namespace {
 
 GrpcClient client_of(std::uint16_t port) {
-  return GrpcClient({*parse_url("http://127.0.0.1:" + std::to_string(port)), {}, "", "otelctl/test"});
+  return GrpcClient(
+      {*parse_url("http://127.0.0.1:" + std::to_string(port)), {}, "", "otelctl/test"});
 }
 
 GrpcRequest request_of(std::string_view body = "payload") {
@@ -74,8 +76,9 @@ TEST_CASE("A call carries method, body, metadata and user agent, and brings back
 
 TEST_CASE("Compression works in both directions, and an answer has its limit") {
   const std::string large(200'000, 'z');
-  const FakeGrpcServer server(
-      [&](const GrpcCall& call) { return GrpcReply{0, "", "", call.body + large, true}; });
+  const FakeGrpcServer server([&](const GrpcCall& call) {
+    return GrpcReply{0, "", "", call.body + large, true};
+  });
   GrpcClient client = client_of(server.port());
   GrpcRequest request = request_of(large);
   request.gzip = true;
@@ -112,7 +115,9 @@ TEST_CASE("Metadata that gRPC would abort on is a failure") {
 }
 
 TEST_CASE("Many threads share one client") {
-  const FakeGrpcServer server([](const GrpcCall& call) { return GrpcReply{0, "", "", call.body, false}; });
+  const FakeGrpcServer server([](const GrpcCall& call) {
+    return GrpcReply{0, "", "", call.body, false};
+  });
   GrpcClient client = client_of(server.port());
   std::atomic<int> good = 0;
   std::vector<std::thread> threads;
@@ -184,10 +189,10 @@ TEST_CASE("What is no gRPC server is told by kind and words") {
        after_preface(frame(1, 4, 1, std::string("\x88\x5f\x10") + "application/grpc") +
                      frame(1, 5, 1, std::string("\0\1a\1b", 5))),
        ErrorKind::not_understood, "does not answer as a gRPC server"},
-      {"status 503 over HTTP/2",
-       after_preface(frame(1, 5, 1, std::string("\x48\x03") + "503")), ErrorKind::unreachable, "503"},
-      {"status 401 over HTTP/2",
-       after_preface(frame(1, 5, 1, std::string("\x48\x03") + "401")), ErrorKind::refused, "401"},
+      {"status 503 over HTTP/2", after_preface(frame(1, 5, 1, std::string("\x48\x03") + "503")),
+       ErrorKind::unreachable, "503"},
+      {"status 401 over HTTP/2", after_preface(frame(1, 5, 1, std::string("\x48\x03") + "401")),
+       ErrorKind::refused, "401"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);
@@ -211,6 +216,31 @@ TEST_CASE("A silent port is left when the time is over") {
   CHECK(answer.failure->kind == ErrorKind::unreachable);
 }
 
+TEST_CASE("No reply, however broken, ends the process") {
+  const std::string good = frame(4, 0, 0, "") + frame(4, 1, 0, "") +
+                           frame(1, 4, 1, std::string("\x88\x5f\x10") + "application/grpc") +
+                           frame(0, 0, 1, std::string("\0\0\0\0\2ok", 7)) +
+                           frame(1, 5, 1, std::string("\x40\x0bgrpc-status\x01") + "0");
+  SeededRandom random(20260820);
+  for (int round = 0; round < 60; ++round) {
+    CAPTURE(round);
+    std::string bytes = good;
+    for (std::uint64_t i = random.next() % 4; i-- > 0;) {
+      bytes[random.next() % bytes.size()] = static_cast<char>(random.next());
+    }
+    bytes.resize(bytes.size() - random.next() % 3 * (random.next() % bytes.size()) / 3);
+    const RawServer server([&](Conversation& conversation) {
+      conversation.write(bytes);
+      conversation.wait_until_closed();
+    });
+    GrpcRequest request = request_of();
+    request.timeout = std::chrono::milliseconds(100);
+    const auto answer = client_of(server.port()).call(request);
+    // Whatever came of it: an answer is a success or has a cause.
+    CHECK((answer.code == 0) == (!answer.failure && answer.message.empty()));
+  }
+}
+
 TEST_CASE("One address means one connection") {
   const RawServer server(test::always(test::http_answer(404, "", "")));
   CHECK(client_of(server.port()).call(request_of()).failure);
@@ -225,8 +255,10 @@ TEST_CASE("A proxy is asked for the way when one is given, and its refusal is to
       conversation.write("HTTP/1.1 407 Who are you\r\n\r\n");
       conversation.wait_until_closed();
     });
-    GrpcClient client({*parse_url("http://collector.invalid:4317"), {},
-                       "http://me:you@127.0.0.1:" + std::to_string(proxy.port()), "test"});
+    GrpcClient client({*parse_url("http://collector.invalid:4317"),
+                       {},
+                       "http://me:you@127.0.0.1:" + std::to_string(proxy.port()),
+                       "test"});
     const auto answer = client.call(request_of());
     CAPTURE(answer.code);
     CAPTURE(answer.message);

@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/gzip.hpp"
 
-#include <doctest/doctest.h>
-
 #include <string>
+
+#include <doctest/doctest.h>
 
 using namespace otelctl;
 using namespace otelctl::net;
 
 TEST_CASE("What was packed comes out again") {
-  for (const std::string& plain : {std::string(), std::string("a"), std::string(300'000, 'x'),
-                                   std::string("\0\1\2", 3)}) {
+  for (const std::string& plain :
+       {std::string(), std::string("a"), std::string(300'000, 'x'), std::string("\0\1\2", 3)}) {
     CHECK(gunzip(gzip(plain), plain.size()) == plain);
   }
 }

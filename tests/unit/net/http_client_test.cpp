@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/http_client.hpp"
 
-#include <doctest/doctest.h>
-
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "net/gzip.hpp"
 #include "tests/support/raw_server.hpp"
@@ -159,9 +159,8 @@ TEST_CASE("Each failure has its kind and its words") {
   const std::vector<Row> rows{
       {"closes at once", [](Conversation&) {}, ErrorKind::unreachable, "closed the connection",
        "https://"},
-      {"closes after the request",
-       [](Conversation& conversation) { conversation.read_request(); }, ErrorKind::unreachable,
-       "closed the connection", "https://"},
+      {"closes after the request", [](Conversation& conversation) { conversation.read_request(); },
+       ErrorKind::unreachable, "closed the connection", "https://"},
       {"is a gRPC server",
        [](Conversation& conversation) {
          conversation.write(std::string("\0\0\0\4\0\0\0\0\0", 9));
@@ -225,7 +224,8 @@ TEST_CASE("A refused connection and an unknown name say so") {
 
 TEST_CASE("A header that would begin another line is refused before anything is sent") {
   const RawServer server(always(http_answer(200, "", "")));
-  for (const Header& header : std::vector<Header>{{"X-A", "b\r\nX-C: d"}, {"X-A\r\n", "b"}, {"", "b"}}) {
+  for (const Header& header :
+       std::vector<Header>{{"X-A", "b\r\nX-C: d"}, {"X-A\r\n", "b"}, {"", "b"}}) {
     HttpRequest request = get(url_of(server));
     request.headers = {header};
     const auto response = HttpClient().send(request);

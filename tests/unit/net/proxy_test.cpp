@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/proxy.hpp"
 
-#include <doctest/doctest.h>
-
 #include <map>
 #include <string>
+
+#include <doctest/doctest.h>
 
 using namespace otelctl;
 using namespace otelctl::net;
@@ -28,11 +28,13 @@ TEST_CASE("Without variables there is no proxy and nothing to say") {
 }
 
 TEST_CASE("The scheme decides which variable counts") {
-  const Environment environment(Variables{{"http_proxy", "http://p1:3128"}, {"HTTPS_PROXY", "p2:3128"}});
+  const Environment environment(
+      Variables{{"http_proxy", "http://p1:3128"}, {"HTTPS_PROXY", "p2:3128"}});
   CHECK(choose("http://collector", environment).url == "http://p1:3128");
   CHECK(choose("http://collector", environment).variable == "http_proxy");
   CHECK(choose("https://collector", environment).url == "http://p2:3128");
-  CHECK(choose("https://collector", Environment(Variables{{"all_proxy", "http://p3:1"}})).url == "http://p3:1");
+  CHECK(choose("https://collector", Environment(Variables{{"all_proxy", "http://p3:1"}})).url ==
+        "http://p3:1");
 }
 
 TEST_CASE("HTTP_PROXY is a request header in CGI and never a setting") {
@@ -57,7 +59,9 @@ TEST_CASE("Loopback goes past the proxy, with a note that names the variable") {
 
 TEST_CASE("no_proxy excepts names with their subdomains, addresses and blocks") {
   const auto direct = [](const char* url, const char* exceptions) {
-    return choose(url, Environment(Variables{{"http_proxy", "http://p:1"}, {"no_proxy", exceptions}})).direct();
+    return choose(url,
+                  Environment(Variables{{"http_proxy", "http://p:1"}, {"no_proxy", exceptions}}))
+        .direct();
   };
   CHECK(direct("http://a.example.com", "example.com"));
   CHECK(direct("http://a.example.com", " other , .Example.com"));

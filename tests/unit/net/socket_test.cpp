@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/socket.hpp"
 
-#include <doctest/doctest.h>
-
 #include <cerrno>
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "net/resolver.hpp"
 #include "tests/support/raw_server.hpp"
@@ -66,9 +66,8 @@ TEST_CASE("When all refuse the error says so") {
 }
 
 TEST_CASE("Bytes go both ways and the end is seen") {
-  const RawServer server([](Conversation& conversation) {
-    conversation.write("hello " + conversation.read());
-  });
+  const RawServer server(
+      [](Conversation& conversation) { conversation.write("hello " + conversation.read()); });
   const auto connection = dial("127.0.0.1", server.port(), 5s);
   REQUIRE(connection);
   const Deadline deadline(5s);

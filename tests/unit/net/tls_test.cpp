@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include <doctest/doctest.h>
-
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "base/file.hpp"
 #include "net/grpc_client.hpp"
@@ -30,7 +30,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
-Time now() { return std::chrono::system_clock::now(); }
+Time now() {
+  return std::chrono::system_clock::now();
+}
 
 // Files in which a test's certificates lie, as a user has them.
 class Files {
@@ -66,9 +68,15 @@ RawServer::Handler silent() {
   return [](Conversation& conversation) { conversation.wait_until_closed(); };
 }
 
-CertificateWish expired() { return {"DNS:localhost", -48h, -24h}; }
-CertificateWish future() { return {"DNS:localhost", 24h, 48h}; }
-CertificateWish other_name() { return {"DNS:other.example,IP:10.0.0.1", -1h, 24h}; }
+CertificateWish expired() {
+  return {"DNS:localhost", -48h, -24h};
+}
+CertificateWish future() {
+  return {"DNS:localhost", 24h, 48h};
+}
+CertificateWish other_name() {
+  return {"DNS:other.example,IP:10.0.0.1", -1h, 24h};
+}
 
 }  // namespace
 
@@ -203,7 +211,8 @@ TEST_CASE("TLS files are checked before any connection") {
   const std::string key = files.write("key", good.key);
   const std::string garbage = files.write("garbage", "not PEM");
   const std::string locked = files.write(
-      "locked", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
+      "locked",
+      "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
   CHECK(check_tls_files({ca, cert, key}, now()));
   CHECK(check_tls_files({}, now()));
 
@@ -246,10 +255,9 @@ TEST_CASE("A way through a proxy is opened, or its refusal told") {
   }
   CHECK(asked.starts_with("CONNECT c:4317 HTTP/1.1\r\nHost: c:4317\r\n"));
   CHECK(asked.find("Proxy-Authorization: Basic bWU6eW91\r\n") != std::string::npos);
-  for (const auto& [answer, kind] :
-       {std::pair{"HTTP/1.1 407 No\r\n\r\n", ErrorKind::refused},
-        std::pair{"HTTP/1.1 502 No\r\n\r\n", ErrorKind::unreachable},
-        std::pair{"", ErrorKind::unreachable}}) {
+  for (const auto& [answer, kind] : {std::pair{"HTTP/1.1 407 No\r\n\r\n", ErrorKind::refused},
+                                     std::pair{"HTTP/1.1 502 No\r\n\r\n", ErrorKind::unreachable},
+                                     std::pair{"", ErrorKind::unreachable}}) {
     const RawServer proxy([text = std::string(answer)](Conversation& conversation) {
       conversation.read_request();
       conversation.write(text);
@@ -266,7 +274,9 @@ TEST_CASE("gRPC speaks TLS with own roots, with a client certificate, and unveri
   const Authority authority;
   Files files;
   const test::FakeGrpcServer server(
-      [](const test::GrpcCall&) { return test::GrpcReply{0, "", "", "fine", false}; },
+      [](const test::GrpcCall&) {
+        return test::GrpcReply{0, "", "", "fine", false};
+      },
       TlsWish{authority.issue(), authority.certificate(), "h2"});
   const Identity identity = authority.issue();
   TlsFiles mine = files.trusting(authority.certificate());

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/url.hpp"
 
-#include <doctest/doctest.h>
-
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 using namespace otelctl;
 using namespace otelctl::net;
@@ -47,15 +47,15 @@ TEST_CASE("User, password and fragment are dropped and reported") {
 
 TEST_CASE("What the libraries would misread is refused") {
   const std::vector<std::string> bad{
-      "localhost:4317",       // a scheme "localhost" to some
-      "grpc://c:4317",        // not a scheme of URLs here
-      "http://",              // no host
-      "http:///v1/traces",    // libcurl: host v1
-      "http://c:99999",       // gRPC: port 34463
-      "http://c:0",           "http://c:",        "http://c:abc",   "http://c:4317x",
-      "http://::1:4317",      // gRPC: a name to resolve
-      "http://[::1",          "http://[nope]:1",  "http://[::1]x",  "http://a b:1",
-      "http://c:4317/a b",    "http://c\n:4317",  "http://ho%st:1", "http://k\xc3\xb6ln:1"};
+      "localhost:4317",     // a scheme "localhost" to some
+      "grpc://c:4317",      // not a scheme of URLs here
+      "http://",            // no host
+      "http:///v1/traces",  // libcurl: host v1
+      "http://c:99999",     // gRPC: port 34463
+      "http://c:0",        "http://c:",       "http://c:abc",   "http://c:4317x",
+      "http://::1:4317",  // gRPC: a name to resolve
+      "http://[::1",       "http://[nope]:1", "http://[::1]x",  "http://a b:1",
+      "http://c:4317/a b", "http://c\n:4317", "http://ho%st:1", "http://k\xc3\xb6ln:1"};
   for (const std::string& text : bad) {
     CAPTURE(text);
     const auto url = parse_url(text);
@@ -74,7 +74,8 @@ TEST_CASE("A message about a URL shows no password and no control character") {
 }
 
 TEST_CASE("Loopback is known by its name") {
-  for (const char* host : {"localhost", "LocalHost", "a.localhost", "127.0.0.1", "127.9.9.9", "::1"}) {
+  for (const char* host :
+       {"localhost", "LocalHost", "a.localhost", "127.0.0.1", "127.9.9.9", "::1"}) {
     CAPTURE(host);
     CHECK(is_loopback(host));
   }

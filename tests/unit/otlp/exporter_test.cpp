@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otlp/exporter.hpp"
 
-#include <doctest/doctest.h>
-
 #include <atomic>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
-#include "net/gzip.hpp"
 #include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"
+#include <doctest/doctest.h>
+
+#include "net/gzip.hpp"
 #include "tests/support/fake_grpc_server.hpp"
 #include "tests/support/raw_server.hpp"
 
@@ -39,7 +39,9 @@ settings::OtlpSettings settings_of(const std::string& endpoint, const char* prot
   return *settings;
 }
 
-std::string local(std::uint16_t port) { return "http://127.0.0.1:" + std::to_string(port); }
+std::string local(std::uint16_t port) {
+  return "http://127.0.0.1:" + std::to_string(port);
+}
 
 std::unique_ptr<Exporter> exporter_of(const settings::OtlpSettings& settings) {
   auto exporter = make_exporter(settings);
@@ -66,8 +68,8 @@ TEST_CASE("gRPC carries payload, method, headers and user agent, with and withou
       calls.push_back(call);
       return GrpcReply{0, "", "", partial_success(), true};
     });
-    const auto exporter = exporter_of(settings_of(local(server.port()), "grpc",
-                                                  {"Authorization=Bearer x"}, compression));
+    const auto exporter = exporter_of(
+        settings_of(local(server.port()), "grpc", {"Authorization=Bearer x"}, compression));
     const std::string payload(5000, '\1');
     const auto outcome = exporter->send(Signal::traces, payload, 5s);
     CHECK(outcome.delivered);
@@ -97,9 +99,8 @@ TEST_CASE("HTTP carries payload, path, headers and user agent, with and without 
         std::tie(head, body) = conversation.read_request();
         conversation.write(test::http_answer(200, "application/x-protobuf", partial_success()));
       });
-      const auto exporter =
-          exporter_of(settings_of(local(server.port()), "http/protobuf", {"X-Key=abc"},
-                                  compression.c_str()));
+      const auto exporter = exporter_of(
+          settings_of(local(server.port()), "http/protobuf", {"X-Key=abc"}, compression.c_str()));
       const auto outcome = exporter->send(Signal::traces, "payload", 5s);
       CHECK(outcome.delivered);
       CHECK(outcome.rejected == 2);
@@ -162,7 +163,9 @@ TEST_CASE("A refusal, a busy server and a missing one are outcomes") {
   CHECK(outcome.retry_after == 3s);
   CHECK(outcome.answered);
 
-  const FakeGrpcServer locked([](const GrpcCall&) { return GrpcReply{16, "no key", "", "", false}; });
+  const FakeGrpcServer locked([](const GrpcCall&) {
+    return GrpcReply{16, "no key", "", "", false};
+  });
   const auto refused =
       exporter_of(settings_of(local(locked.port()), "grpc"))->send(Signal::traces, "x", 5s);
   CHECK(refused.error->kind == ErrorKind::refused);

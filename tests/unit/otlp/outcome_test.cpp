@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otlp/outcome.hpp"
 
-#include <doctest/doctest.h>
-
 #include <string>
 #include <vector>
 
@@ -13,6 +11,7 @@
 #include "opentelemetry/proto/collector/logs/v1/logs_service.pb.h"
 #include "opentelemetry/proto/collector/metrics/v1/metrics_service.pb.h"
 #include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"
+#include <doctest/doctest.h>
 
 using namespace otelctl;
 using namespace otelctl::otlp;
@@ -65,7 +64,8 @@ TEST_CASE("Partial success is read for each signal, in both encodings") {
   collector::logs::v1::ExportLogsServiceResponse logs;
   logs.mutable_partial_success()->set_rejected_log_records(5);
   CHECK(outcome_of_protobuf(Signal::traces, traces.SerializeAsString()).rejected == 3);
-  CHECK(outcome_of_protobuf(Signal::traces, traces.SerializeAsString()).partial_message == "too old");
+  CHECK(outcome_of_protobuf(Signal::traces, traces.SerializeAsString()).partial_message ==
+        "too old");
   CHECK(outcome_of_protobuf(Signal::metrics, metrics.SerializeAsString()).rejected == 4);
   CHECK(outcome_of_protobuf(Signal::logs, logs.SerializeAsString()).rejected == 5);
 
@@ -74,7 +74,8 @@ TEST_CASE("Partial success is read for each signal, in both encodings") {
   CHECK(json.delivered);
   CHECK(json.rejected == 3);
   CHECK(json.partial_message == "too old");
-  CHECK(outcome_of_json(Signal::logs, R"({"partialSuccess":{"rejectedLogRecords":5}})").rejected == 5);
+  CHECK(outcome_of_json(Signal::logs, R"({"partialSuccess":{"rejectedLogRecords":5}})").rejected ==
+        5);
   CHECK(outcome_of_json(Signal::metrics, "{}").delivered);
 }
 
@@ -105,14 +106,23 @@ TEST_CASE("gRPC codes have their kind and are retried as the specification says"
   };
   constexpr auto k_away = ErrorKind::unreachable;
   constexpr auto k_no = ErrorKind::not_understood;
-  const std::vector<Row> rows{
-      {1, k_away, true, true},   {2, k_no, false, false},  {3, k_no, false, false},
-      {4, k_away, true, true},   {5, k_no, false, false},  {6, k_no, false, false},
-      {7, ErrorKind::refused, false, false},               {8, k_away, false, true},
-      {9, k_no, false, false},   {10, k_away, true, true}, {11, k_away, true, true},
-      {12, k_no, false, false},  {13, k_no, false, false}, {14, k_away, true, true},
-      {15, k_away, true, true},  {16, ErrorKind::refused, false, false},
-      {99, k_no, false, false}};
+  const std::vector<Row> rows{{1, k_away, true, true},
+                              {2, k_no, false, false},
+                              {3, k_no, false, false},
+                              {4, k_away, true, true},
+                              {5, k_no, false, false},
+                              {6, k_no, false, false},
+                              {7, ErrorKind::refused, false, false},
+                              {8, k_away, false, true},
+                              {9, k_no, false, false},
+                              {10, k_away, true, true},
+                              {11, k_away, true, true},
+                              {12, k_no, false, false},
+                              {13, k_no, false, false},
+                              {14, k_away, true, true},
+                              {15, k_away, true, true},
+                              {16, ErrorKind::refused, false, false},
+                              {99, k_no, false, false}};
   for (const Row& row : rows) {
     CAPTURE(row.code);
     net::GrpcAnswer answer;
@@ -209,7 +219,8 @@ TEST_CASE("HTTP statuses have their kind and are retried as the specification sa
 }
 
 TEST_CASE("A redirect to a login is a refusal, and its target is shown without secrets") {
-  const auto login = http(response(302, "", "", {{"Location", "https://sso.example/login?token=abc"}}));
+  const auto login =
+      http(response(302, "", "", {{"Location", "https://sso.example/login?token=abc"}}));
   CHECK(login.error->kind == ErrorKind::refused);
   CHECK(login.error->hint.find("sso.example") != std::string::npos);
   CHECK(login.error->hint.find("abc") == std::string::npos);
@@ -221,20 +232,25 @@ TEST_CASE("The words of an error are found in protobuf, JSON and text, and never
   google::rpc::Status status;
   status.set_message("bad span");
   const auto says = [](const net::HttpResponse& answer) { return http(answer).error->message; };
-  CHECK(says(response(400, "application/x-protobuf", status.SerializeAsString())).ends_with("bad span"));
-  CHECK(says(response(400, "application/json", R"({"code":3,"message":"bad span"})")).ends_with("bad span"));
-  CHECK(says(response(401, "application/json", R"({"error":"unknown key"})")).ends_with("unknown key"));
+  CHECK(says(response(400, "application/x-protobuf", status.SerializeAsString()))
+            .ends_with("bad span"));
+  CHECK(says(response(400, "application/json", R"({"code":3,"message":"bad span"})"))
+            .ends_with("bad span"));
+  CHECK(says(response(401, "application/json", R"({"error":"unknown key"})"))
+            .ends_with("unknown key"));
   CHECK(says(response(404, "text/plain", "404 page not found\n")).ends_with("404 page not found"));
   CHECK(says(response(500, "text/html", "<html>x")) == "the server answered 500");
   CHECK(says(response(500, "text/plain", std::string(5000, 'x'))).size() < 400);
 }
 
 TEST_CASE("A doubled path and a TLS port are named") {
-  const auto doubled = outcome_of_http(Signal::traces, response(404), "http://c:4318/v1/traces/v1/traces");
+  const auto doubled =
+      outcome_of_http(Signal::traces, response(404), "http://c:4318/v1/traces/v1/traces");
   CHECK(doubled.error->hint.find("doubled") != std::string::npos);
-  CHECK(outcome_of_http(Signal::traces, response(404), "http://c:4318/").error->hint.find("/v1/traces") !=
-        std::string::npos);
-  const auto tls = http(response(400, "text/plain", "Client sent an HTTP request to an HTTPS server.\n"));
+  CHECK(outcome_of_http(Signal::traces, response(404), "http://c:4318/")
+            .error->hint.find("/v1/traces") != std::string::npos);
+  const auto tls =
+      http(response(400, "text/plain", "Client sent an HTTP request to an HTTPS server.\n"));
   CHECK(tls.error->kind == ErrorKind::not_understood);
   CHECK(tls.error->hint.find("https://") != std::string::npos);
 }

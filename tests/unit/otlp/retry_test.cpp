@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otlp/retry.hpp"
 
-#include <doctest/doctest.h>
-
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 using namespace otelctl;
 using namespace otelctl::otlp;

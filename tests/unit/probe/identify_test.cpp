@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/identify.hpp"
 
-#include <doctest/doctest.h>
-
 #include <chrono>
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "tests/support/certificates.hpp"
 #include "tests/support/fake_grpc_server.hpp"
@@ -27,7 +27,9 @@ Peer look(std::uint16_t port) {
   return identify(address, "localhost", 5s, std::chrono::system_clock::now());
 }
 
-void wait(Conversation& conversation) { conversation.wait_until_closed(); }
+void wait(Conversation& conversation) {
+  conversation.wait_until_closed();
+}
 
 }  // namespace
 
@@ -68,8 +70,8 @@ TEST_CASE("A TLS port that answers plaintext with words is a TLS port") {
   // here the words alone must not make it plaintext HTTP.
   const RawServer server([](Conversation& conversation) {
     conversation.read();
-    conversation.write(test::http_answer(400, "text/plain",
-                                         "Client sent an HTTP request to an HTTPS server.\n"));
+    conversation.write(
+        test::http_answer(400, "text/plain", "Client sent an HTTP request to an HTTPS server.\n"));
   });
   CHECK(look(server.port()).kind != PeerKind::http1);
 }

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/probe.hpp"
 
-#include <boost/json.hpp>
-#include <doctest/doctest.h>
-
 #include <sstream>
 #include <string>
+
+#include <boost/json.hpp>
+#include <doctest/doctest.h>
 
 using namespace otelctl;
 using namespace otelctl::probe;
@@ -20,12 +20,19 @@ ProbeReport refused() {
   report.endpoint = "http://localhost:4317";
   report.protocol = "grpc";
   report.signal = "traces";
-  report.settings = {{"endpoint", "http://localhost:4317", "--endpoint", settings::Source::flag,
+  report.settings = {{"endpoint",
+                      "http://localhost:4317",
+                      "--endpoint",
+                      settings::Source::flag,
                       {"OTEL_EXPORTER_OTLP_ENDPOINT"}}};
   report.notes = {"--endpoint overrules OTEL_EXPORTER_OTLP_ENDPOINT"};
   report.stages = {
       {"config", StageStatus::ok, 0ns, "http://localhost:4317 by grpc (--endpoint)", "", {}},
-      {"dns", StageStatus::ok, 1200us, "localhost is 127.0.0.1", "",
+      {"dns",
+       StageStatus::ok,
+       1200us,
+       "localhost is 127.0.0.1",
+       "",
        {{"addresses", std::vector<std::string>{"127.0.0.1"}}, {"n", std::int64_t{3}}, {"b", true}}},
       {"tcp", StageStatus::fail, 2ms, "connection to localhost:4317 refused", "start it", {}},
       {"tls", StageStatus::skip, 0ns, "", "", {}},
@@ -38,8 +45,9 @@ ProbeReport good() {
   ProbeReport report = refused();
   report.error.reset();
   report.stages[2] = {"tcp", StageStatus::ok, 2ms, "127.0.0.1:4317 connected", "", {}};
-  report.stages[4] = {"export", StageStatus::ok, 3ms, "the server takes traces (OK)", "",
-                      {{"signal", std::string("traces")}}};
+  report.stages[4] = {"export", StageStatus::ok,
+                      3ms,      "the server takes traces (OK)",
+                      "",       {{"signal", std::string("traces")}}};
   return report;
 }
 
@@ -82,10 +90,13 @@ TEST_CASE("What passes ends with what can be sent") {
   CHECK(text_of(warned, ProbeDetail::verdict).starts_with("ok, with warnings: "));
 }
 
-TEST_CASE("In detail every setting shows its origin and what it overruled, and every stage its facts") {
+TEST_CASE(
+    "In detail every setting shows its origin and what it overruled, and every stage its facts") {
   const std::string text = text_of(refused(), ProbeDetail::all);
-  CHECK(text.find("endpoint  http://localhost:4317  (--endpoint, before OTEL_EXPORTER_OTLP_ENDPOINT)\n") ==
-        0);
+  CHECK(
+      text.find(
+          "endpoint  http://localhost:4317  (--endpoint, before OTEL_EXPORTER_OTLP_ENDPOINT)\n") ==
+      0);
   CHECK(text.find("addresses: 127.0.0.1\n") != std::string::npos);
   CHECK(text.find("n: 3\n") != std::string::npos);
 }
@@ -100,7 +111,8 @@ TEST_CASE("Facts from a server cannot steer the terminal") {
 
 TEST_CASE("On a terminal long lines are folded under their column, in a pipe they stay whole") {
   ProbeReport report = refused();
-  report.error->hint = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen";
+  report.error->hint =
+      "one two three four five six seven eight nine ten eleven twelve thirteen fourteen";
   terminal::Terminal narrow;
   narrow.is_terminal = true;
   narrow.width = 70;

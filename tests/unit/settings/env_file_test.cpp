@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settings/env_file.hpp"
 
-#include <doctest/doctest.h>
-
 #include <string>
+
+#include <doctest/doctest.h>
 
 #include "base/file.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -33,14 +33,16 @@ TEST_CASE("An env file is read as compose reads it") {
               "A=1") == "1:A=1;");
   CHECK(shown("# note\n\n  export A = x y  \n") == "3:A=x y;");
   CHECK(shown("A=x # note\nB=x#y\nC=# all of it\n") == "1:A=x;2:B=x#y;3:C=;");
-  CHECK(shown("A='x # $y \\n'\nB=\"a\\nb\\\"c\\$ \\q\" # note") == "1:A=x # $y \\n;2:B=a\nb\"c$ \\q;");
+  CHECK(shown("A='x # $y \\n'\nB=\"a\\nb\\\"c\\$ \\q\" # note") ==
+        "1:A=x # $y \\n;2:B=a\nb\"c$ \\q;");
   CHECK(shown("A=\"one\ntwo\"\nB=3") == "1:A=one\ntwo;3:B=3;");
   CHECK(shown("A=\nB") == "1:A=;");
   CHECK(shown("A=a=b=c") == "1:A=a=b=c;");
 }
 
 TEST_CASE("What cannot be read is named by its line and never shown") {
-  for (const char* text : {"A=1\nB C=secret", "A=1\nB='secret", "A=1\nB=\"secret\" x", "A=1\n=secret"}) {
+  for (const char* text :
+       {"A=1\nB C=secret", "A=1\nB='secret", "A=1\nB=\"secret\" x", "A=1\n=secret"}) {
     CAPTURE(text);
     const auto entries = parse_env_file(text);
     REQUIRE_FALSE(entries);

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settings/key_values.hpp"
 
-#include <doctest/doctest.h>
-
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 using namespace otelctl;
 using namespace otelctl::settings;
@@ -37,7 +37,8 @@ TEST_CASE("Lists are read as the specification writes them") {
 }
 
 TEST_CASE("An item that cannot be read is named by its number and never shown") {
-  for (const char* text : {"a=1,secretsecret", "a=1,=secretsecret", "a=1,b=secret%zz", "a=1,b=x%2"}) {
+  for (const char* text :
+       {"a=1,secretsecret", "a=1,=secretsecret", "a=1,b=secret%zz", "a=1,b=x%2"}) {
     CAPTURE(text);
     const auto pairs = parse_key_values(text);
     REQUIRE_FALSE(pairs);

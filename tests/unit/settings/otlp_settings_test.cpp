@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settings/otlp_settings.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
+
+#include <doctest/doctest.h>
 
 #include "base/file.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -36,9 +36,8 @@ std::string url_of(const Result<OtlpSettings>& settings) {
 }
 
 bool noted(const OtlpSettings& settings, const std::string& part) {
-  return std::any_of(settings.notes.begin(), settings.notes.end(), [&](const std::string& note) {
-    return note.find(part) != std::string::npos;
-  });
+  return std::any_of(settings.notes.begin(), settings.notes.end(),
+                     [&](const std::string& note) { return note.find(part) != std::string::npos; });
 }
 
 std::string header(const OtlpSettings& settings, const std::string& name) {
@@ -85,7 +84,8 @@ TEST_CASE("The port decides about the protocol when nobody does") {
   CHECK(resolve(endpoint_flag("http://c:4318"))->protocol == Protocol::http_protobuf);
   CHECK(resolve(endpoint_flag("http://c:14317"))->protocol == Protocol::http_protobuf);
   CHECK(noted(*resolve(endpoint_flag("http://c:4318")), "no protocol is set"));
-  CHECK(resolve({}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:4317"}})->protocol == Protocol::grpc);
+  CHECK(resolve({}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:4317"}})->protocol ==
+        Protocol::grpc);
 }
 
 TEST_CASE("URLs come out as the specification builds them") {
@@ -141,7 +141,8 @@ TEST_CASE("What a person should know about the endpoint is noted") {
   OtlpFlags crossed = endpoint_flag("http://c:4318");
   crossed.protocol = "grpc";
   CHECK(noted(*resolve(crossed), "4318 is usually OTLP over HTTP"));
-  CHECK(noted(*resolve({}, {{"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://c:4318"}}), "/v1/traces"));
+  CHECK(
+      noted(*resolve({}, {{"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://c:4318"}}), "/v1/traces"));
   CHECK(noted(*resolve({}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:4318/v1/traces"}}),
               "/v1/traces/v1/traces"));
 }
@@ -201,8 +202,8 @@ TEST_CASE("A flag beats the file, the file the variables, and what is overruled 
 }
 
 TEST_CASE("A signal's variable beats the general one without a note") {
-  const auto settings = resolve({}, {{"OTEL_EXPORTER_OTLP_TIMEOUT", "1000"},
-                                     {"OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "2000"}});
+  const auto settings = resolve(
+      {}, {{"OTEL_EXPORTER_OTLP_TIMEOUT", "1000"}, {"OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "2000"}});
   REQUIRE(settings);
   CHECK(settings->timeout == 2s);
   CHECK(settings->notes.empty());
@@ -229,8 +230,7 @@ TEST_CASE("A file's values go through substitution, with the environment and its
       headers:
         X-Key: ${KEY}
 )");
-  const auto settings =
-      resolve(application.flags(), {{"WHERE", "http://c:4317"}, {"KEY", "k"}});
+  const auto settings = resolve(application.flags(), {{"WHERE", "http://c:4317"}, {"KEY", "k"}});
   REQUIRE(settings);
   CHECK(settings->endpoint.host == "c");
   CHECK(header(*settings, "x-key") == "k");
@@ -238,7 +238,8 @@ TEST_CASE("A file's values go through substitution, with the environment and its
   CHECK(noted(*settings, "HOST"));
 }
 
-TEST_CASE("A section that is not there is named with the nearest, and other troubles with their line") {
+TEST_CASE(
+    "A section that is not there is named with the nearest, and other troubles with their line") {
   Application application("telemetri:\n  exporters: []\n");
   const auto missing = resolve(application.flags());
   REQUIRE_FALSE(missing);
@@ -265,8 +266,8 @@ TEST_CASE("A section may lie deeper, and one that is switched off is noted") {
 TEST_CASE("Headers are decoded, replaced by name, and shown without their value") {
   OtlpFlags flags;
   flags.headers = {"X-B=flag", "x-c=new"};
-  const auto settings = resolve(
-      flags, {{"OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Bearer%20tok,x-b=var"}});
+  const auto settings =
+      resolve(flags, {{"OTEL_EXPORTER_OTLP_HEADERS", "Authorization=Bearer%20tok,x-b=var"}});
   REQUIRE(settings);
   CHECK(header(*settings, "authorization") == "Bearer tok");
   CHECK(header(*settings, "x-b") == "flag");
@@ -305,17 +306,33 @@ TEST_CASE("What cannot be read is an error that names where it stands") {
   OtlpFlags timeout_flag;
   timeout_flag.timeout = 0s;
   const std::vector<Row> rows{
-      {{}, {{"OTEL_EXPORTER_OTLP_TIMEOUT", "5s"}}, ErrorKind::settings, "OTEL_EXPORTER_OTLP_TIMEOUT"},
-      {{}, {{"OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "-1"}}, ErrorKind::settings,
+      {{},
+       {{"OTEL_EXPORTER_OTLP_TIMEOUT", "5s"}},
+       ErrorKind::settings,
+       "OTEL_EXPORTER_OTLP_TIMEOUT"},
+      {{},
+       {{"OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", "-1"}},
+       ErrorKind::settings,
        "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT"},
-      {{}, {{"OTEL_EXPORTER_OTLP_PROTOCOL", "http"}}, ErrorKind::settings,
+      {{},
+       {{"OTEL_EXPORTER_OTLP_PROTOCOL", "http"}},
+       ErrorKind::settings,
        "OTEL_EXPORTER_OTLP_PROTOCOL"},
-      {{}, {{"OTEL_EXPORTER_OTLP_COMPRESSION", "lz4"}}, ErrorKind::settings,
+      {{},
+       {{"OTEL_EXPORTER_OTLP_COMPRESSION", "lz4"}},
+       ErrorKind::settings,
        "OTEL_EXPORTER_OTLP_COMPRESSION"},
-      {{}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:port"}}, ErrorKind::settings,
+      {{},
+       {{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://c:port"}},
+       ErrorKind::settings,
        "OTEL_EXPORTER_OTLP_ENDPOINT"},
-      {{}, {{"OTEL_EXPORTER_OTLP_HEADERS", "a"}}, ErrorKind::settings, "OTEL_EXPORTER_OTLP_HEADERS"},
-      {{}, {{"OTEL_EXPORTER_OTLP_HEADERS", "a=%0a"}}, ErrorKind::settings,
+      {{},
+       {{"OTEL_EXPORTER_OTLP_HEADERS", "a"}},
+       ErrorKind::settings,
+       "OTEL_EXPORTER_OTLP_HEADERS"},
+      {{},
+       {{"OTEL_EXPORTER_OTLP_HEADERS", "a=%0a"}},
+       ErrorKind::settings,
        "OTEL_EXPORTER_OTLP_HEADERS"},
       {{}, {{"OTEL_RESOURCE_ATTRIBUTES", "a"}}, ErrorKind::settings, "OTEL_RESOURCE_ATTRIBUTES"},
       {header_flag, {}, ErrorKind::usage, "--header"},

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settings/query_settings.hpp"
 
-#include <doctest/doctest.h>
-
 #include <map>
 #include <string>
+
+#include <doctest/doctest.h>
 
 using namespace otelctl;
 using namespace otelctl::settings;

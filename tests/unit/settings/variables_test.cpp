@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settings/variables.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <set>
 #include <string>
+
+#include <doctest/doctest.h>
 
 using namespace otelctl;
 using namespace otelctl::settings;
