@@ -9,27 +9,26 @@ SEED = 20260103
 
 
 class CollectorSpans(PeerTest):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.serve = cls.start_serve()
+    def name_here(self, peer):
+        """A test has a peer of its own, whose log and file are named after the test."""
+        return f"{peer} of {self.id().rpartition('.')[2]}"
 
     def written(self, collector, count):
         """The spans in the file of a Collector, once there are `count` of them."""
 
-        def spans():
-            text = collector.file.read_text() if collector.file.exists() else ""
+        def text():
+            written = collector.file.read_text() if collector.file.exists() else ""
             # The last line may be half written.
-            found = spans_from_otlp_lines(text[: text.rfind("\n") + 1])
-            return found if len(found) >= count else None
+            lines = written[: written.rfind("\n") + 1]
+            return lines if lines.count('"startTimeUnixNano"') >= count else None
 
-        return wait_until(spans, f"the Collector has written {count} spans")
+        return spans_from_otlp_lines(wait_until(text, f"the Collector has written {count} spans"))
 
-    def shown(self, ledger):
+    def shown(self, serve, ledger):
         spans = {}
         for trace_id in ledger["trace_ids"]:
-            url = self.serve.query_url()
-            spans |= spans_from_otelctl(self.otelctl_json("show-trace", trace_id, "--backend", url))
+            document = self.otelctl_json("show-trace", trace_id, "--backend", serve.query_url())
+            spans |= spans_from_otelctl(document)
         return spans
 
     def send(self, peer, protocol, *arguments):
@@ -45,14 +44,15 @@ class CollectorSpans(PeerTest):
 
     def check_contents(self, protocol, *arguments):
         """A few traces, compared span by span with what `otelctl serve` gets of the same seed."""
-        collector = self.start_collector(name=f"otelcol {self.id().rpartition('.')[2]}")
+        collector = self.start_collector(name=self.name_here("otelcol"))
         arguments = ["--traces", 5, "--seed", SEED, "--start", recently(), *arguments]
         ledger = self.send(collector, protocol, *arguments)
         self.check_ledger(ledger)
         written = self.written(collector, ledger["accepted"])
         self.assertEqual({trace_id for trace_id, _ in written}, set(ledger["trace_ids"]))
-        reference = self.send(self.serve, protocol, *arguments)
-        self.check_same_spans(written, self.shown(reference))
+        serve = self.start_serve(name=self.name_here("serve"))
+        reference = self.send(serve, protocol, *arguments)
+        self.check_same_spans(written, self.shown(serve, reference))
 
     def test_contents_by_grpc(self):
         self.check_contents("grpc")
@@ -68,7 +68,7 @@ class CollectorSpans(PeerTest):
 
     def check_number(self, protocol):
         """Many traces in many requests: as many spans, with as many ids, as the ledger says."""
-        collector = self.start_collector(name=f"otelcol {self.id().rpartition('.')[2]}")
+        collector = self.start_collector(name=self.name_here("otelcol"))
         ledger = self.send(collector, protocol, "--traces", 2000, "--batch", 256)
         self.check_ledger(ledger)
         self.assertGreater(ledger["requests"], 1)
