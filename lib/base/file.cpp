@@ -43,6 +43,8 @@ tl::unexpected<Error> system_failure(const std::string& path, int code) {
     hint = "check the path; it is taken from the current directory unless it begins with /";
   } else if (code == EACCES || code == EPERM) {
     hint = "check the permissions of the file and of the folders above it";
+  } else if (code == EISDIR) {
+    hint = "give a file, not a folder";
   } else if (code == ENOSPC) {
     hint = "free some space on the disk";
   }

@@ -59,12 +59,12 @@ class SectionReader {
   // The name of an entry's key; nothing when it is no text.
   std::optional<std::string_view> name_of(yaml::NodeId key, const std::string& parent_path) {
     const yaml::Node& node = m_document.node(key);
-    if (node.kind != yaml::NodeKind::scalar) {
+    // A map or a list as key is wrong in every file, and reported as such.
+    if (node.kind == yaml::NodeKind::null) {
       add(IssueKind::wrong_kind, place_of_key(m_document, key, parent_path),
-          fmt::format("expected text as key, found {}", kind_words(node)), "name the key");
-      return std::nullopt;
+          "expected text as key, found null", "name the key, or quote it");
     }
-    return node.text;
+    return node.kind == yaml::NodeKind::scalar ? std::optional(node.text) : std::nullopt;
   }
 
   // A hostile file could fill the memory with issues that nobody reads.

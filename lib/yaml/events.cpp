@@ -17,7 +17,8 @@ namespace {
 
 // Thrown through the parser, which has no other way to be stopped.
 struct Stop {};
-struct TooFar {};
+struct TooLarge {};
+struct TooDeep {};
 
 // yaml-cpp keeps every token of a flow collection until it knows whether the whole is a key (10 MB
 // of '[' take 2.2 GB), so what it may read ahead of its events is bounded by what makes tokens.
@@ -57,9 +58,11 @@ class Source final : public std::streambuf {
       m_openings += c == '[' || c == '{' ? 1U : 0U;
       m_openings -= m_openings > 0 && (c == ']' || c == '}') ? 1U : 0U;
     }
-    m_too_far = m_too_far || m_marks > k_max_marks_ahead || m_openings > k_max_openings_ahead;
-    if (m_too_far) {
-      throw TooFar{};
+    if (m_openings > k_max_openings_ahead) {
+      throw TooDeep{};
+    }
+    if (m_marks > k_max_marks_ahead) {
+      throw TooLarge{};
     }
   }
 
@@ -67,7 +70,6 @@ class Source final : public std::streambuf {
   std::string m_piece;
   std::size_t m_marks = 0;
   std::size_t m_openings = 0;
-  bool m_too_far = false;
 };
 
 class Handler final : public YAML::EventHandler {
@@ -175,12 +177,14 @@ EventsEnd read_events(std::string_view source, std::size_t start, Builder& build
     if (!builder.problem()) {
       result.second_document = handler.offset(second.mark());
     }
-  } catch (const TooFar&) {
-    result.is_too_far = true;
+  } catch (const TooDeep&) {
+    result.is_too_deep = true;
+  } catch (const TooLarge&) {
+    result.is_too_large = true;
   } catch (const YAML::Exception& error) {
     result.failure = {error.msg, handler.offset(error.mark)};
   } catch (const std::bad_alloc&) {
-    result.is_too_far = true;
+    result.is_too_large = true;
   }
   return result;
 }

@@ -21,8 +21,10 @@ struct EventsEnd {
   std::optional<Failure> failure;
   // Where a second document begins.
   std::optional<std::size_t> second_document;
-  // The parser looked too far ahead: a flow collection or scalar larger than memory should hold.
-  bool is_too_far = false;
+  // The parser was stopped looking ahead: at a flow collection larger than memory should hold, or at
+  // brackets inside of brackets beyond every limit.
+  bool is_too_large = false;
+  bool is_too_deep = false;
 };
 
 // Feeds the first document of `source` (from `start`, behind a byte order mark) to the builder and

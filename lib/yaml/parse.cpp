@@ -29,10 +29,10 @@ Problem second_document(const Document& document, std::size_t offset) {
           "check the indentation: line it up with the first key"};
 }
 
-Problem too_far(const Document& document, const Builder& builder) {
+Problem stopped_ahead(const Document& document, const Builder& builder, std::string message) {
   const bool has_last = builder.last_node() != k_no_node;
   const std::size_t offset = has_last ? document.node(builder.last_node()).end : 0;
-  return {ProblemKind::limit, offset, offset + 1, "a single value here is too large to be read",
+  return {ProblemKind::limit, offset, offset + 1, std::move(message),
           "check for brackets that are never closed"};
 }
 
@@ -58,8 +58,13 @@ Parsed parse(std::string bytes, const Limits& limits) {
   const EventsEnd end = read_events(source, start, builder);
   if (builder.problem()) {
     parsed.problems.push_back(*builder.problem());
-  } else if (end.is_too_far) {
-    parsed.problems.push_back(too_far(parsed.document, builder));
+  } else if (end.is_too_deep) {
+    parsed.problems.push_back(stopped_ahead(
+        parsed.document, builder,
+        fmt::format("the document nests deeper than {} levels", limits.depth)));
+  } else if (end.is_too_large) {
+    parsed.problems.push_back(
+        stopped_ahead(parsed.document, builder, "the value that begins here is too large"));
   } else if (end.failure && !builder.is_complete()) {
     parsed.problems.push_back(explain_syntax_error(parsed.document, builder, end.failure->message,
                                                    end.failure->offset));

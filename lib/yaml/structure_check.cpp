@@ -22,6 +22,7 @@ class Checks {
       : m_document(document), m_problems(problems) {}
 
   void run() {
+    check_directives();
     const auto count = static_cast<NodeId>(m_document.node_count());
     for (NodeId id = 0; id < count; ++id) {
       const Node& node = m_document.node(id);
@@ -40,6 +41,27 @@ class Checks {
            std::string help) {
     if (m_counts[static_cast<std::size_t>(kind)]++ < k_most_of_a_kind) {
       m_problems.push_back({kind, begin, end, std::move(message), std::move(help)});
+    }
+  }
+
+  // Lines that begin with '%' are no content; yaml-cpp passes over those that it does not know.
+  void check_directives() {
+    const std::string_view source = m_document.source();
+    const std::size_t end_of_root =
+        m_document.root() == k_no_node ? 0 : m_document.node(m_document.root()).end;
+    for (std::size_t offset = source.find('%'); offset != std::string_view::npos;
+         offset = source.find('%', offset + 1)) {
+      const bool begins_line = offset == 0 || source[offset - 1] == '\n';
+      const std::string_view rest = source.substr(offset);
+      const bool is_known = rest.starts_with("%YAML ") || rest.starts_with("%TAG ");
+      const bool is_inside = m_document.root() != k_no_node &&
+                             offset > m_document.node(m_document.root()).begin &&
+                             offset < end_of_root;
+      if (begins_line && !is_known && !is_inside) {
+        add(ProblemKind::syntax, offset, offset + 1, "a line cannot begin with '%' here",
+            "only %YAML and %TAG may, before '---'");
+        return;
+      }
     }
   }
 
@@ -64,6 +86,7 @@ class Checks {
     for (const NodeId value : m_document.children(map)) {
       const NodeId key_id = m_document.node(value).key;
       const Node& key = m_document.node(key_id);
+      check_key(m_document.node(map), key, m_document.node(value));
       if (key.kind != NodeKind::scalar) {
         continue;
       }
@@ -71,12 +94,48 @@ class Checks {
         add(ProblemKind::merge_key, key.begin, key.end,
             "merge keys ('<<') belong to YAML 1.1; not every parser applies them",
             "write the keys out");
+        check_merged(value);
       }
       const NodeId first = has_many ? first_of_name.emplace(key.text, key_id).first->second
                                     : first_key(map, key.text);
       if (first != key_id) {
         report_duplicate(m_document.node(first), key);
       }
+    }
+  }
+
+  // What yaml-cpp takes and others refuse: `key` alone on its line, `: value`, and a collection as key.
+  void check_key(const Node& map, const Node& key, const Node& value) {
+    const std::string_view source = m_document.source();
+    const bool is_block = map.style == Style::block;
+    const bool is_explicit = is_block && source[map.begin] == '?';
+    const bool has_no_value = value.kind == NodeKind::null && value.begin == value.end;
+    if (key.kind == NodeKind::map || key.kind == NodeKind::sequence) {
+      add(ProblemKind::syntax, key.begin, key.end, "a map or a list cannot be a key",
+          "write text; quote it if it begins with a bracket");
+    } else if (is_block && key.begin == key.end && key.kind == NodeKind::null) {
+      add(ProblemKind::syntax, value.begin, value.end, "a key is missing before ':'",
+          "write it as 'key: value'");
+    } else if (is_block && !is_explicit && has_no_value && value.begin == key.end) {
+      add(ProblemKind::syntax, key.begin, key.end, "a ':' is missing in this line",
+          "write it as 'key: value'");
+    }
+  }
+
+  void check_merged(NodeId value) {
+    const NodeId merged = m_document.resolve(value);
+    const Node& node = m_document.node(merged);
+    bool is_map = node.kind == NodeKind::map;
+    if (node.kind == NodeKind::sequence) {
+      is_map = std::all_of(m_document.children(merged).begin(), m_document.children(merged).end(),
+                           [&](NodeId item) {
+                             return m_document.node(m_document.resolve(item)).kind == NodeKind::map;
+                           });
+    }
+    if (!is_map) {
+      const Node& shown = m_document.node(value);
+      add(ProblemKind::syntax, shown.begin, shown.end, "'<<' takes a map or a list of maps only",
+          "write an alias of a map, or remove it");
     }
   }
 

@@ -220,7 +220,29 @@ class Explanation {
                   "quote the value: \"${...}\"");
   }
 
+  // Where the word begins that the parser was reading: behind the last value, or the last key's colon.
+  std::size_t begin_of_word() const {
+    if (m_last == nullptr) {
+      return skip_blank(m_source, 0);
+    }
+    std::size_t begin = skip_blank(m_source, m_last->end);
+    if (begin < m_offset && m_source[begin] == ':') {
+      begin = skip_blank(m_source, begin + 1);
+    }
+    return begin;
+  }
+
+  Problem missing_colon(std::size_t word) const {
+    Problem problem = syntax(word, "a ':' is missing in this line", "write it as 'key: value'");
+    problem.end = std::min(m_source.find_first_of("#\r\n", word), m_source.size());
+    return problem;
+  }
+
   Problem second_colon() const {
+    const std::size_t word = begin_of_word();
+    if (word < m_offset && line(word) < line(m_offset)) {
+      return missing_colon(word);
+    }
     const bool continues = m_last != nullptr && m_last->is_plain() &&
                            line(m_last->begin) < line(m_offset);
     if (line_has_reference()) {
@@ -249,6 +271,12 @@ class Explanation {
                                          : "quote the whole value, or remove what follows it");
     }
     const NodeId open = m_builder.innermost_open();
+    const bool is_in_line = open != k_no_node && m_document.position(m_offset).column ==
+                                                     m_document.position(
+                                                         m_document.node(open).begin).column;
+    if (is_in_line && is("end of map not found")) {
+      return missing_colon(m_offset);
+    }
     const std::string_view what = is("end of map not found") ? "keys" : "items";
     const std::string help =
         open == k_no_node

@@ -101,9 +101,9 @@ TEST_CASE("keys in the wrong place are told where they belong") {
 }
 
 TEST_CASE("keys that are no text are refused") {
-  CHECK(verdict("telemetry:\n  ? [a]\n  : b\n") == "OTC102@2:5");
+  CHECK(verdict("telemetry:\n  ? [a]\n  : b\n") == "OTC001@2:5");
   CHECK(verdict("telemetry:\n  ~: b\n") == "OTC102@2:3");
-  CHECK(verdict("telemetry:\n  resource_attributes: {[a]: b}\n") == "OTC102@2:25");
+  CHECK(verdict("telemetry:\n  resource_attributes: {[a]: b}\n") == "OTC001@2:25");
 }
 
 TEST_CASE("a map where a list is wanted, and the reverse") {

@@ -46,7 +46,7 @@ TEST_CASE("own keys win over merged ones, earlier merges over later") {
       "n: {<<: *two, c: own}\n"
       "deep: &deep {<<: *one, b: deep}\n"
       "o: {<<: *deep}\n"
-      "p: {<<: 1, a: p}\n";
+      "p: {<<: {}, a: p}\n";
   CHECK(entries_of(text, "m") == "d=3 a=1 b=1 c=2");
   CHECK(entries_of(text, "n") == "c=own b=2");
   CHECK(entries_of(text, "o") == "b=deep a=1");

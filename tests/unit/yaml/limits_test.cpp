@@ -50,7 +50,18 @@ TEST_CASE("brackets without end are refused whatever their number") {
       CHECK_FALSE(parse(repeated(bracket, count)).is_whole);
     }
   }
-  CHECK(is_refused(parse(repeated("[", 10000000))));
+  for (const std::string_view bracket : {"[", "[,"}) {
+    const Parsed parsed = parse(repeated(bracket, 5000000));
+    CHECK(is_refused(parsed));
+    CHECK(parsed.problems[0].message == "the document nests deeper than 256 levels");
+  }
+}
+
+TEST_CASE("a list on one line is read ahead only so far") {
+  CHECK(is_refused(parse("a: [" + repeated("1,", 5000000) + "1]\n")));
+  const Parsed parsed = parse("[" + repeated("1,", 5000000) + "1]\n");
+  CHECK(is_refused(parsed));
+  CHECK(parsed.problems[0].message == "the value that begins here is too large");
 }
 
 TEST_CASE("aliases are counted as what they stand for") {

@@ -38,7 +38,8 @@ TEST_CASE("syntax errors point at the cause and say it in a user's words") {
   check({
       {"a: b: c\n", "syntax@1:5", "a second ': '"},
       {"a: 1\n b: 2\n", "syntax@2:2", "went on with the value of line 1"},
-      {"a: 1\nb\nc: 2\n", "syntax@3:1"},
+      {"a: 1\nb\nc: 2\n", "syntax@2:1", "a ':' is missing"},
+      {"a:\n  b true\n  c: 2\n", "syntax@2:3", "a ':' is missing"},
       {"a:\n  b: 1\n c: 2\n", "syntax@3:2", "not in line with the keys"},
       {"- a\n b\n- c: 1\n  - d\n", "syntax@4:3"},
       {"a: \"x\" y\n", "syntax@1:8", "unexpected text after the value"},
@@ -63,6 +64,26 @@ TEST_CASE("syntax errors point at the cause and say it in a user's words") {
       {"%YAML 2.0\n---\na: 1\n", "syntax@1:1", "version"},
       {"a: &x &y 1\n", "syntax@1:7", "two anchors"},
       {"a: &x *x\n", "syntax@1:7"},
+  });
+}
+
+TEST_CASE("what only yaml-cpp would accept is refused") {
+  check({
+      {"a: 1\nb\n", "syntax@2:1", "a ':' is missing"},
+      {"a:\n  b: 1\n  c true # note\n", "syntax@3:3", "a ':' is missing"},
+      {"? a\n? b\n", ""},
+      {"a:\nb :\n\"c\" :\n", ""},
+      {"{a, b: , c: d}\n", ""},
+      {": b\n", "syntax@1:3", "a key is missing"},
+      {"{: b}\n", ""},
+      {"? [a]\n: b\n", "syntax@1:3", "cannot be a key"},
+      {"{[a]: b}\n", "syntax@1:2", "cannot be a key"},
+      {"<<: text\n", "merge@1:1 syntax@1:5"},
+      {"<<: [{a: b}, c]\n", "merge@1:1 syntax@1:5"},
+      {"<<: [{a: b}, {c: d}]\n", "merge@1:1"},
+      {"%FOO\n---\na: 1\n", "syntax@1:1", "cannot begin with '%'"},
+      {"a: 1\n%b: 2\n", "syntax@2:1"},
+      {"%YAML 1.2\n%TAG ! tag:x,2020:\n---\na: |\n  x\n  %y\nb: 50%\n", ""},
   });
 }
 
@@ -115,7 +136,6 @@ TEST_CASE("keys given twice are found on every level, however they are quoted") 
       {"a:\n  b: 1\n  c: 2\n  'b': 3\n  b: 4\n", "duplicate@4:3 duplicate@5:3"},
       {"{a: 1, b: {c: 1, c: 2}}\n", "duplicate@1:18"},
       {"a: {x: 1}\nb: {x: 1}\n", ""},
-      {"? [a]\n: 1\n? [a]\n: 2\n", ""},
   });
   std::string many;
   for (int index = 0; index < 100; ++index) {
@@ -141,7 +161,7 @@ TEST_CASE("only the core tags are allowed, and only where they fit") {
 TEST_CASE("merge keys are pointed out") {
   check({
       {"a: &x {b: 1}\nc:\n  <<: *x\n", "merge@3:3", "YAML 1.1"},
-      {"\"<<\": 1\n", ""},
+      {"\"<<\": {}\n", ""},
   });
 }
 
