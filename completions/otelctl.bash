@@ -1,0 +1,166 @@
+# bash completion for otelctl; written by 'otelctl completion bash'.
+_otelctl() {
+  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}
+  local command='' words='' files='' is_value='' word index
+  COMPREPLY=()
+  for ((index = 1; index < COMP_CWORD; index++)); do
+    word=${COMP_WORDS[index]}
+    case $word in -*) continue ;; esac
+    if [[ -z $command ]]; then command=$word
+    elif [[ $command == config ]]; then command='config '$word
+    fi
+  done
+  case $command in
+    '') words='config test-connection send-spans serve show-traces show-trace completion version help --help --version' ;;
+    config) words='validate --help' ;;
+    'config validate')
+      case $previous in
+        --section) is_value=1 ;;
+        --kind) is_value=1 ;;
+        --fail-on) words='error warning info never'; is_value=1 ;;
+        --select) is_value=1 ;;
+        --ignore) is_value=1 ;;
+        --max-findings) is_value=1 ;;
+        --env-file) files=1; is_value=1 ;;
+        --env-name) is_value=1 ;;
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --width) is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--section --kind --fail-on --strict --select --ignore --max-findings --env-file --no-env --env-name --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
+    'test-connection')
+      case $previous in
+        --signal) words='traces metrics logs all'; is_value=1 ;;
+        --wait) is_value=1 ;;
+        --endpoint) is_value=1 ;;
+        --protocol) words='grpc http/protobuf http/json'; is_value=1 ;;
+        --header) is_value=1 ;;
+        --ca) files=1; is_value=1 ;;
+        --cert) files=1; is_value=1 ;;
+        --key) files=1; is_value=1 ;;
+        --compression) words='none gzip'; is_value=1 ;;
+        --timeout) is_value=1 ;;
+        --service) is_value=1 ;;
+        --resource) is_value=1 ;;
+        --env-file) files=1; is_value=1 ;;
+        --config) files=1; is_value=1 ;;
+        --section) is_value=1 ;;
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --width) is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--signal --no-send --wait --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'send-spans')
+      case $previous in
+        --scenario) words='agentmap simple'; is_value=1 ;;
+        --traces) is_value=1 ;;
+        --duration) is_value=1 ;;
+        --name) is_value=1 ;;
+        --attribute) is_value=1 ;;
+        --traceparent) is_value=1 ;;
+        --start) is_value=1 ;;
+        --seed) is_value=1 ;;
+        --rate) is_value=1 ;;
+        --batch) is_value=1 ;;
+        --in-flight) is_value=1 ;;
+        --endpoint) is_value=1 ;;
+        --protocol) words='grpc http/protobuf http/json'; is_value=1 ;;
+        --header) is_value=1 ;;
+        --ca) files=1; is_value=1 ;;
+        --cert) files=1; is_value=1 ;;
+        --key) files=1; is_value=1 ;;
+        --compression) words='none gzip'; is_value=1 ;;
+        --timeout) is_value=1 ;;
+        --service) is_value=1 ;;
+        --resource) is_value=1 ;;
+        --env-file) files=1; is_value=1 ;;
+        --config) files=1; is_value=1 ;;
+        --section) is_value=1 ;;
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--scenario --traces --duration --name --attribute --traceparent --start --seed --dry-run --rate --batch --in-flight --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'serve')
+      case $previous in
+        --grpc) is_value=1 ;;
+        --http) is_value=1 ;;
+        --query) is_value=1 ;;
+        --ready-file) files=1; is_value=1 ;;
+        --max-memory) is_value=1 ;;
+        --exit-after-spans) is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--grpc --http --query --ready-file --max-memory --exit-after-spans --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'show-traces')
+      case $previous in
+        --last) is_value=1 ;;
+        --since) is_value=1 ;;
+        --until) is_value=1 ;;
+        --service) is_value=1 ;;
+        --operation) is_value=1 ;;
+        --tag) is_value=1 ;;
+        --min-duration) is_value=1 ;;
+        --max-duration) is_value=1 ;;
+        --sort) words='start duration spans errors'; is_value=1 ;;
+        --require) is_value=1 ;;
+        --backend) is_value=1 ;;
+        --backend-kind) words='auto jaeger'; is_value=1 ;;
+        --backend-header) is_value=1 ;;
+        --tenant) is_value=1 ;;
+        --backend-ca) files=1; is_value=1 ;;
+        --backend-cert) files=1; is_value=1 ;;
+        --backend-key) files=1; is_value=1 ;;
+        --query-timeout) is_value=1 ;;
+        --format) words='text json jsonl csv markdown ids'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --width) is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--last --since --until --service --operation --tag --errors --min-duration --max-duration --sort --require --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'show-trace')
+      case $previous in
+        --depth) is_value=1 ;;
+        --max-spans) is_value=1 ;;
+        --attribute) is_value=1 ;;
+        --backend) is_value=1 ;;
+        --backend-kind) words='auto jaeger'; is_value=1 ;;
+        --backend-header) is_value=1 ;;
+        --tenant) is_value=1 ;;
+        --backend-ca) files=1; is_value=1 ;;
+        --backend-cert) files=1; is_value=1 ;;
+        --backend-key) files=1; is_value=1 ;;
+        --query-timeout) is_value=1 ;;
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --width) is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--depth --max-spans --errors --events --attribute --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'completion')
+      case $previous in
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help bash zsh fish'; files=; fi ;;
+    'version')
+      case $previous in
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'help')
+      case $previous in
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans serve show-traces show-trace completion version help'; files=; fi ;;
+  esac
+  mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
+  if [[ -n $files && $current != -* ]]; then
+    compopt -o filenames
+    mapfile -t -O "${#COMPREPLY[@]}" COMPREPLY < <(compgen -f -- "$current")
+  fi
+}
+complete -F _otelctl otelctl
