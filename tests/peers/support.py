@@ -157,7 +157,10 @@ class Peer:
 
 
 class PeerTest(unittest.TestCase):
-    """Has the processes of one test class; prints the ends of their logs if a test fails."""
+    """Stops what a test has started with the test, and what its class has started with the class.
+
+    If a test fails, the ends of the logs of both are printed.
+    """
 
     otelctl_path = None
     peers = {}
@@ -172,10 +175,14 @@ class PeerTest(unittest.TestCase):
 
     def run(self, result=None):
         bad = len(result.failures) + len(result.errors)
+        of_class = len(self.processes)
         super().run(result)
         if len(result.failures) + len(result.errors) > bad:
             for process in self.processes:
                 print(process.log_tail(), file=sys.stderr)
+        for process in self.processes[of_class:]:
+            process.stop()
+        del self.processes[of_class:]
         return result
 
     def check_same_spans(self, got, expected):
@@ -231,6 +238,7 @@ class PeerTest(unittest.TestCase):
     def start_serve(cls, *arguments, name="otelctl serve"):
         """`otelctl serve` on ports of its own choice."""
         ready = cls.scratch / f"{name}.ready.json"
+        ready.unlink(missing_ok=True)
         any_port = "127.0.0.1:0"
         listeners = ["--grpc", any_port, "--http", any_port, "--query", any_port]
         process = cls.start(
@@ -254,6 +262,7 @@ class PeerTest(unittest.TestCase):
         binary = next((cls.peers[peer] / "bin").iterdir())
         grpc, http, query, query_grpc, health = free_ports(5)
         file = cls.scratch / f"{name}.traces.jsonl"
+        file.unlink(missing_ok=True)
         listeners = {
             "PEER_GRPC_PORT": str(grpc),
             "PEER_HTTP_PORT": str(http),

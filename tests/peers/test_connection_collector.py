@@ -23,14 +23,14 @@ class ConnectionCollector(PeerTest):
         return printed
 
     def test_open(self):
-        collector = self.start_collector(name="otelcol open")
+        collector = self.start_collector()
         for protocol in ("grpc", "http/protobuf"):
             for signal in ("traces", "metrics", "logs"):
                 with self.subTest(protocol=protocol, signal=signal):
                     self.probe(collector, protocol, "--signal", signal, status=0)
 
     def test_with_basic_authentication(self):
-        collector = self.start_collector("collector-basicauth.yaml", "otelcol with basicauth")
+        collector = self.start_collector("collector-basicauth.yaml")
         for protocol in ("grpc", "http/protobuf"):
             with self.subTest(protocol=protocol, header="none"):
                 self.probe(collector, protocol, status=4)
@@ -42,7 +42,7 @@ class ConnectionCollector(PeerTest):
                 self.assertNotIn(basic("otelctl:secret")[1].split()[-1], accepted)
 
     def test_a_refusal_is_the_status_of_send_spans_too(self):
-        collector = self.start_collector("collector-basicauth.yaml", "otelcol that refuses")
+        collector = self.start_collector("collector-basicauth.yaml")
         for protocol in ("grpc", "http/protobuf"):
             with self.subTest(protocol=protocol):
                 target = ["--endpoint", collector.endpoint(protocol), "--protocol", protocol]

@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """otelctl finds Jaeger's dialect by behaviour, and reads the same spans in each.
 
-Jaeger 2.13 has both query APIs. A proxy that hides one makes it a Jaeger from before api_v3, or one
-of those to come, which have no legacy search any more.
+Jaeger 2.13 has both query APIs. A proxy that hides one makes it like the clones of its API, which
+have no api_v3, or like the Jaeger to come, which has no legacy search.
 """
 
 import json

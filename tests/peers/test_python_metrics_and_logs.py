@@ -7,7 +7,7 @@ from support import PeerTest, get_json, main
 
 class PythonMetricsAndLogs(PeerTest):
     def check(self, protocol):
-        serve = self.start_serve(name=f"serve for {protocol.replace('/', ' ')}")
+        serve = self.start_serve()
         sent = self.run_python("send_metrics_and_logs.py", protocol, serve.endpoint(protocol))
         self.assertEqual(sent, {"data_points": 6, "log_records": 4})
         stats = get_json(serve.query_url() + "/stats")

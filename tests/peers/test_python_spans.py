@@ -8,7 +8,7 @@ from support import PeerTest, main
 
 class PythonSpans(PeerTest):
     def check(self, protocol):
-        serve = self.start_serve(name=f"serve for {protocol.replace('/', ' ')}")
+        serve = self.start_serve()
         sent = spans_from_sdk(self.run_python("send_spans.py", protocol, serve.endpoint(protocol)))
         self.assertEqual(len(sent), 4)
         trace_id = next(iter(sent))[0]

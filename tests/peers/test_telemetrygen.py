@@ -21,11 +21,8 @@ class Telemetrygen(PeerTest):
         program = self.peers["telemetrygen"] / "bin/telemetrygen"
         self.run_command(program, signal, *target, "--rate", 0, *arguments)
 
-    def serve_for(self, protocol):
-        return self.start_serve(name=f"serve for {self.id().rpartition('.')[2]}")
-
     def check_traces(self, protocol):
-        serve = self.serve_for(protocol)
+        serve = self.start_serve()
         what = ["--traces", 5, "--child-spans", 2, "--span-links", 1, "--status-code", "Error"]
         attributes = ["--telemetry-attributes", 'color="red"', "--telemetry-attributes", "size=7"]
         self.generate(serve, protocol, "traces", "--service", "load", *what, *attributes)
@@ -58,7 +55,7 @@ class Telemetrygen(PeerTest):
         self.check_traces("http/protobuf")
 
     def check_counts(self, protocol):
-        serve = self.serve_for(protocol)
+        serve = self.start_serve()
         self.generate(serve, protocol, "metrics", "--metrics", 7, "--metric-type", "Histogram")
         self.generate(serve, protocol, "logs", "--logs", 9)
         stats = get_json(serve.query_url() + "/stats")
