@@ -59,14 +59,16 @@ def otlp_attributes(pairs):
     return {pair["key"]: any_value(pair["value"]) for pair in pairs}
 
 
-def span_from_otlp(span, service):
+def span_from_otlp(span, resource, scope):
     start = int(span["startTimeUnixNano"])
     status = span.get("status", {})
     return {
         "trace_id": span["traceId"],
         "span_id": span["spanId"],
         "parent_span_id": span.get("parentSpanId", ""),
-        "service": service,
+        "service": resource.get("service.name", ""),
+        "resource": attribute_texts(resource),
+        "scope": {"name": scope.get("name", ""), "version": scope.get("version", "")},
         "name": span["name"],
         "kind": KINDS[span.get("kind", 0)],
         "start_ns": start,
@@ -100,7 +102,7 @@ def spans_from_otlp(document):
         resource = otlp_attributes(resource_spans.get("resource", {}).get("attributes", []))
         for scope_spans in resource_spans.get("scopeSpans", []):
             for span in scope_spans.get("spans", []):
-                form = span_from_otlp(span, resource.get("service.name", ""))
+                form = span_from_otlp(span, resource, scope_spans.get("scope", {}))
                 key = (form["trace_id"], form["span_id"])
                 if key in spans:
                     raise ValueError(f"span {key} is there twice")
@@ -116,13 +118,14 @@ def spans_from_otlp_lines(text):
     return spans_from_otlp(merged)
 
 
-def span_from_otelctl(span, trace_id):
+def span_from_otelctl(span, trace_id, resource):
     form = {
         key: span[key]
         for key in (
             "span_id",
             "parent_span_id",
             "service",
+            "scope",
             "name",
             "kind",
             "duration_ns",
@@ -131,6 +134,7 @@ def span_from_otelctl(span, trace_id):
         )
     }
     form["trace_id"] = trace_id
+    form["resource"] = attribute_texts(resource["attributes"])
     form["start_ns"] = nanoseconds(span["start"])
     form["attributes"] = attribute_texts(span["attributes"])
     form["events"] = [
@@ -155,7 +159,11 @@ def span_from_otelctl(span, trace_id):
 def spans_from_otelctl(document):
     """The spans of one `show-trace --format json`, by (trace id, span id)."""
     trace_id = document["trace_id"]
-    forms = [span_from_otelctl(span, trace_id) for span in document["spans"]]
+    resources = document["resources"]
+    forms = [
+        span_from_otelctl(span, trace_id, resources[span["resource"]])
+        for span in document["spans"]
+    ]
     spans = {(trace_id, form["span_id"]): form for form in forms}
     if len(spans) != len(forms):
         raise ValueError(f"trace {trace_id} shows a span twice")
@@ -177,6 +185,7 @@ def spans_from_sdk(printed):
     for span in printed:
         for holder in (span, *span["events"], *span["links"]):
             holder["attributes"] = sdk_attributes(holder["attributes"])
+        span["resource"] = sdk_attributes(span["resource"])
         spans[span["trace_id"], span["span_id"]] = span
     return spans
 
@@ -199,7 +208,7 @@ def differences(got, expected):
 def field_differences(where, got, expected):
     for field in sorted(expected.keys() | got.keys()):
         left, right = got.get(field), expected.get(field)
-        if field == "attributes":
+        if field in ("attributes", "resource"):
             yield from field_differences(f"{where} {field}", left, right)
         elif left != right:
             yield f"{where} {field}: got {left!r}, expected {right!r}"

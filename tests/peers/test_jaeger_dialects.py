@@ -26,13 +26,18 @@ def is_legacy_search(path):
 
 
 def as_legacy(span):
-    """What legacy JSON leaves of a span: whole microseconds, and of lists their JSON text."""
+    """What legacy JSON leaves of a span: whole microseconds, and of lists their JSON text.
+
+    It has the service's name apart from the attributes of the process.
+    """
     events = [event | {"time_ns": event["time_ns"] // 1000} for event in span["events"]]
     attributes = {key: scalar_text(text) for key, text in span["attributes"].items()}
+    resource = {key: text for key, text in span["resource"].items() if key != "service.name"}
     start, duration = span["start_ns"] // 1000, span["duration_ns"] // 1000
     return span | {
         "start_ns": start,
         "duration_ns": duration,
+        "resource": resource,
         "attributes": attributes,
         "events": events,
     }

@@ -87,6 +87,11 @@ def as_json(span):
         "span_id": trace.format_span_id(context.span_id),
         "parent_span_id": trace.format_span_id(span.parent.span_id) if span.parent else "",
         "service": span.resource.attributes["service.name"],
+        "resource": dict(span.resource.attributes),
+        "scope": {
+            "name": span.instrumentation_scope.name,
+            "version": span.instrumentation_scope.version,
+        },
         "name": span.name,
         "kind": span.kind.name.lower(),
         "start_ns": span.start_time,
