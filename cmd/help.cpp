@@ -165,7 +165,7 @@ std::string usage_line(const CommandSpec& spec) {
 
 std::string overview() {
   std::string text =
-      "otelctl checks, reaches, feeds and reads OpenTelemetry from a terminal and in CI.\n\n"
+      "otelctl checks, reaches, feeds and reads OpenTelemetry, in a terminal and in CI.\n\n"
       "Usage: otelctl COMMAND [OPTION]...\n";
   text += all_topics("");
   text +=

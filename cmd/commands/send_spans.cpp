@@ -47,7 +47,7 @@ otelctl send-spans
 A thousand spans a second for a minute
 otelctl send-spans --duration 1m --rate 1000
 Mark what is sent, to find it again
-otelctl send-spans --traces 3 --attribute run.id=42 --attribute attempt:int=1
+otelctl send-spans --traces 3 --attribute run.id=42 --attribute try:int=1
 )";
 
 // A thread each; more would only wait for each other.

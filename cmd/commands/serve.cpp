@@ -34,7 +34,7 @@ constexpr std::string_view k_examples = R"(
 A backend to try things out
 otelctl serve
 In a script: free ports, and a file that says which once all are ready
-otelctl serve --grpc 127.0.0.1:0 --http 127.0.0.1:0 --query 127.0.0.1:0 --ready-file ready.json
+otelctl serve --grpc 127.0.0.1:0 --http 127.0.0.1:0 --ready-file ready.json
 In CI: end as soon as a hundred spans have come
 otelctl serve --exit-after-spans 100
 )";

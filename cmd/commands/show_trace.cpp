@@ -36,7 +36,7 @@ otelctl show-trace last
 What failed in it, with its events
 otelctl show-trace last --errors --events
 The slowest spans of a huge trace, for a script
-otelctl show-trace 0af7651916cd43dd8448eb211c80319c --format json | jq '.spans | sort_by(-.self_ns)'
+otelctl show-trace last --format json | jq '.spans | sort_by(-.self_ns)'
 )";
 
 // More than a person scrolls through.
