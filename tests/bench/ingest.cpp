@@ -76,7 +76,7 @@ Template make_template(std::size_t spans_per_trace) {
 // Gives every trace of the batch an id that was never sent.
 void number_traces(Template& batch, std::size_t spans_per_trace, std::uint64_t& next) {
   for (std::size_t index = 0; index < batch.trace_ids.size(); ++index) {
-    next += index % spans_per_trace == 0 ? 1 : 0;
+    next += index % spans_per_trace == 0 ? 1U : 0U;
     const std::uint64_t id = next * 0x9E3779B97F4A7C15U;
     std::memcpy(batch.bytes.data() + batch.trace_ids[index], &id, sizeof(id));
   }
