@@ -51,14 +51,13 @@ std::string ready_document(const server::Server& server) {
       .member("http", server.http_address())
       .member("query", server.query_address())
       .end_object();
-  return std::move(out).str() + "\n";
+  return std::move(out).str();
 }
 
 std::string account(const server::Stats& stats) {
-  return fmt::format(
-      "{} spans accepted, {} rejected, {} evicted; {} data points, {} log records",
-      stats.traces.accepted, stats.traces.rejected, stats.traces.evicted, stats.metrics.accepted,
-      stats.logs.accepted);
+  return fmt::format("{} spans accepted, {} rejected, {} evicted; {} data points, {} log records",
+                     stats.traces.accepted, stats.traces.rejected, stats.traces.evicted,
+                     stats.metrics.accepted, stats.logs.accepted);
 }
 
 class Serve final : public Command {
@@ -67,8 +66,7 @@ class Serve final : public Command {
     options.heading("Where to listen");
     options.value("--grpc", m_options.grpc, "ADDR",
                   "For OTLP over gRPC (default: 127.0.0.1:4317); port 0 picks a free one");
-    options.value("--http", m_options.http, "ADDR",
-                  "For OTLP over HTTP (default: 127.0.0.1:4318)");
+    options.value("--http", m_options.http, "ADDR", "For OTLP over HTTP (default: 127.0.0.1:4318)");
     options.value("--query", m_options.query, "ADDR",
                   "For Jaeger's query API (default: 127.0.0.1:16686)");
     options.value("--ready-file", m_ready_file, "FILE",

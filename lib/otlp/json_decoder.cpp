@@ -1,9 +1,5 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include <google/protobuf/stubs/strutil.h>
-
-#include <boost/json/basic_parser_impl.hpp>
-
 #include <algorithm>
 #include <bit>
 #include <charconv>
@@ -13,7 +9,9 @@
 #include <system_error>
 #include <vector>
 
+#include <boost/json/basic_parser_impl.hpp>
 #include <fmt/format.h>
+#include <google/protobuf/stubs/strutil.h>
 
 #include "base/text.hpp"
 #include "otlp/json_codec.hpp"
@@ -106,8 +104,8 @@ std::optional<std::string> unhex(std::string_view hex) {
   return hex.size() % 2 == 0 ? std::optional(raw) : std::nullopt;
 }
 
-// What the parser calls; it writes the protobuf bytes as the JSON goes by. A message's length is only
-// known at its end: one byte is left for it, and the content moves up when it needs more.
+// What the parser calls; it writes the protobuf bytes as the JSON goes by. A message's length is
+// only known at its end: one byte is left for it, and the content moves up when it needs more.
 class Decoder {
  public:
   // The bounds that Boost.JSON asks for; the input is bounded by who hands it in.
@@ -239,8 +237,8 @@ class Decoder {
     m_text.clear();
     return on_number(number_of(value), ec);
   }
-  // The parser's own double may be off by one in the last place (Boost.JSON 1.81 scales by powers of
-  // ten), so the digits are read again.
+  // The parser's own double may be off by one in the last place (Boost.JSON 1.81 scales by powers
+  // of ten), so the digits are read again.
   bool on_double(double value, boost::json::string_view part, ErrorCode& ec) {
     m_text.append(part.data(), part.size());
     const auto exact = parse_number<double>(m_text);
@@ -259,8 +257,8 @@ class Decoder {
     return true;
   }
 
-  // Null is "not set"; in an array of messages it is one that is empty, so that the others keep their
-  // places.
+  // Null is "not set"; in an array of messages it is one that is empty, so that the others keep
+  // their places.
   bool on_null(ErrorCode&) {
     if (m_skipping == 0 && !m_frames.empty() && m_frames.back().is_in_array &&
         rule().kind == FieldKind::message) {
@@ -304,9 +302,8 @@ class Decoder {
     if (!wants_value(ec, "a number")) {
       return m_fault.empty();
     }
-    return take_number(number) ||
-           refuse(ec, number.integer ? fmt::format("{}", *number.integer)
-                                     : fmt::format("{}", number.real));
+    return take_number(number) || refuse(ec, number.integer ? fmt::format("{}", *number.integer)
+                                                            : fmt::format("{}", number.real));
   }
 
   bool take_text(const std::string& text) {

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include <google/protobuf/stubs/strutil.h>
-
 #include <array>
 #include <bit>
 #include <deque>
 #include <iterator>
 
 #include <fmt/format.h>
+#include <google/protobuf/stubs/strutil.h>
 
 #include "base/ids.hpp"
 #include "otlp/json_codec.hpp"
@@ -18,8 +17,8 @@
 namespace otelctl::otlp {
 namespace {
 
-// Writes messages as JSON from their bytes. The fields of a message may stand in any order there, so
-// each frame first notes where its fields are.
+// Writes messages as JSON from their bytes. The fields of a message may stand in any order there,
+// so each frame first notes where its fields are.
 class Encoder {
  public:
   Encoder(std::size_t root, std::string_view payload, std::string& json) : m_json(json) {

@@ -62,9 +62,9 @@ constexpr WireType wire_type_of(FieldKind kind) {
 struct FieldRule {
   FieldKind kind = FieldKind::unknown;
   bool is_repeated = false;
-  bool is_in_oneof = false;    // no message of OTLP has two of them
-  bool has_presence = false;   // zero is not the same as absent
-  std::uint16_t message = 0;   // of a field of kind `message`: index into WireSchema
+  bool is_in_oneof = false;   // no message of OTLP has two of them
+  bool has_presence = false;  // zero is not the same as absent
+  std::uint16_t message = 0;  // of a field of kind `message`: index into WireSchema
 };
 
 inline constexpr std::size_t k_highest_field = 16;

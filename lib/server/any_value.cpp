@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/any_value.hpp"
 
-#include <google/protobuf/stubs/strutil.h>
-
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -11,13 +9,17 @@
 #include <cmath>
 #include <vector>
 
+#include <fmt/format.h>
+#include <google/protobuf/stubs/strutil.h>
+
 #include "otlp/json_text.hpp"
 #include "server/span_view.hpp"
 
 namespace otelctl::server {
 namespace {
 
-// As encoding/json of Go writes a float64: plain digits from 1e-6 up to 1e21, else an exponent.
+// As encoding/json of Go writes a float64: plain digits from 1e-6 up to 1e21, else an exponent,
+// which has no zero in front.
 std::string text_of_real(double real) {
   if (std::isnan(real)) {
     return "NaN";
@@ -32,7 +34,24 @@ std::string text_of_real(double real) {
       std::to_chars(digits.data(), digits.data() + digits.size(), real,
                     is_plain ? std::chars_format::fixed : std::chars_format::scientific)
           .ptr;
-  return {digits.data(), end};
+  std::string text(digits.data(), end);
+  if (const auto zero = text.find("e-0"); zero != std::string::npos) {
+    text.erase(zero + 2, 1);
+  }
+  return text;
+}
+
+// A string as encoding/json writes it, which keeps clear of HTML's characters.
+void append_go_string(std::string& json, std::string_view text) {
+  std::string quoted;
+  otlp::append_json_string(quoted, text);
+  for (const char c : quoted) {
+    if (c == '<' || c == '>' || c == '&') {
+      json += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+    } else {
+      json += c;
+    }
+  }
 }
 
 std::string base64(std::string_view bytes) {
@@ -64,7 +83,7 @@ void append_map(std::string& json, std::string_view map) {
   json += '{';
   for (const AttributeView& entry : entries) {
     json += json.back() == '{' ? "" : ",";
-    otlp::append_json_string(json, entry.key);
+    append_go_string(json, entry.key);
     json += ':';
     append_json(json, value_of(entry.value));
   }
@@ -78,7 +97,7 @@ void append_json(std::string& json, const Value& value) {
       json += "null";
       break;
     case ValueType::text:
-      otlp::append_json_string(json, value.field.content);
+      append_go_string(json, value.field.content);
       break;
     case ValueType::array:
       append_array(json, value.field.content);
@@ -99,7 +118,9 @@ void append_json(std::string& json, const Value& value) {
 
 }  // namespace
 
-double Value::real() const { return std::bit_cast<double>(field.value); }
+double Value::real() const {
+  return std::bit_cast<double>(field.value);
+}
 
 Value value_of(std::string_view any_value) {
   Value value;

@@ -33,8 +33,8 @@ struct Value {
 
 Value value_of(std::string_view any_value);
 
-// The value as text, as Jaeger compares tags and shows lists (pdata's Value.AsString): text as it is,
-// numbers in Go's JSON form, bytes in base64, arrays and maps as JSON with sorted keys.
+// The value as text, as Jaeger compares tags and shows lists (pdata's Value.AsString): text as it
+// is, numbers in Go's JSON form, bytes in base64, arrays and maps as JSON with sorted keys.
 std::string text_of(const Value& value);
 
 }  // namespace otelctl::server

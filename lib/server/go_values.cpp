@@ -2,16 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/go_values.hpp"
 
-#include <boost/json/parse.hpp>
-#include <boost/json/stream_parser.hpp>
-#include <boost/json/value.hpp>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <limits>
 #include <system_error>
 
+#include <boost/json/parse.hpp>
+#include <boost/json/stream_parser.hpp>
+#include <boost/json/value.hpp>
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -68,8 +67,12 @@ std::string_view take_while(std::string_view& text, bool (*wanted)(char)) {
   return taken;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_unit_letter(char c) { return !is_digit(c) && c != '.'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_unit_letter(char c) {
+  return !is_digit(c) && c != '.';
+}
 
 std::string_view kind_of(const boost::json::value& value) {
   switch (value.kind()) {
@@ -88,7 +91,9 @@ std::string_view kind_of(const boost::json::value& value) {
 
 }  // namespace
 
-std::string quote(std::string_view text) { return '"' + escape_for_terminal(text) + '"'; }
+std::string quote(std::string_view text) {
+  return '"' + escape_for_terminal(text) + '"';
+}
 
 std::optional<bool> parse_bool(std::string_view text) {
   constexpr std::array<std::string_view, 6> k_true{"1", "t", "T", "TRUE", "true", "True"};
@@ -208,8 +213,8 @@ Result<std::map<std::string, std::string>> parse_string_map(std::string_view jso
   }
   for (const auto& [key, value] : document.get_object()) {
     if (!value.is_string() && !value.is_null()) {
-      return refuse(fmt::format("json: cannot unmarshal {} into Go value of type string",
-                                kind_of(value)));
+      return refuse(
+          fmt::format("json: cannot unmarshal {} into Go value of type string", kind_of(value)));
     }
     const std::string text =
         value.is_null() ? std::string()

@@ -11,8 +11,8 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 
-// Values of query parameters as Go's libraries read them, since Jaeger's clients know its limits and
-// its messages. The message of an Error (kind: usage) is Go's own text.
+// Values of query parameters as Go's libraries read them, since Jaeger's clients know its limits
+// and its messages. The message of an Error (kind: usage) is Go's own text.
 namespace otelctl::server::go {
 
 // strconv.ParseBool.

@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/grpc_receiver.hpp"
 
-#include <grpcpp/generic/async_generic_service.h>
-#include <grpcpp/grpcpp.h>
-
 #include <algorithm>
 #include <condition_variable>
 #include <limits>
@@ -15,6 +12,9 @@
 #include <vector>
 
 #include <fmt/format.h>
+#include <grpc/support/log.h>
+#include <grpcpp/generic/async_generic_service.h>
+#include <grpcpp/grpcpp.h>
 
 #include "net/gzip.hpp"
 #include "server/ingest.hpp"
@@ -81,7 +81,9 @@ struct Call {
 
 // RFC 1952's magic. No message begins with it (0x1F is a field of wire type 7), and a client that
 // says grpc-encoding: gzip may send single messages plain.
-bool is_gzip(std::string_view payload) { return payload.starts_with("\x1f\x8b"); }
+bool is_gzip(std::string_view payload) {
+  return payload.starts_with("\x1f\x8b");
+}
 
 }  // namespace
 
@@ -128,6 +130,8 @@ class GrpcReceiver::Impl {
 };
 
 Result<void> GrpcReceiver::Impl::start(const net::HostPort& address) {
+  // gRPC writes to stderr what clients do wrong ("Compression algorithm 'deflate' is disabled.").
+  gpr_set_log_function([](gpr_log_func_args*) {});
   grpc::ServerBuilder builder;
   const std::string target = net::join_host_port(address.host, address.port);
   builder.AddListeningPort(target, grpc::InsecureServerCredentials(), &m_port);
@@ -320,7 +324,9 @@ Result<Added> GrpcReceiver::Impl::take(Worker& worker, const Call& call) {
 
 GrpcReceiver::GrpcReceiver(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 
-GrpcReceiver::~GrpcReceiver() { m_impl->stop(std::chrono::milliseconds(0)); }
+GrpcReceiver::~GrpcReceiver() {
+  m_impl->stop(std::chrono::milliseconds(0));
+}
 
 Result<std::unique_ptr<GrpcReceiver>> GrpcReceiver::start(const net::HostPort& address,
                                                           Store& store, const Clock& clock,
@@ -332,8 +338,12 @@ Result<std::unique_ptr<GrpcReceiver>> GrpcReceiver::start(const net::HostPort& a
   return std::unique_ptr<GrpcReceiver>(new GrpcReceiver(std::move(impl)));
 }
 
-std::uint16_t GrpcReceiver::port() const { return m_impl->port(); }
+std::uint16_t GrpcReceiver::port() const {
+  return m_impl->port();
+}
 
-void GrpcReceiver::stop(std::chrono::milliseconds grace) { m_impl->stop(grace); }
+void GrpcReceiver::stop(std::chrono::milliseconds grace) {
+  m_impl->stop(grace);
+}
 
 }  // namespace otelctl::server

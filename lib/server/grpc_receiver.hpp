@@ -20,8 +20,7 @@ class GrpcReceiver {
  public:
   // Both references must outlive it. Error kind: settings, when it cannot listen.
   static Result<std::unique_ptr<GrpcReceiver>> start(const net::HostPort& address, Store& store,
-                                                     const Clock& clock,
-                                                     std::uint64_t max_request);
+                                                     const Clock& clock, std::uint64_t max_request);
   ~GrpcReceiver();
   GrpcReceiver(const GrpcReceiver&) = delete;
   GrpcReceiver& operator=(const GrpcReceiver&) = delete;

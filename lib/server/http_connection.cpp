@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http_connection.hpp"
 
-#include <poll.h>
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+
+#include <poll.h>
+#include <sys/socket.h>
 
 namespace otelctl::server {
 namespace {
@@ -49,8 +49,9 @@ void HttpConnection::begin_request() {
   m_allowed = k_max_head;
 }
 
-void HttpConnection::begin_body(std::uint64_t max_bytes) {
+void HttpConnection::begin_body(std::uint64_t length, std::uint64_t max_bytes) {
   m_taken = 0;
+  m_length = length;
   m_allowed = max_bytes;
 }
 

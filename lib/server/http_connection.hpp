@@ -2,18 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <httplib.h>
-
 #include <array>
 #include <cstdint>
 #include <string>
+
+#include <httplib.h>
 
 #include "base/time.hpp"
 
 namespace otelctl::server {
 
-// One client's connection as cpp-httplib reads and writes it. Every request has one deadline for its
-// head and body and a limit in bytes, its answer another deadline.
+// One client's connection as cpp-httplib reads and writes it. Every request has one deadline for
+// its head and body and a limit in bytes, its answer another deadline.
 class HttpConnection final : public httplib::Stream {
  public:
   // `wake` becomes readable when the server stops. The socket stays the caller's.
@@ -25,10 +25,11 @@ class HttpConnection final : public httplib::Stream {
 
   // From here on a request is read: at most so many bytes for its head.
   void begin_request();
-  // The head is done; the body may have so many bytes on the wire.
-  void begin_body(std::uint64_t max_bytes);
-  // How many bytes were read since begin_body.
-  std::uint64_t body_bytes() const { return m_taken; }
+  // The head is done; the body has `length` bytes as far as the head says, and may have
+  // `max_bytes`.
+  void begin_body(std::uint64_t length, std::uint64_t max_bytes);
+  // Whether as much was read since begin_body as the head said.
+  bool is_body_read() const { return m_taken == m_length; }
 
   // Tells the client that nothing follows and takes in what it still sends, for a moment: closing
   // with unread data would reset the connection and lose the answer.
@@ -55,6 +56,7 @@ class HttpConnection final : public httplib::Stream {
   std::size_t m_filled = 0;
   std::uint64_t m_taken = 0;
   std::uint64_t m_allowed = 0;
+  std::uint64_t m_length = 0;
   nanoseconds m_read_deadline{0};
   nanoseconds m_write_deadline{0};
 };

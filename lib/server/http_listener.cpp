@@ -2,11 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http_listener.hpp"
 
-#include <httplib.h>
-#include <sys/eventfd.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
@@ -16,6 +11,10 @@
 #include <unordered_set>
 
 #include <fmt/format.h>
+#include <httplib.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/text.hpp"
 #include "server/http_connection.hpp"
@@ -24,7 +23,7 @@
 namespace otelctl::server {
 namespace {
 
-constexpr std::size_t k_max_connections = 64;
+constexpr std::size_t k_max_connections = 256;
 // Longer than the minute between two exports of metrics, so that a client's connection lives on.
 constexpr auto k_idle_time = std::chrono::seconds(75);
 // How soon an idle connection notices that others wait for its thread.
@@ -202,13 +201,14 @@ void HttpListener::Impl::serve(HttpConnection& connection) {
     bool must_close = true;  // unless the head can be read
     bool client_closes = false;
     connection.begin_request();
-    const bool is_answered =
-        process_request(connection, count == k_requests_per_connection, client_closes,
-                        [&](httplib::Request& request) { inspect(request, connection, must_close); });
+    const bool is_answered = process_request(
+        connection, count == k_requests_per_connection, client_closes,
+        [&](httplib::Request& request) { inspect(request, connection, must_close); });
     if (!is_answered) {
       return;
     }
-    if (must_close || client_closes || m_stopping || count == k_requests_per_connection) {
+    if (must_close || client_closes || m_stopping || !connection.is_body_read() ||
+        count == k_requests_per_connection) {
       connection.linger();
       return;
     }
@@ -237,10 +237,9 @@ bool HttpListener::Impl::wait_for_request(HttpConnection& connection) {
 // that will be read whole and of a length known beforehand.
 void HttpListener::Impl::inspect(httplib::Request& request, HttpConnection& connection,
                                  bool& must_close) {
-  const bool has_body = request.has_header("Transfer-Encoding") ||
-                        request.get_header_value<std::uint64_t>("Content-Length") > 0;
+  const auto length = request.get_header_value<std::uint64_t>("Content-Length");
   must_close = request.has_header("Transfer-Encoding") || request.method == "PRI" ||
-               (has_body && m_handler.answer(head_of(request)));
+               (length > 0 && m_handler.answer(head_of(request)));
   if (must_close) {
     drop_header(request, "Connection");
     request.set_header("Connection", "close");
@@ -248,7 +247,7 @@ void HttpListener::Impl::inspect(httplib::Request& request, HttpConnection& conn
   // httplib would pack answers, with brotli where it may; Jaeger and the Collector answer plain.
   drop_header(request, "Accept-Encoding");
   // Chunks have heads of their own.
-  connection.begin_body(m_max_body + m_max_body / 8 + 4096);
+  connection.begin_body(length, m_max_body + m_max_body / 8 + 4096);
 }
 
 void HttpListener::Impl::take_body(const httplib::Request& request, httplib::Response& response,
@@ -265,6 +264,9 @@ void HttpListener::Impl::take_body(const httplib::Request& request, httplib::Res
   });
   // httplib answers a declared length above the limit with 413 by itself.
   is_too_long = is_too_long || response.status == 413;
+  if (!is_read) {
+    response.set_header("Connection", "close");
+  }
   put(is_read ? m_handler.take(head, body) : m_handler.unreadable(head, is_too_long), response);
 }
 
@@ -282,8 +284,12 @@ Result<std::unique_ptr<HttpListener>> HttpListener::start(const net::HostPort& a
   return std::unique_ptr<HttpListener>(new HttpListener(std::move(impl)));
 }
 
-std::uint16_t HttpListener::port() const { return m_impl->bound_port(); }
+std::uint16_t HttpListener::port() const {
+  return m_impl->bound_port();
+}
 
-void HttpListener::stop(std::chrono::milliseconds grace) { m_impl->stop_all(grace); }
+void HttpListener::stop(std::chrono::milliseconds grace) {
+  m_impl->stop_all(grace);
+}
 
 }  // namespace otelctl::server

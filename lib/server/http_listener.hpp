@@ -20,7 +20,7 @@ namespace otelctl::server {
 // A request without its body.
 struct HttpHead {
   std::string method;
-  std::string path;                                  // percent-decoded, without the query
+  std::string path;                                    // percent-decoded, without the query
   std::multimap<std::string, std::string> parameters;  // of the query, decoded
   std::string content_type;
   std::string content_encoding;
@@ -34,8 +34,8 @@ struct HttpAnswer {
   std::string content_type = "text/plain; charset=utf-8";
   std::string body = {};
   std::string allow = {};  // the header Allow, of a 405
-  // Where the body is too much to be made at once: appends what follows `body`, piece by piece, until
-  // it returns false. Called while the answer is sent.
+  // Where the body is too much to be made at once: appends what follows `body`, piece by piece,
+  // until it returns false. Called while the answer is sent.
   std::function<bool(std::string&)> more = {};
 };
 
@@ -43,8 +43,8 @@ struct HttpAnswer {
 class HttpHandler {
  public:
   virtual ~HttpHandler() = default;
-  // The answer to a request that needs no body or is refused without it; nothing when the body is to
-  // be read for take(). Must be the same for the same head.
+  // The answer to a request that needs no body or is refused without it; nothing when the body is
+  // to be read for take(). Must be the same for the same head.
   virtual std::optional<HttpAnswer> answer(const HttpHead& head) = 0;
   // `body` is unpacked. Only called for a POST.
   virtual HttpAnswer take(const HttpHead& head, std::string_view body) = 0;

@@ -13,8 +13,8 @@
 
 namespace otelctl::server {
 
-// What both receivers do with a request once they have its bytes. Make one for each thread: it keeps
-// what the scanner needs between requests.
+// What both receivers do with a request once they have its bytes. Make one for each thread: it
+// keeps what the scanner needs between requests.
 class Ingest {
  public:
   explicit Ingest(Store& store) : m_store(store) {}

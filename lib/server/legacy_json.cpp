@@ -50,8 +50,8 @@ void append_tag(std::string& json, std::string_view key, const Value& value) {
     case ValueType::integer: {
       append_tag_head(json, key, "int64");
       const bool is_exact = value.integer() <= k_max_exact && value.integer() >= -k_max_exact;
-      json += is_exact ? fmt::format("{}", value.integer())
-                       : fmt::format("\"{}\"", value.integer());
+      json +=
+          is_exact ? fmt::format("{}", value.integer()) : fmt::format("\"{}\"", value.integer());
       break;
     }
     case ValueType::real:
@@ -195,8 +195,8 @@ std::string process_of(std::string_view resource) {
 }  // namespace
 
 std::string legacy_trace_id(std::string_view raw) {
-  const bool is_short = raw.size() == 16 && raw.substr(0, 8).find_first_not_of('\0') ==
-                                                std::string_view::npos;
+  const bool is_short =
+      raw.size() == 16 && raw.substr(0, 8).find_first_not_of('\0') == std::string_view::npos;
   return bytes_to_hex(is_short ? raw.substr(8) : raw);
 }
 
@@ -208,23 +208,23 @@ void append_legacy_trace(std::string& json, std::string_view traces) {
   std::size_t process = 0;
   std::string spans = "[";
   std::string trace_id;
-  for_each_span(traces, [&](std::string_view resource, const ScopeView& scope,
-                            const SpanView& span) {
-    if (process == 0 || resource.data() != last_resource.data()) {
-      const auto [entry, is_new] =
-          processes.try_emplace(process_of(resource), processes.size() + 1);
-      if (is_new) {
-        in_order.push_back(&entry->first);
-      }
-      process = entry->second;
-      last_resource = resource;
-    }
-    if (trace_id.empty()) {
-      trace_id = legacy_trace_id(span.trace_id);
-    }
-    append_span(spans, scope, span, process);
-    return true;
-  });
+  for_each_span(traces,
+                [&](std::string_view resource, const ScopeView& scope, const SpanView& span) {
+                  if (process == 0 || resource.data() != last_resource.data()) {
+                    const auto [entry, is_new] =
+                        processes.try_emplace(process_of(resource), processes.size() + 1);
+                    if (is_new) {
+                      in_order.push_back(&entry->first);
+                    }
+                    process = entry->second;
+                    last_resource = resource;
+                  }
+                  if (trace_id.empty()) {
+                    trace_id = legacy_trace_id(span.trace_id);
+                  }
+                  append_span(spans, scope, span, process);
+                  return true;
+                });
   json += fmt::format(R"({{"traceID":"{}","spans":)", trace_id);
   json += spans;
   json += R"(],"processes":{)";

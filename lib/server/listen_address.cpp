@@ -2,10 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/listen_address.hpp"
 
-#include <netdb.h>
-#include <sys/socket.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <charconv>
 #include <cstring>
@@ -16,6 +12,9 @@
 #include <system_error>
 
 #include <fmt/format.h>
+#include <netdb.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include "base/text.hpp"
 

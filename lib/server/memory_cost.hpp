@@ -7,8 +7,8 @@
 
 namespace otelctl::server {
 
-// What an allocation of so many bytes takes from glibc's malloc: 8 bytes of header, rounded up to 16,
-// at least 32 (malloc/malloc.c, "Minimum allocated size").
+// What an allocation of so many bytes takes from glibc's malloc: 8 bytes of header, rounded up to
+// 16, at least 32 (malloc/malloc.c, "Minimum allocated size").
 constexpr std::uint64_t allocation_cost(std::size_t bytes) {
   const std::uint64_t rounded = (static_cast<std::uint64_t>(bytes) + 8 + 15) / 16 * 16;
   return rounded < 32 ? 32 : rounded;

@@ -27,7 +27,9 @@ std::optional<Signal> signal_of(std::string_view path) {
   return std::nullopt;
 }
 
-bool is_json(const HttpHead& head) { return head.content_type == k_json; }
+bool is_json(const HttpHead& head) {
+  return head.content_type == k_json;
+}
 
 std::string json_document(const std::function<void(JsonWriter&)>& write) {
   std::ostringstream out;
@@ -35,7 +37,9 @@ std::string json_document(const std::function<void(JsonWriter&)>& write) {
   json.begin_object();
   write(json);
   json.end_object();
-  return std::move(out).str();
+  std::string document = std::move(out).str();
+  document.erase(document.find_last_not_of('\n') + 1);
+  return document;
 }
 
 // A google.rpc.Status in the request's encoding.

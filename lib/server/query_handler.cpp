@@ -38,7 +38,9 @@ HttpAnswer json_answer(std::string body) {
   return {.content_type = std::string(k_json), .body = std::move(body)};
 }
 
-HttpAnswer not_found() { return {.status = 404, .body = "404 page not found\n"}; }
+HttpAnswer not_found() {
+  return {.status = 404, .body = "404 page not found\n"};
+}
 
 HttpAnswer legacy_error(int status, std::string_view message) {
   std::string body = R"({"data":null,"total":0,)";
@@ -97,8 +99,8 @@ std::string operations_json(const std::vector<Operation>& operations, std::strin
 HttpAnswer list_answer(const Store& store, std::vector<TraceId> ids, std::string head,
                        std::string tail, void (*append)(std::string&, std::string_view)) {
   HttpAnswer answer = json_answer(std::move(head));
-  answer.more = [&store, ids = std::move(ids), tail = std::move(tail), append, next = std::size_t{0},
-                 is_first = true](std::string& piece) mutable {
+  answer.more = [&store, ids = std::move(ids), tail = std::move(tail), append,
+                 next = std::size_t{0}, is_first = true](std::string& piece) mutable {
     for (; next < ids.size(); ++next) {
       std::string payload;
       if (store.append_trace(ids[next], payload)) {
@@ -179,9 +181,13 @@ std::optional<HttpAnswer> QueryHandler::answer(const HttpHead& head) {
   return HttpAnswer{.status = 405, .body = "405 method not allowed\n", .allow = "GET, HEAD"};
 }
 
-HttpAnswer QueryHandler::take(const HttpHead&, std::string_view) { return not_found(); }
+HttpAnswer QueryHandler::take(const HttpHead&, std::string_view) {
+  return not_found();
+}
 
-HttpAnswer QueryHandler::unreadable(const HttpHead&, bool) { return not_found(); }
+HttpAnswer QueryHandler::unreadable(const HttpHead&, bool) {
+  return not_found();
+}
 
 HttpAnswer QueryHandler::get(const HttpHead& head) const {
   constexpr std::string_view k_v3 = "/api/v3/";
@@ -218,7 +224,7 @@ HttpAnswer QueryHandler::stats() const {
   json.member("used_bytes", stats.memory).member("max_bytes", stats.max_memory).end_object();
   json.key("recording").begin_object().member("ok", true).member("message", "").end_object();
   json.end_object();
-  return json_answer(std::move(out).str() + "\n");
+  return json_answer(std::move(out).str());
 }
 
 HttpAnswer QueryHandler::legacy(const HttpHead& head, std::string_view path) const {
@@ -295,8 +301,8 @@ HttpAnswer QueryHandler::legacy_search(const HttpHead& head) const {
   } else {
     ids = find_traces(m_store, search->query);
   }
-  const std::string tail = fmt::format(R"(],"total":0,{}{}}})", k_legacy_rest,
-                                       errors.empty() ? "null" : errors + "]");
+  const std::string tail =
+      fmt::format(R"(],"total":0,{}{}}})", k_legacy_rest, errors.empty() ? "null" : errors + "]");
   return list_answer(m_store, std::move(ids), R"({"data":[)", tail, append_legacy_trace);
 }
 

@@ -51,15 +51,14 @@ Result<Time> legacy_time(const HttpHead& head, const std::string& name, Time fal
 
 Result<nanoseconds> legacy_duration(const HttpHead& head, const std::string& name) {
   const std::string_view text = head.parameter(name);
-  return text.empty() ? nanoseconds(0)
-                      : prefixed(go::parse_duration(text), legacy_prefix(name));
+  return text.empty() ? nanoseconds(0) : prefixed(go::parse_duration(text), legacy_prefix(name));
 }
 
 Result<void> check_bool(const HttpHead& head, const std::string& name, std::string_view prefix) {
   const std::string_view text = head.parameter(name);
   if (!text.empty() && !go::parse_bool(text)) {
-    return refuse(fmt::format("{}strconv.ParseBool: parsing {}: invalid syntax", prefix,
-                              go::quote(text)));
+    return refuse(
+        fmt::format("{}strconv.ParseBool: parsing {}: invalid syntax", prefix, go::quote(text)));
   }
   return {};
 }

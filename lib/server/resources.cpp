@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/resources.hpp"
 
-#include "server/memory_cost.hpp"
 #include "otlp/wire_reader.hpp"
 #include "otlp/wire_writer.hpp"
+#include "server/memory_cost.hpp"
 
 namespace otelctl::server {
 
+using otlp::append_nonempty;
 using otlp::WireField;
 using otlp::WireReader;
-using otlp::append_nonempty;
 
 namespace {
 

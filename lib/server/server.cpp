@@ -55,8 +55,8 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, cons
   if (auto done = start_grpc(options, clock, *parts); !done) {
     return fail(std::move(done).error());
   }
-  if (auto done = start_http("--http", options.http, parts->otlp_http, parts->http,
-                             parts->http_address);
+  if (auto done =
+          start_http("--http", options.http, parts->otlp_http, parts->http, parts->http_address);
       !done) {
     return fail(std::move(done).error());
   }
@@ -84,13 +84,23 @@ Result<void> Server::start_grpc(const ServerOptions& options, const Clock& clock
 
 Server::Server(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
 
-Server::~Server() { stop(std::chrono::milliseconds(0)); }
+Server::~Server() {
+  stop(std::chrono::milliseconds(0));
+}
 
-const std::string& Server::grpc_address() const { return m_parts->grpc_address; }
-const std::string& Server::http_address() const { return m_parts->http_address; }
-const std::string& Server::query_address() const { return m_parts->query_address; }
+const std::string& Server::grpc_address() const {
+  return m_parts->grpc_address;
+}
+const std::string& Server::http_address() const {
+  return m_parts->http_address;
+}
+const std::string& Server::query_address() const {
+  return m_parts->query_address;
+}
 
-Stats Server::stats() const { return m_parts->store.stats(); }
+Stats Server::stats() const {
+  return m_parts->store.stats();
+}
 
 bool Server::wait_for_spans(std::uint64_t count, std::chrono::milliseconds timeout) const {
   return m_parts->store.wait_for_spans(count, timeout);

@@ -13,7 +13,8 @@
 
 namespace otelctl::server {
 
-// Addresses are "host:port" ("127.0.0.1:4317", "[::1]:4317", "localhost:0"); port 0 picks a free one.
+// Addresses are "host:port" ("127.0.0.1:4317", "[::1]:4317", "localhost:0"); port 0 picks a free
+// one.
 struct ServerOptions {
   std::string grpc = "127.0.0.1:4317";
   std::string http = "127.0.0.1:4318";
@@ -30,9 +31,9 @@ struct ServerOptions {
 // The embedded backend: OTLP by gRPC and HTTP in, the Jaeger query API out, everything in memory.
 class Server {
  public:
-  // Listens on the three addresses; once this returns, all of them answer. An address that cannot be
-  // bound is an Error of kind settings that names the port and, where it can be known, its holder.
-  // `clock` must outlive the server.
+  // Listens on the three addresses; once this returns, all of them answer. An address that cannot
+  // be bound is an Error of kind settings that names the port and, where it can be known, its
+  // holder. `clock` must outlive the server.
   static Result<std::unique_ptr<Server>> start(const ServerOptions& options, const Clock& clock);
 
   ~Server();
@@ -49,8 +50,8 @@ class Server {
   // Waits until at least `count` spans were accepted since the start; false when `timeout` passed.
   bool wait_for_spans(std::uint64_t count, std::chrono::milliseconds timeout) const;
 
-  // Takes no new requests, lets those under way finish for `grace`, then cuts them off. The ports are
-  // free when it returns. Further calls do nothing.
+  // Takes no new requests, lets those under way finish for `grace`, then cuts them off. The ports
+  // are free when it returns. Further calls do nothing.
   void stop(std::chrono::milliseconds grace = std::chrono::milliseconds(500));
 
  private:

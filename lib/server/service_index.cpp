@@ -50,7 +50,9 @@ void ServiceIndex::note(std::string_view service, std::string_view operation, st
   }
 }
 
-std::uint64_t ServiceIndex::bucket_cost_of_services() const { return bucket_cost(m_services); }
+std::uint64_t ServiceIndex::bucket_cost_of_services() const {
+  return bucket_cost(m_services);
+}
 
 std::vector<std::string> ServiceIndex::services() const {
   std::vector<std::string> names;

@@ -184,10 +184,9 @@ bool Store::make_room(std::uint64_t needed, const Trace* keep, const Scope* scop
   if (memory() + needed <= m_max_memory) {
     return true;
   }
-  const std::uint64_t kept =
-      m_traces.memory() + m_services.memory() +
-      (scope == nullptr ? 0 : Resources::cost_with_resource(*scope)) +
-      (keep == nullptr ? 0 : keep->memory + allocation_cost(sizeof(Trace)));
+  const std::uint64_t kept = m_traces.memory() + m_services.memory() +
+                             (scope == nullptr ? 0 : Resources::cost_with_resource(*scope)) +
+                             (keep == nullptr ? 0 : keep->memory + allocation_cost(sizeof(Trace)));
   if (kept + needed > m_max_memory) {
     return false;
   }

@@ -67,8 +67,8 @@ class Store {
   bool wait_for_spans(std::uint64_t count, std::chrono::milliseconds timeout) const;
 
   bool holds(const TraceId& id) const;
-  // Appends the trace as a serialized TracesData, resources and scopes grouped, spans in the order of
-  // arrival. False when it is not held.
+  // Appends the trace as a serialized TracesData, resources and scopes grouped, spans in the order
+  // of arrival. False when it is not held.
   bool append_trace(const TraceId& id, std::string& payload) const;
 
   // The first `count` traces of the range in the order of searches that come after `after`. The

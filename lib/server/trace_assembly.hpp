@@ -13,7 +13,8 @@
 namespace otelctl::server {
 
 // Puts spans back under their scopes and resources: one ResourceSpans for each resource, one
-// ScopeSpans for each of its scopes, both in the order of their first spans. Borrows all it is given.
+// ScopeSpans for each of its scopes, both in the order of their first spans. Borrows all it is
+// given.
 class TraceAssembly {
  public:
   // `spans` are serialized fields ScopeSpans.spans.

@@ -127,8 +127,7 @@ std::vector<TraceId> find_traces(const Store& store, const TraceQuery& query) {
   std::optional<TracePlace> after;
   std::string payload;
   // Looks at more and more at a time, so that a rare trace is found in few passes over the index.
-  for (std::size_t count = std::max(k_first_look, query.limit);
-       found.size() < query.limit;) {
+  for (std::size_t count = std::max(k_first_look, query.limit); found.size() < query.limit;) {
     const std::vector<TracePlace> places = store.newest(range, count, after);
     for (const TracePlace& place : places) {
       bool is_match = is_certain(place, query);

@@ -14,8 +14,8 @@
 
 namespace otelctl::server {
 
-// What a search asks for. All of it must hold for one and the same span, of which the whole trace is
-// then found, as Jaeger's memory store has it.
+// What a search asks for. All of it must hold for one and the same span, of which the whole trace
+// is then found, as Jaeger's memory store has it.
 struct TraceQuery {
   std::string service = {};
   std::string operation = {};
@@ -23,8 +23,8 @@ struct TraceQuery {
   std::uint64_t start_max = ~std::uint64_t{0};
   nanoseconds duration_min{0};  // 0: any
   nanoseconds duration_max{0};
-  // Values are compared as text, with attributes of span, scope, resource, events and links. Special
-  // are error, span.status, span.kind, scope.name, scope.version and the prefix resource.
+  // Values are compared as text, with attributes of span, scope, resource, events and links.
+  // Special are error, span.status, span.kind, scope.name, scope.version and the prefix resource.
   std::map<std::string, std::string> attributes = {};
   std::size_t limit = 100;
 };

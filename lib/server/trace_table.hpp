@@ -94,7 +94,9 @@ class TraceTable {
     hash = (hash ^ (hash >> 33U)) * 0xC4CEB9FE1A85EC53U;
     return hash ^ (hash >> 33U);
   }
-  static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32U); }
+  static std::uint32_t tag_of(std::uint64_t hash) {
+    return static_cast<std::uint32_t>(hash >> 32U);
+  }
 
   std::size_t mask() const { return m_slots.size() - 1; }
   bool must_grow() const { return (m_size + 1) * 4 > m_slots.size() * 3; }

@@ -53,8 +53,8 @@ bool is_span_id(std::string_view raw) {
   return word != 0;
 }
 
-// Whether the KeyValue is what nearly all are: a key, then a string, bool, int or double, each ASCII
-// where it is text, and nothing else. Others are left to the general way.
+// Whether the KeyValue is what nearly all are: a key, then a string, bool, int or double, each
+// ASCII where it is text, and nothing else. Others are left to the general way.
 bool is_plain_attribute(std::string_view content) {
   constexpr char k_key = 0x0A;
   constexpr char k_value = 0x12;
@@ -330,8 +330,7 @@ bool WireScanner::check_field(const MessageSchema& message, const FieldRule& rul
     return true;
   }
   if (field.type != wire_type_of(rule.kind)) {
-    return is_packed(rule, field) ||
-           fail(message, field.number, field.record.data(), k_wrong_type);
+    return is_packed(rule, field) || fail(message, field.number, field.record.data(), k_wrong_type);
   }
   if (rule.kind == FieldKind::text && !is_ascii(field.content) && !is_valid_utf8(field.content)) {
     return fail(message, field.number, field.record.data(), "is not valid UTF-8");

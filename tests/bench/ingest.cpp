@@ -4,12 +4,6 @@
 // processor time. The server runs in a process of its own, as it does for users.
 //
 //   ingest [SECONDS] [SPANS_PER_TRACE] [IN_FLIGHT]
-#include <grpcpp/generic/generic_stub.h>
-#include <grpcpp/grpcpp.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <array>
 #include <chrono>
 #include <cstdlib>
@@ -19,10 +13,15 @@
 #include <thread>
 #include <vector>
 
+#include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"
 #include <fmt/format.h>
+#include <grpcpp/generic/generic_stub.h>
+#include <grpcpp/grpcpp.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "base/random.hpp"
-#include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"
 #include "server/server.hpp"
 
 namespace {
@@ -102,8 +101,8 @@ std::uint64_t send(const std::string& address, std::chrono::seconds duration,
     number_traces(batch, spans_per_trace, next);
     auto* const call = new Call;
     const grpc::Slice slice(batch.bytes);
-    call->reader = stub.PrepareUnaryCall(&call->context, k_method, grpc::ByteBuffer(&slice, 1),
-                                         &queue);
+    call->reader =
+        stub.PrepareUnaryCall(&call->context, k_method, grpc::ByteBuffer(&slice, 1), &queue);
     call->reader->StartCall();
     call->reader->Finish(&call->response, &call->status, call);
   };

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <google/protobuf/message.h>
-
 #include <bit>
 #include <cmath>
 #include <cstdint>
 #include <string>
+
+#include <google/protobuf/message.h>
 
 #include "base/random.hpp"
 
@@ -57,7 +57,8 @@ class RandomMessage {
   }
 
   std::string text() {
-    const char* const parts[] = {"", "a", "service.name", "\"\\\n\t\x01", "é", "日本", "\U0001F600"};
+    const char* const parts[] = {"",  "a",    "service.name", "\"\\\n\t\x01",
+                                 "é", "日本", "\U0001F600"};
     std::string text;
     for (std::uint64_t count = below(4); count > 0; --count) {
       text += parts[below(7)];

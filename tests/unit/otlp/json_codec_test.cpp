@@ -2,23 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otlp/json_codec.hpp"
 
-#include <doctest/doctest.h>
-#include <google/protobuf/text_format.h>
-#include <google/protobuf/util/message_differencer.h>
-
 #include <memory>
 
 #include "opentelemetry/proto/collector/logs/v1/logs_service.pb.h"
 #include "opentelemetry/proto/collector/metrics/v1/metrics_service.pb.h"
 #include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"
+#include <doctest/doctest.h>
+#include <google/protobuf/text_format.h>
+#include <google/protobuf/util/message_differencer.h>
+
 #include "tests/support/random_message.hpp"
 
 namespace otelctl::otlp {
 namespace {
 
 namespace collector = opentelemetry::proto::collector;
-using google::protobuf::Message;
 using collector::trace::v1::ExportTraceServiceRequest;
+using google::protobuf::Message;
 
 // The message as text, in which -0 and the infinities differ as they should.
 std::string shown(const Message& message) {
@@ -38,8 +38,8 @@ Request decoded(std::string_view json, Signal signal = Signal::traces) {
 }
 
 opentelemetry::proto::trace::v1::Span only_span(std::string_view span) {
-  const auto request = decoded(
-      R"({"resourceSpans":[{"scopeSpans":[{"spans":[)" + std::string(span) + "]}]}]}");
+  const auto request =
+      decoded(R"({"resourceSpans":[{"scopeSpans":[{"spans":[)" + std::string(span) + "]}]}]}");
   return request.resource_spans(0).scope_spans(0).spans(0);
 }
 
@@ -144,7 +144,8 @@ TEST_CASE("fields that stand in any order and more than once are written as prot
   const auto wrap = [](std::string_view content, char tag) {
     return std::string{tag, static_cast<char>(content.size())} + std::string(content);
   };
-  CHECK(payload_to_json(Signal::traces, wrap(wrap(wrap(span, 0x12), 0x12), 0x0A)).value() == expected);
+  CHECK(payload_to_json(Signal::traces, wrap(wrap(wrap(span, 0x12), 0x12), 0x0A)).value() ==
+        expected);
 }
 
 TEST_CASE("ids are read in either case, 64-bit integers as strings and as numbers") {
@@ -237,8 +238,8 @@ std::string nested_arrays(std::size_t depth) {
   for (std::size_t level = 0; level < depth; ++level) {
     value += "]}}";
   }
-  return R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"attributes":[{"key":"a","value":)" + value +
-         "}]}]}]}]}";
+  return R"({"resourceSpans":[{"scopeSpans":[{"spans":[{"attributes":[{"key":"a","value":)" +
+         value + "}]}]}]}]}";
 }
 
 TEST_CASE("nesting is bounded both ways") {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otlp/wire_schema.hpp"
 
-#include <doctest/doctest.h>
-
 #include <set>
+
+#include <doctest/doctest.h>
 
 namespace otelctl::otlp {
 namespace {

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/legacy_json.hpp"
 
-#include <doctest/doctest.h>
-
 #include <cmath>
+
+#include <doctest/doctest.h>
 
 #include "tests/unit/server/make_request.hpp"
 
@@ -22,8 +22,9 @@ std::string legacy(const Request& request) {
 
 TEST_CASE("a span in full is written as Jaeger translates it") {
   Request request;
-  Span& span = request.add_service("checkout", "io.otel.http")
-                   .add_span(trace_id(1), 2, "POST <orders>", 1485467191639875123, 1485467191639881999);
+  Span& span =
+      request.add_service("checkout", "io.otel.http")
+          .add_span(trace_id(1), 2, "POST <orders>", 1485467191639875123, 1485467191639881999);
   request.message().mutable_resource_spans(0)->mutable_scope_spans(0)->mutable_scope()->set_version(
       "1.2");
   add_attribute(*request.message().mutable_resource_spans(0)->mutable_resource(), "host.name")
@@ -108,9 +109,10 @@ TEST_CASE("a link to the parent gives the reference to it its type") {
   auto* const link = span.add_links();
   link->set_trace_id(span.trace_id());
   link->set_span_id(span.parent_span_id());
-  CHECK(legacy(request).find(R"("references":[{"refType":"FOLLOWS_FROM","traceID":")"
-                             R"(5a000000000000000000000000000001","spanID":"0000000000000001"}])") !=
-        std::string::npos);
+  CHECK(
+      legacy(request).find(R"("references":[{"refType":"FOLLOWS_FROM","traceID":")"
+                           R"(5a000000000000000000000000000001","spanID":"0000000000000001"}])") !=
+      std::string::npos);
   add_attribute(*link, "opentracing.ref_type").set_string_value("child_of");
   CHECK(legacy(request).find("FOLLOWS_FROM") == std::string::npos);
 }

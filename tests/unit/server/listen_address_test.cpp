@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/listen_address.hpp"
 
+#include <string>
+
 #include <doctest/doctest.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <string>
 
 namespace otelctl::server {
 namespace {
@@ -77,8 +77,8 @@ TEST_CASE("what is no address of this machine is refused with a remedy") {
   CHECK(fault_of("127.0.0.1:99999").message.starts_with("--grpc: "));
   CHECK(fault_of("192.0.2.1:4317").message ==
         "cannot listen on 192.0.2.1:4317: cannot assign requested address");
-  CHECK(fault_of("no.such.host.invalid:4317").message.starts_with(
-      "--grpc no.such.host.invalid:4317: "));
+  CHECK(fault_of("no.such.host.invalid:4317")
+            .message.starts_with("--grpc no.such.host.invalid:4317: "));
 }
 
 }  // namespace

@@ -7,8 +7,9 @@
 #include <string_view>
 #include <utility>
 
-#include "base/ids.hpp"
 #include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"
+
+#include "base/ids.hpp"
 
 namespace otelctl::testing {
 

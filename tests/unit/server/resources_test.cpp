@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/resources.hpp"
 
+#include "opentelemetry/proto/resource/v1/resource.pb.h"
 #include <doctest/doctest.h>
 
-#include "opentelemetry/proto/resource/v1/resource.pb.h"
 #include "tests/unit/server/make_request.hpp"
 
 namespace otelctl::server {

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/store.hpp"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
 #include <thread>
+
+#include <doctest/doctest.h>
 
 #include "base/random.hpp"
 #include "server/ingest.hpp"
@@ -111,9 +111,10 @@ TEST_CASE("spans without ids are rejected with the reason and the others are tak
   const Added added = add(store, request);
   CHECK(added.accepted == 1);
   CHECK(added.rejected == 2);
-  CHECK(added.message ==
-        "1 span without a trace id of 16 bytes that are not all zero, 1 span without a span id of 8 "
-        "bytes that are not all zero");
+  CHECK(
+      added.message ==
+      "1 span without a trace id of 16 bytes that are not all zero, 1 span without a span id of 8 "
+      "bytes that are not all zero");
   CHECK(store.stats().traces.rejected == 2);
 }
 
@@ -293,8 +294,7 @@ TEST_CASE("services and operations are noted, once each, and outlive their trace
     add(store, filler);
   }
   CHECK(store.services() == std::vector<std::string>{"cart"});
-  CHECK(store.operations("cart") ==
-        std::vector<Operation>{{"add", 0}, {"get", 2}, {"get", 3}});
+  CHECK(store.operations("cart") == std::vector<Operation>{{"add", 0}, {"get", 2}, {"get", 3}});
   CHECK(store.operations("mail").empty());
 }
 

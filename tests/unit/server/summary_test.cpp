@@ -41,8 +41,9 @@ TEST_CASE("of several roots the earliest counts, and without one its names are l
         std::string::npos);
 
   Request orphan;
-  orphan.add_service("cart").add_span(trace_id(1), 1, "x", 0, 0).set_parent_span_id(
-      std::string(span_id(99).view()));
+  orphan.add_service("cart")
+      .add_span(trace_id(1), 1, "x", 0, 0)
+      .set_parent_span_id(std::string(span_id(99).view()));
   CHECK(summary_of(orphan) ==
         R"({"traceId":"5a000000000000000000000000000001","spanCount":1,"orphanSpanCount":1,)"
         R"("services":[{"name":"cart","spanCount":1}]})");

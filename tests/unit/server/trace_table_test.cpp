@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/trace_table.hpp"
 
-#include <doctest/doctest.h>
-
 #include <map>
 #include <memory>
+
+#include <doctest/doctest.h>
 
 #include "base/random.hpp"
 #include "tests/unit/server/make_request.hpp"

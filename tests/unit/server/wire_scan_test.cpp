@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/wire_scan.hpp"
 
+#include "opentelemetry/proto/collector/logs/v1/logs_service.pb.h"
+#include "opentelemetry/proto/collector/metrics/v1/metrics_service.pb.h"
 #include <doctest/doctest.h>
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/stubs/logging.h>
 
-#include "opentelemetry/proto/collector/logs/v1/logs_service.pb.h"
-#include "opentelemetry/proto/collector/metrics/v1/metrics_service.pb.h"
 #include "otlp/wire_writer.hpp"
 #include "tests/support/random_message.hpp"
 #include "tests/unit/server/make_request.hpp"
@@ -56,8 +56,9 @@ bool protobuf_takes(std::string_view payload, Message& message) {
 
 TEST_CASE("a scan finds each span with its ids, times, scope and resource") {
   Request request;
-  request.add_service("cart", "lib").add_span(trace_id(1), 11, "GET /cart", 500, 900).set_kind(
-      Span::SPAN_KIND_SERVER);
+  request.add_service("cart", "lib")
+      .add_span(trace_id(1), 11, "GET /cart", 500, 900)
+      .set_kind(Span::SPAN_KIND_SERVER);
   request.add_span(trace_id(2), 12, "tidy", 600, 700);
   request.add_service("mail").add_span(trace_id(1), 13, "send");
   request.message().mutable_resource_spans(1)->set_schema_url("http://schema/1");
@@ -78,7 +79,8 @@ TEST_CASE("a scan finds each span with its ids, times, scope and resource") {
   REQUIRE(scan.scopes.size() == 2);
   REQUIRE(scan.resources.size() == 2);
   const auto& message = request.message();
-  CHECK(scan.scopes[0].scope == message.resource_spans(0).scope_spans(0).scope().SerializeAsString());
+  CHECK(scan.scopes[0].scope ==
+        message.resource_spans(0).scope_spans(0).scope().SerializeAsString());
   CHECK(scan.resources[scan.scopes[scan.spans[2].scope].resource].resource ==
         message.resource_spans(1).resource().SerializeAsString());
   CHECK(scan.resources[1].schema_url == "http://schema/1");
@@ -145,7 +147,8 @@ TEST_CASE("what is wrong is named with message, field and byte") {
         "Span: name at byte 6 has another wire type than the schema gives it");
   CHECK(fault_of(in_span("\x2A\x01\xFF")) == "Span: name at byte 6 is not valid UTF-8");
   CHECK(fault_of(in_span("\x2B")) == "Span: name at byte 6 has a wire type that proto3 lacks");
-  CHECK(fault_of(in_span("\x0A\x10" "abc")) == "Span: trace_id at byte 6 runs past the end of its message");
+  CHECK(fault_of(in_span("\x0A\x10"
+                         "abc")) == "Span: trace_id at byte 6 runs past the end of its message");
   CHECK(fault_of(in_span(field(9, field(2, "\x08\x01")))) ==
         "AnyValue: string_value at byte 10 has another wire type than the schema gives it");
   CHECK(fault_of(in_span(std::string("\x00", 1))).find("has a malformed tag") != std::string::npos);
@@ -155,9 +158,13 @@ TEST_CASE("what is wrong is named with message, field and byte") {
 
 TEST_CASE("unknown fields are skipped at every level, of any wire type") {
   std::string unknown = field(100, "\xFF\xFE");
-  unknown += "\xA0\x06\x96\x01";              // 100: varint
-  unknown += "\xA1\x06" "12345678";           // 100: fixed64
-  unknown += "\xA5\x06" "1234";               // 100: fixed32
+  unknown += "\xA0\x06\x96\x01";  // 100: varint
+  unknown +=
+      "\xA1\x06"
+      "12345678";  // 100: fixed64
+  unknown +=
+      "\xA5\x06"
+      "1234";  // 100: fixed32
   const std::string span = Request().add_span(trace_id(1), 1).SerializeAsString() + unknown +
                            field(9, unknown + field(2, unknown));
   CHECK(is_taken(unknown + field(1, unknown + field(2, unknown + field(2, span)))));
