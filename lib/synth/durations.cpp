@@ -52,7 +52,7 @@ DurationTable::DurationTable(const DurationSpec& spec) {
   }
   const auto& lognormal = std::get<Lognormal>(spec);
   const auto median = static_cast<double>(lognormal.median.count());
-  const double longest = static_cast<double>(k_max_own_time.count());
+  const auto longest = static_cast<double>(k_max_own_time.count());
   for (std::size_t step = 0; step <= k_steps; ++step) {
     const bool is_upper = step >= k_steps / 2;
     const double normal = is_upper ? k_normal[step - k_steps / 2] : -k_normal[k_steps / 2 - step];

@@ -196,8 +196,9 @@ void resolve_links(Shape& shape, std::size_t specs) {
 
 Result<Shape> draw_shape(const Scenario& scenario, Random& random) {
   std::vector<std::vector<std::uint32_t>> children(scenario.spans.size());
-  for (std::uint32_t index = 1; index < scenario.spans.size(); ++index) {
-    children[*scenario.spans[index].parent].push_back(index);
+  // The last child first: the stack below turns them round again.
+  for (std::size_t index = scenario.spans.size(); index-- > 1;) {
+    children[*scenario.spans[index].parent].push_back(static_cast<std::uint32_t>(index));
   }
   Drawing drawing(scenario, random);
   Shape shape;
@@ -210,12 +211,11 @@ Result<Shape> draw_shape(const Scenario& scenario, Random& random) {
     const std::uint32_t service =
         own_service ? static_cast<std::uint32_t>(*own_service) : next.service;
     shape.spans.push_back(drawing.span(next.spec, next.parent, service));
-    const auto& below_it = children[next.spec];
-    for (auto child = below_it.rbegin(); child != below_it.rend(); ++child) {
-      const SpanSpec& spec = scenario.spans[*child];
+    for (const std::uint32_t child : children[next.spec]) {
+      const SpanSpec& spec = scenario.spans[child];
       const std::uint64_t copies =
           spec.repeat_low + drawing.draw(std::uint64_t{spec.repeat_high} - spec.repeat_low + 1);
-      stack.insert(stack.end(), copies, Pending{*child, place, service});
+      stack.insert(stack.end(), copies, Pending{child, place, service});
     }
   }
   shape.numbers = drawing.take_numbers();

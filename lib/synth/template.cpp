@@ -334,11 +334,10 @@ std::string_view TraceTemplate::encode(const std::vector<TraceSlice>& slices, An
     const ServiceFields& fields = m_services[service];
     capacity += k_front + fields.resource.size() + fields.scope.size() + sizes[service];
   }
-  if (capacity > work.capacity) {
-    work.buffer = std::make_unique_for_overwrite<char[]>(capacity);
-    work.capacity = capacity;
+  if (capacity > work.buffer.size()) {
+    work.buffer.resize(capacity);
   }
-  char* at = work.buffer.get();
+  char* at = work.buffer.data();
   const auto put_field = [&at](unsigned field, std::size_t size) {
     at = put_varint(at, field << 3U | static_cast<unsigned>(WireType::bytes));
     at = put_varint(at, size);
@@ -357,7 +356,7 @@ std::string_view TraceTemplate::encode(const std::vector<TraceSlice>& slices, An
       at = put_slice(slices[index], work.slices[index], service, work, at);
     }
   }
-  return {work.buffer.get(), static_cast<std::size_t>(at - work.buffer.get())};
+  return {work.buffer.data(), static_cast<std::size_t>(at - work.buffer.data())};
 }
 
 }  // namespace otelctl::synth

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,8 +51,7 @@ class Workspace {
     std::vector<std::uint64_t> totals;  // of one trace: durations with children
     std::vector<std::uint64_t> places;  // of one trace: where a span's next child begins
     std::vector<std::uint64_t> numbers;
-    std::unique_ptr<char[]> buffer;
-    std::size_t capacity = 0;
+    std::vector<char> buffer;  // as long as the largest request so far
   };
   Parts m_parts;
 };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -45,8 +46,8 @@ inline void put_big_endian(char* at, std::uint64_t value) {
 enum class WireType : unsigned { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };
 
 inline void append_varint(std::string& message, std::uint64_t value) {
-  char buffer[10];
-  message.append(buffer, put_varint(buffer, value));
+  std::array<char, 10> buffer{};
+  message.append(buffer.data(), put_varint(buffer.data(), value));
 }
 
 inline void append_tag(std::string& message, unsigned field, WireType type) {
