@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "report/trace_warnings.hpp"
 #include "report/traces.hpp"
 #include "trace/critical_path.hpp"
 #include "trace/self_time.hpp"
@@ -29,7 +30,7 @@ class TraceJson {
     m_json.begin_object().member("schema", "otelctl.trace/1");
     write_head_members(m_json, m_detail.backend, m_trace.is_truncated, m_detail.notes);
     write_summary_members(m_json, trace::summarize(m_trace, m_tree));
-    strings("warnings", m_trace.warnings);
+    strings("warnings", trace_warnings(m_trace, m_tree));
     number_resources();
     m_json.key("spans").begin_array();
     for (const std::uint32_t index : m_tree.order) {

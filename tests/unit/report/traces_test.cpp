@@ -188,6 +188,13 @@ TEST_CASE("attributes that repeat are all there, under keys that do not") {
         std::string::npos);
 }
 
+TEST_CASE("what is odd about the whole trace stands in its JSON as in its picture") {
+  const TraceDetail detail{{}, {}, make_trace({{1, 0, 0, 9}, {1, 0, 0, 9}})};
+  const std::string text = written([&](auto& out) { write_trace_json(out, detail); });
+  CHECK(text.find("\"warnings\": [\n    \"1 span is an exact copy and was left out\"\n  ]") !=
+        std::string::npos);
+}
+
 TEST_CASE("what is odd about a span stands among its warnings") {
   TraceDetail detail{{}, {}, make_trace({{2, 9, 10, 5}})};
   const std::string text = written([&](auto& out) { write_trace_json(out, detail); });

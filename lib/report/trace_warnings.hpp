@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "trace/trace.hpp"
+#include "trace/tree.hpp"
+
+namespace otelctl::report {
+
+// What is odd about a trace as a whole, a sentence each: spans that were kept back, what the backend
+// says of it, orphans, rings, doubled ids, copies, several roots, clocks that differ. Not yet escaped.
+std::vector<std::string> trace_warnings(const trace::Trace& trace, const trace::Tree& tree);
+
+}  // namespace otelctl::report
