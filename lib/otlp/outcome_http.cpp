@@ -71,6 +71,13 @@ std::string words_of(const net::HttpResponse& response) {
   return type == "text/html" ? std::string() : response.body;
 }
 
+// Many servers begin their text with the status, as in "404 page not found".
+std::string words_beside_code(const net::HttpResponse& response) {
+  std::string words = words_of(response);
+  const std::string code = std::to_string(response.status) + " ";
+  return words.starts_with(code) ? words.substr(code.size()) : words;
+}
+
 std::string not_found_hint(std::string_view url) {
   const auto first = url.find("/v1/");
   if (first != std::string_view::npos && url.find("/v1/", first + 1) != std::string_view::npos) {
@@ -212,7 +219,7 @@ ExportOutcome outcome_of_http(Signal signal, const net::HttpResponse& response,
   outcome.retry_after = retry_delay_of_headers(response);
   outcome.error =
       Error{kind_of(response),
-            with_server_words("the server answered " + outcome.code, words_of(response)),
+            with_server_words("the server answered " + outcome.code, words_beside_code(response)),
             hint_of(response, url)};
   return outcome;
 }

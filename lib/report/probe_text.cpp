@@ -173,8 +173,10 @@ std::string probe_verdict(const probe::ProbeReport& report) {
       std::any_of(report.stages.begin(), report.stages.end(), [](const probe::Stage& stage) {
         return stage.name == "export" && stage.status != StageStatus::skip;
       });
-  const std::string what = report.signal == "all" ? "traces, metrics and logs" : report.signal;
-  return sent ? escape_for_terminal(report.endpoint) + " takes " + what
+  if (report.signal == "all" && sent) {
+    return "traces, metrics and logs are taken";
+  }
+  return sent ? escape_for_terminal(report.endpoint) + " takes " + report.signal
               : escape_for_terminal(report.endpoint) + " can be reached; nothing was sent";
 }
 
