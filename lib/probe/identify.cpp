@@ -111,20 +111,26 @@ std::optional<Peer> try_tls(const net::Address& address, std::string_view host,
 Peer identify(const net::Address& address, std::string_view host, nanoseconds timeout, Time now) {
   const net::Deadline deadline(timeout);
   const Reply to_http2 = ask(address, k_http2_preface, deadline);
-  if (const auto peer = read_plaintext(to_http2)) {
-    return *peer;
+  const auto plain = read_plaintext(to_http2);
+  if (plain && plain->kind != PeerKind::other) {
+    return *plain;
   }
-  if (const auto peer = try_tls(address, host, deadline, now)) {
-    return *peer;
+  if (!plain) {
+    if (const auto peer = try_tls(address, host, deadline, now)) {
+      return *peer;
+    }
   }
+  // Some HTTP/1 servers answer the preface with a bare page, as HTTP/0.9 did.
   const Reply to_http1 = ask(address,
                              "POST /v1/traces HTTP/1.1\r\nHost: " + std::string(host) +
                                  "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
                              deadline);
-  if (const auto peer = read_plaintext(to_http1)) {
+  const auto peer = read_plaintext(to_http1);
+  if (peer && (!plain || peer->kind == PeerKind::http1)) {
     return *peer;
   }
-  return {to_http2.closed && to_http1.closed ? PeerKind::closing : PeerKind::silent};
+  return plain.value_or(
+      Peer{to_http2.closed && to_http1.closed ? PeerKind::closing : PeerKind::silent});
 }
 
 std::string describe(const Peer& peer) {

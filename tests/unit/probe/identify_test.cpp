@@ -57,6 +57,15 @@ TEST_CASE("A server that answers only a whole request is HTTP/1.1 too") {
   CHECK(look(server.port()).kind == PeerKind::http1);
 }
 
+TEST_CASE("A server that answers the HTTP/2 preface with a bare page is HTTP/1.1") {
+  const RawServer server([](Conversation& conversation) {
+    const bool is_post = conversation.read_request().first.starts_with("POST ");
+    conversation.write(is_post ? test::http_answer(501, "text/html", "<p>no</p>")
+                               : "<!DOCTYPE HTML>\n<p>Invalid HTTP version</p>\n");
+  });
+  CHECK(look(server.port()).kind == PeerKind::http1);
+}
+
 TEST_CASE("TLS is found, with and without HTTP/2 in it") {
   const test::Authority authority;
   const RawServer with(&wait, TlsWish{authority.issue(), "", "h2"});
