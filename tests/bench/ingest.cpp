@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <cstring>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <thread>
@@ -130,6 +131,15 @@ std::uint64_t send(const std::string& address, std::chrono::seconds duration,
   return batches * k_batch;
 }
 
+// What the process has in memory, in MiB (proc(5), statm).
+double resident_mib() {
+  std::ifstream file("/proc/self/statm");
+  std::uint64_t total = 0;
+  std::uint64_t resident = 0;
+  file >> total >> resident;
+  return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1048576.0;
+}
+
 // The server's process: its address goes out by the pipe, and it ends when the other pipe does.
 int serve(int address_pipe, int end_pipe) {
   const SystemClock clock;
@@ -144,8 +154,8 @@ int serve(int address_pipe, int end_pipe) {
     return 1;
   }
   const auto stats = (*server)->stats();
-  fmt::print("held {} evicted {} memory {}\n", stats.traces.held, stats.traces.evicted,
-             stats.memory);
+  fmt::print("held {}, evicted {}, {:.1f} MiB counted, {:.1f} MiB resident\n", stats.traces.held,
+             stats.traces.evicted, static_cast<double>(stats.memory) / 1048576.0, resident_mib());
   (*server)->stop();
   return 0;
 }

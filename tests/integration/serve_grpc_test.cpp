@@ -70,6 +70,20 @@ class Client {
     return status;
   }
 
+  // A call that the server has got the head of, and no message, when it stops.
+  grpc::Status stop_during_call(const std::string& method, server::Server& server) {
+    grpc::ClientContext context;
+    grpc::CompletionQueue queue;
+    auto call = m_stub->PrepareCall(&context, method, &queue);
+    call->StartCall(this);
+    wait(queue);
+    server.stop(std::chrono::milliseconds(20));
+    grpc::Status status;
+    call->Finish(&status, this);
+    wait(queue);
+    return status;
+  }
+
  private:
   static void wait(grpc::CompletionQueue& queue) {
     void* tag = nullptr;
@@ -209,6 +223,13 @@ TEST_CASE("what many clients send at the same time is all accounted for") {
   CHECK(stats.traces.accepted == 4000);
   CHECK(stats.traces.held == 4000);
   CHECK_FALSE(backend->wait_for_spans(4001, std::chrono::milliseconds(0)));
+}
+
+TEST_CASE("a server stops in spite of calls that never end") {
+  ServedBackend backend;
+  Client client(backend->grpc_address());
+  CHECK(client.stop_during_call(k_traces, *backend).error_code() != grpc::StatusCode::OK);
+  CHECK_FALSE(client.call(k_traces, "").ok());
 }
 
 TEST_CASE("a client of another protocol gets no harm done") {
