@@ -18,6 +18,9 @@ namespace {
 // The share of the memory that names of services and operations may take.
 constexpr std::uint64_t k_index_share = 16;
 
+// With a million traces held a look into the index is a cache miss, so it is begun some spans ahead.
+constexpr std::size_t k_look_ahead = 8;
+
 bool comes_first(const TracePlace& left, const TracePlace& right) {
   return left.start != right.start ? left.start > right.start : left.id < right.id;
 }
@@ -102,6 +105,9 @@ std::uint64_t Store::add_scope(const TraceScan& scan, std::size_t from, std::siz
   std::uint64_t rejected = 0;
   while (from < to) {
     const Run run = next_run(scan, from, to);
+    if (run.to + k_look_ahead < to) {
+      m_traces.prefetch(scan.spans[run.to + k_look_ahead].trace_id);
+    }
     rejected += add_run(scan, run, scope);
     from = run.to;
   }
@@ -192,6 +198,11 @@ bool Store::make_room(std::uint64_t needed, const Trace* keep, const Scope* scop
   }
   for (Trace* trace = m_oldest; trace != nullptr && memory() + needed > m_max_memory;) {
     Trace* const next = trace->newer;
+    if (next != nullptr) {
+      m_traces.prefetch(next->id);
+      __builtin_prefetch(next->newer);
+      __builtin_prefetch(next->first);
+    }
     if (trace != keep) {
       m_counts.evicted += trace->spans;
       evict(*trace);
