@@ -66,6 +66,19 @@ Lookup look_up(const std::string& host, std::uint16_t port, int flags) {
   return lookup;
 }
 
+// What names under "localhost" stand for where nobody says otherwise (RFC 6761, 6.3): bare container
+// images have no /etc/hosts, and name servers do not know these names.
+std::vector<Address> loopback_addresses(std::uint16_t port) {
+  Address four;
+  four.port = port;
+  four.bytes = {127, 0, 0, 1};
+  Address six;
+  six.port = port;
+  six.is_v6 = true;
+  six.bytes.back() = 1;
+  return {four, six};
+}
+
 // Shared with a thread that may outlive the wait.
 struct Pending {
   std::mutex mutex;
@@ -108,6 +121,9 @@ Result<std::vector<Address>> resolve(std::string_view host, std::uint16_t port,
   std::unique_lock lock(pending->mutex);
   if (!pending->done.wait_for(lock, timeout, [&] { return pending->is_done; })) {
     return fail(no_name_answer(place, timeout));
+  }
+  if (pending->lookup.addresses.empty() && is_loopback(host)) {
+    return loopback_addresses(port);
   }
   if (pending->lookup.error == EAI_AGAIN) {
     return fail(ErrorKind::unreachable, "the name server gave no answer about '" + name + "'",

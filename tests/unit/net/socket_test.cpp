@@ -44,6 +44,15 @@ TEST_CASE("A name that does not exist is an error with the name in it") {
   CHECK(addresses.error().message.find("no-such-host.invalid") != std::string::npos);
 }
 
+TEST_CASE("names under localhost are the loopback addresses whatever the system knows") {
+  const auto addresses = resolve("collector.localhost", 4317, 5s);
+  REQUIRE(addresses);
+  for (const Address& address : *addresses) {
+    CHECK((address.host() == "::1" || address.host().starts_with("127.")));
+    CHECK(address.port == 4317);
+  }
+}
+
 TEST_CASE("An address that refuses costs nothing when the next one answers") {
   const test::RefusedPort refused;
   const RawServer server([](Conversation&) {});
