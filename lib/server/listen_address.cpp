@@ -10,6 +10,8 @@
 #include <memory>
 #include <optional>
 #include <system_error>
+#include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 #include <netdb.h>
@@ -26,6 +28,19 @@ namespace fs = std::filesystem;
 struct FreeAddresses {
   void operator()(addrinfo* list) const { freeaddrinfo(list); }
 };
+
+using Addresses = std::unique_ptr<addrinfo, FreeAddresses>;
+
+// getaddrinfo's code, 0 when there are addresses, and these.
+std::pair<int, Addresses> look_up(const net::HostPort& address) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_PASSIVE;
+  addrinfo* list = nullptr;
+  const int failure =
+      getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(), &hints, &list);
+  return {failure, Addresses(failure == 0 ? list : nullptr)};
+}
 
 // 0, or the errno with which listening on the address failed.
 int try_to_listen(const addrinfo& address) {
@@ -136,13 +151,12 @@ Result<net::HostPort> check_listen_address(std::string_view option, std::string_
     error.hint = fmt::format("{} takes HOST:PORT, port 0 for a free one", option);
     return fail(std::move(error).within(option));
   }
-  addrinfo hints{};
-  hints.ai_socktype = SOCK_STREAM;
-  hints.ai_flags = AI_PASSIVE;
-  addrinfo* list = nullptr;
-  const int failure =
-      getaddrinfo(parsed->host.c_str(), std::to_string(parsed->port).c_str(), &hints, &list);
-  const std::unique_ptr<addrinfo, FreeAddresses> owner(list);
+  auto [failure, list] = look_up(*parsed);
+  if (failure != 0 && net::is_loopback(parsed->host)) {
+    // RFC 6761, 6.3: bare container images have no /etc/hosts that says so.
+    parsed->host = "127.0.0.1";
+    std::tie(failure, list) = look_up(*parsed);
+  }
   if (failure != 0) {
     return fail(ErrorKind::settings,
                 fmt::format("{} {}: {}", option, address, gai_strerror(failure)),
@@ -150,7 +164,7 @@ Result<net::HostPort> check_listen_address(std::string_view option, std::string_
   }
   int error = 0;
   bool can_listen = false;
-  for (const addrinfo* next = list; next != nullptr; next = next->ai_next) {
+  for (const addrinfo* next = list.get(); next != nullptr; next = next->ai_next) {
     const int result = try_to_listen(*next);
     if (result == EADDRINUSE) {
       return fail(busy(option, *parsed));
