@@ -81,8 +81,8 @@ class ConfigValidate final : public Command {
     if (!options) {
       return fail(options.error());
     }
-    auto reports = m_files.empty() ? check_folder(*options, context)
-                                   : check_files(*options, context);
+    auto reports =
+        m_files.empty() ? check_folder(*options, context) : check_files(*options, context);
     if (!reports) {
       return fail(std::move(reports).error());
     }
@@ -112,8 +112,8 @@ class ConfigValidate final : public Command {
     }
     options.selection = std::move(*selection);
     const Environment none;
-    auto filled = settings::fill_environment(m_has_no_env ? none : context.environment(),
-                                             m_env_file);
+    auto filled =
+        settings::fill_environment(m_has_no_env ? none : context.environment(), m_env_file);
     if (!filled) {
       return fail(std::move(filled).error());
     }
@@ -189,14 +189,14 @@ class ConfigValidate final : public Command {
       }
     }
     if (reports.empty()) {
-      return fail(ErrorKind::settings,
-                  fmt::format("no file here holds the section '{}'", escape_for_terminal(m_section)),
-                  names.empty()
-                      ? std::string("there is no *.yaml or *.yml in the current directory: name "
-                                    "the file")
-                      : fmt::format("looked at {}; name another file, or the section with "
-                                    "--section",
-                                    join(names, ", ")));
+      return fail(
+          ErrorKind::settings,
+          fmt::format("no file here holds the section '{}'", escape_for_terminal(m_section)),
+          names.empty() ? std::string("there is no *.yaml or *.yml in the current directory: name "
+                                      "the file")
+                        : fmt::format("looked at {}; name another file, or the section with "
+                                      "--section",
+                                      join(names, ", ")));
     }
     std::vector<std::string> checked;
     for (const config::FileReport& report : reports) {
@@ -208,7 +208,10 @@ class ConfigValidate final : public Command {
 
   bool has_failed(const std::vector<config::FileReport>& reports) const {
     using config::Severity;
-    const std::string_view least = m_is_strict && m_fail_on != "info" ? "warning" : m_fail_on;
+    std::string_view least = m_fail_on;
+    if (m_is_strict && m_fail_on != "info") {
+      least = "warning";
+    }
     const bool counts_warnings = least == "warning" || least == "info";
     return (least != "never" && count(reports, Severity::error) > 0) ||
            (counts_warnings && count(reports, Severity::warning) > 0) ||
@@ -232,12 +235,8 @@ class ConfigValidate final : public Command {
 }  // namespace
 
 CommandSpec config_validate_command() {
-  return {"config validate",
-          topic::k_config,
-          "Check the telemetry section of a configuration",
-          k_description,
-          k_examples,
-          make_command<ConfigValidate>};
+  return {"config validate", topic::k_config, "Check the telemetry section of a configuration",
+          k_description,     k_examples,      make_command<ConfigValidate>};
 }
 
 }  // namespace otelctl

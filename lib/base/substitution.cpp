@@ -14,7 +14,9 @@ bool is_name_start(char c) {
   return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
 }
 
-bool is_name_part(char c) { return is_name_start(c) || (c >= '0' && c <= '9'); }
+bool is_name_part(char c) {
+  return is_name_start(c) || (c >= '0' && c <= '9');
+}
 
 // How long the variable name at the front of the text is; 0 where none begins.
 std::size_t name_length(std::string_view text) {

@@ -33,9 +33,8 @@ constexpr std::array<Rename, 17> k_renames{{
 }  // namespace
 
 std::optional<Rename> find_rename(std::string_view name) {
-  const auto* const found = std::find_if(k_renames.begin(), k_renames.end(), [&](const auto& row) {
-    return row.old_name == name;
-  });
+  const auto* const found = std::find_if(k_renames.begin(), k_renames.end(),
+                                         [&](const auto& row) { return row.old_name == name; });
   return found == k_renames.end() ? std::nullopt : std::optional(*found);
 }
 

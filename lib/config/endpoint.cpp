@@ -11,7 +11,9 @@
 
 namespace otelctl::config {
 
-bool Endpoint::is_grpc() const { return port == 4317 || (port != 4318 && path.empty()); }
+bool Endpoint::is_grpc() const {
+  return port == 4317 || (port != 4318 && path.empty());
+}
 
 bool Endpoint::ends_in_signal_path() const {
   return path.ends_with("/v1/traces") || path.ends_with("/v1/metrics") ||

@@ -17,7 +17,9 @@ namespace {
 constexpr std::size_t k_bytes_before = 120;
 constexpr std::size_t k_bytes_behind = 240;
 
-bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+bool is_continuation(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U;
+}
 
 Span window_around(std::string_view source, Span line, std::size_t offset) {
   Span window{std::max(line.begin, offset - std::min(offset, k_bytes_before)),

@@ -38,10 +38,10 @@ Wording wording_of(const SubstitutionProblem& problem) {
       return {IssueKind::malformed_reference, "only environment variables can be referred to",
               "write ${NAME} or ${env:NAME}"};
     case Kind::nested:
-      return {IssueKind::malformed_reference,
-              fmt::format("the default of {} holds a reference, which is not expanded",
-                          problem.name),
-              "write the default out, or set the variable"};
+      return {
+          IssueKind::malformed_reference,
+          fmt::format("the default of {} holds a reference, which is not expanded", problem.name),
+          "write the default out, or set the variable"};
     case Kind::unclosed:
       break;
   }
@@ -89,9 +89,9 @@ void References::report(const SubstitutionProblem& problem, yaml::NodeId scalar,
   Place where = place;
   // Exact only where the content stands in the file as it is, without escapes and folded lines.
   const std::less_equal<const char*> not_behind;
-  const bool is_verbatim = not_behind(source.data(), node.text.data()) &&
-                           not_behind(node.text.data() + node.text.size(),
-                                      source.data() + source.size());
+  const bool is_verbatim =
+      not_behind(source.data(), node.text.data()) &&
+      not_behind(node.text.data() + node.text.size(), source.data() + source.size());
   if (is_verbatim) {
     const auto content = static_cast<std::size_t>(node.text.data() - source.data());
     where.begin = content + problem.begin;

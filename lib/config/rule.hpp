@@ -49,13 +49,13 @@ class Reporter {
 
 // One check. Each stands in a file of its own under rules/ and in one line of rules.def.
 struct Rule {
-  std::string_view code;      // "OTC301": stable, never reused
-  std::string_view name;      // "jaeger-agent-exporter"
+  std::string_view code;  // "OTC301": stable, never reused
+  std::string_view name;  // "jaeger-agent-exporter"
   Severity severity;
-  std::string_view summary;   // one line for lists
-  std::string_view rationale; // why it matters, with its source
-  std::string_view bad;       // an example that the rule reports
-  std::string_view good;      // the same as it should be
+  std::string_view summary;    // one line for lists
+  std::string_view rationale;  // why it matters, with its source
+  std::string_view bad;        // an example that the rule reports
+  std::string_view good;       // the same as it should be
   void (*check)(const Subject& subject, Reporter& report);
   // Needs the section's values: not called without.
   bool needs_section = true;

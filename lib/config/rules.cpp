@@ -26,8 +26,8 @@ const std::vector<Rule>& all_rules() {
 
 const Rule* find_rule(std::string_view code) {
   const auto& rules = all_rules();
-  const auto found = std::find_if(rules.begin(), rules.end(),
-                                  [&](const Rule& rule) { return rule.code == code; });
+  const auto found =
+      std::find_if(rules.begin(), rules.end(), [&](const Rule& rule) { return rule.code == code; });
   return found == rules.end() ? nullptr : &*found;
 }
 

@@ -95,8 +95,7 @@ void ScalarReader::add(IssueKind kind, const Place& place, std::string message, 
 }
 
 std::string ScalarReader::shown_value(const Case& judged) const {
-  return judged.spec.is_secret ? std::string(k_redacted)
-                               : shown(judged.scalar.text, judged.name);
+  return judged.spec.is_secret ? std::string(k_redacted) : shown(judged.scalar.text, judged.name);
 }
 
 bool ScalarReader::wrong_type(const Case& judged, std::string_view found, std::string help) {
@@ -121,8 +120,7 @@ bool ScalarReader::is_scalar(const KeySpec& spec, std::string_view name, yaml::N
   const bool is_item = spec.type == ValueType::text_list || spec.type == ValueType::text_map;
   const std::string_view wanted = is_item ? "text" : type_words(spec.type);
   add(IssueKind::wrong_kind, place,
-      fmt::format("{}: expected {}, found {}", escape_for_terminal(name), wanted,
-                  kind_words(node)),
+      fmt::format("{}: expected {}, found {}", escape_for_terminal(name), wanted, kind_words(node)),
       is_item || node.kind != yaml::NodeKind::null ? fmt::format("write {} here", wanted)
                                                    : default_hint(spec));
   return false;
@@ -193,22 +191,23 @@ bool ScalarReader::read_boolean(const Case& judged, bool& truth) {
   truth = word.value_or(is_one);
   const std::string help = fmt::format("write {}", truth);
   if (!judged.scalar.is_plain) {
-    ambiguous(judged, fmt::format("{} is text in quotes, not a boolean, to strict readers",
-                                  shown_value(judged)),
-              judged.scalar.is_from_variable ? "remove the quotes around the reference" : help);
+    ambiguous(
+        judged,
+        fmt::format("{} is text in quotes, not a boolean, to strict readers", shown_value(judged)),
+        judged.scalar.is_from_variable ? "remove the quotes around the reference" : help);
   } else if (!word) {
-    ambiguous(judged, fmt::format("{} is a number, not a boolean, to strict readers",
-                                  shown_value(judged)),
+    ambiguous(judged,
+              fmt::format("{} is a number, not a boolean, to strict readers", shown_value(judged)),
               help);
   } else if (const yaml::Scalar types = yaml::resolve_plain(text);
              types.core != ScalarType::boolean) {
-    ambiguous(judged,
-              types.legacy == ScalarType::boolean
-                  ? fmt::format("{} is a boolean in YAML 1.1 and text in YAML 1.2",
-                                shown_value(judged))
-                  : fmt::format("{} is text in YAML; only some applications take it for a boolean",
-                                shown_value(judged)),
-              help);
+    ambiguous(
+        judged,
+        types.legacy == ScalarType::boolean
+            ? fmt::format("{} is a boolean in YAML 1.1 and text in YAML 1.2", shown_value(judged))
+            : fmt::format("{} is text in YAML; only some applications take it for a boolean",
+                          shown_value(judged)),
+        help);
   }
   return true;
 }
@@ -226,9 +225,10 @@ bool ScalarReader::read_integer(const Case& judged, double& number) {
     const double beyond = text.starts_with('-') ? -HUGE_VAL : HUGE_VAL;
     number = value ? static_cast<double>(*value) : beyond;
     if (!judged.scalar.is_plain) {
-      ambiguous(judged, fmt::format("{} is text in quotes, not a number, to strict readers",
-                                    shown_value(judged)),
-                "remove the quotes");
+      ambiguous(
+          judged,
+          fmt::format("{} is text in quotes, not a number, to strict readers", shown_value(judged)),
+          "remove the quotes");
     } else if (text.starts_with("0x") && value) {
       ambiguous(judged, fmt::format("{} is hexadecimal", shown_value(judged)),
                 fmt::format("write {}", *value));
@@ -238,8 +238,8 @@ bool ScalarReader::read_integer(const Case& judged, double& number) {
   const std::string digits = without(text, '_');
   if (types.core == ScalarType::text && types.legacy == ScalarType::integer && is_digits(digits)) {
     number = yaml::read_number(digits).value_or(HUGE_VAL);
-    ambiguous(judged, fmt::format("{} is a number in YAML 1.1 and text in YAML 1.2",
-                                  shown_value(judged)),
+    ambiguous(judged,
+              fmt::format("{} is a number in YAML 1.1 and text in YAML 1.2", shown_value(judged)),
               fmt::format("write {}", digits));
     return true;
   }
@@ -248,8 +248,9 @@ bool ScalarReader::read_integer(const Case& judged, double& number) {
   if (value && types.legacy == ScalarType::number && std::isfinite(*value) &&
       std::trunc(*value) == *value) {
     number = *value;
-    ambiguous(judged, fmt::format("{} is a number with a fraction, where a whole one is wanted",
-                                  shown_value(judged)),
+    ambiguous(judged,
+              fmt::format("{} is a number with a fraction, where a whole one is wanted",
+                          shown_value(judged)),
               fmt::format("write {}", number_words(*value)));
     return true;
   }
@@ -269,12 +270,13 @@ bool ScalarReader::read_number(const Case& judged, double& number) {
   }
   number = *value;
   if (!judged.scalar.is_plain) {
-    ambiguous(judged, fmt::format("{} is text in quotes, not a number, to strict readers",
-                                  shown_value(judged)),
-              "remove the quotes");
+    ambiguous(
+        judged,
+        fmt::format("{} is text in quotes, not a number, to strict readers", shown_value(judged)),
+        "remove the quotes");
   } else if (types.legacy == ScalarType::text) {
-    ambiguous(judged, fmt::format("{} is text in YAML 1.1 and a number in YAML 1.2",
-                                  shown_value(judged)),
+    ambiguous(judged,
+              fmt::format("{} is text in YAML 1.1 and a number in YAML 1.2", shown_value(judged)),
               fmt::format("write {}", number_words(*value)));
   }
   return true;
@@ -357,8 +359,9 @@ bool ScalarReader::check_choice(const Case& judged) {
     help = fmt::format("names are lower case here: {}", to_lower(judged.scalar.text));
   } else if (judged.spec.key == Key::sampler_type &&
              judged.scalar.text == "parentbased_always_on") {
-    help = "OpenTelemetry knows it, this model does not: use parentbased_traceidratio with ratio"
-           " 1.0";
+    help =
+        "OpenTelemetry knows it, this model does not: use parentbased_traceidratio with ratio"
+        " 1.0";
   } else if (help.empty()) {
     help = fmt::format("write {}", choice_words(choices));
   }

@@ -35,8 +35,7 @@ class ScalarReader {
     const ResolvedScalar& scalar;
   };
 
-  bool is_scalar(const KeySpec& spec, std::string_view name, yaml::NodeId node,
-                 const Place& place);
+  bool is_scalar(const KeySpec& spec, std::string_view name, yaml::NodeId node, const Place& place);
   bool read_boolean(const Case& judged, bool& truth);
   bool read_integer(const Case& judged, double& number);
   bool read_number(const Case& judged, double& number);

@@ -23,8 +23,7 @@ bool is_bare_reference(std::string_view text) {
 }
 
 bool holds_a_secret(std::string_view text) {
-  const bool has_secret_default =
-      text.find("${") != std::string_view::npos && is_secret_name(text);
+  const bool has_secret_default = text.find("${") != std::string_view::npos && is_secret_name(text);
   const bool is_url = text.find("://") != std::string_view::npos;
   return looks_secret(text) || has_secret_default || (is_url && redact_url(text) != text);
 }
@@ -102,8 +101,7 @@ bool is_secret_line(std::string_view source, Span line) {
 
 Span line_around(std::string_view source, std::size_t offset) {
   offset = std::min(offset, source.size());
-  const std::size_t before =
-      offset == 0 ? std::string_view::npos : source.rfind('\n', offset - 1);
+  const std::size_t before = offset == 0 ? std::string_view::npos : source.rfind('\n', offset - 1);
   Span line{before == std::string_view::npos ? 0 : before + 1,
             std::min(source.find('\n', offset), source.size())};
   if (line.end > line.begin && source[line.end - 1] == '\r') {

@@ -106,9 +106,9 @@ void report_wrong_kind(const yaml::Document& document, const Found& found, const
   const bool is_top = found.key == yaml::k_no_node;
   issues.push_back({IssueKind::wrong_kind,
                     place_of(document, found.key, found.value, is_top ? std::string() : name),
-                    is_top ? fmt::format("expected a map at the top, found {}", kind_words(node))
-                           : fmt::format("section {} is {}, not a map", shown(name),
-                                         kind_words(node)),
+                    is_top
+                        ? fmt::format("expected a map at the top, found {}", kind_words(node))
+                        : fmt::format("section {} is {}, not a map", shown(name), kind_words(node)),
                     node.kind == yaml::NodeKind::sequence ? "remove the dashes in front of its keys"
                                                           : "indent its keys under it"});
 }

@@ -12,7 +12,7 @@
 namespace otelctl::config {
 
 struct LocatedSection {
-  yaml::NodeId key = yaml::k_no_node;  // none for the whole file
+  yaml::NodeId key = yaml::k_no_node;    // none for the whole file
   yaml::NodeId value = yaml::k_no_node;  // a map
   std::string path;
 };

@@ -30,9 +30,8 @@ class SectionReader {
         m_scalars(document, m_references, issues) {}
 
   Section read(yaml::NodeId key, yaml::NodeId value, std::string path) {
-    const Place place = key == yaml::k_no_node
-                            ? place_of(m_document, key, value, path)
-                            : place_of_key(m_document, key, path);
+    const Place place = key == yaml::k_no_node ? place_of(m_document, key, value, path)
+                                               : place_of_key(m_document, key, path);
     m_section.value(Key::section).item.place = place;
     m_section.value(Key::section).state = State::readable;
     m_section.set_extent(m_document.node(value).begin, m_document.node(value).end);

@@ -106,9 +106,13 @@ constexpr std::array<Synonym, 22> k_synonyms{{
 
 }  // namespace
 
-std::span<const KeySpec> section_keys() { return k_keys; }
+std::span<const KeySpec> section_keys() {
+  return k_keys;
+}
 
-const KeySpec& spec_of(Key key) { return k_keys[static_cast<std::size_t>(key)]; }
+const KeySpec& spec_of(Key key) {
+  return k_keys[static_cast<std::size_t>(key)];
+}
 
 std::optional<Key> find_key(Key parent, std::string_view name) {
   const auto* const found = std::find_if(k_keys.begin() + 1, k_keys.end(), [&](const auto& spec) {

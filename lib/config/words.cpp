@@ -56,7 +56,9 @@ std::string_view type_words(ValueType type) {
   return "text";
 }
 
-std::string number_words(double number) { return fmt::format("{:.15g}", number); }
+std::string number_words(double number) {
+  return fmt::format("{:.15g}", number);
+}
 
 std::string choice_words(std::string_view choices) {
   std::string words;

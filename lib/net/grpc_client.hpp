@@ -31,7 +31,7 @@ struct GrpcRequest {
   nanoseconds timeout = std::chrono::seconds(10);
   bool gzip = false;
   // After decompression; 4 MiB is the OTLP specification's limit.
-  std::uint64_t max_response_bytes = 4 * 1024 * 1024;
+  std::uint64_t max_response_bytes = std::uint64_t{4} * 1024 * 1024;
 };
 
 struct GrpcAnswer {
@@ -62,6 +62,8 @@ class GrpcClient {
   ~GrpcClient();
   GrpcClient(GrpcClient&&) noexcept;
   GrpcClient& operator=(GrpcClient&&) noexcept;
+  GrpcClient(const GrpcClient&) = delete;
+  GrpcClient& operator=(const GrpcClient&) = delete;
 
   // Metadata that is not legal is an answer with a failure of kind settings, not an abort.
   GrpcAnswer call(const GrpcRequest& request);

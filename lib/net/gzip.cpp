@@ -16,7 +16,7 @@ namespace {
 
 // zlib's largest window, plus 16: "write (or expect) a gzip header" (zlib.h, deflateInit2).
 constexpr int k_gzip_window = MAX_WBITS + 16;
-constexpr std::size_t k_chunk = 64 * 1024;
+constexpr std::size_t k_chunk = std::size_t{64} * 1024;
 
 // zlib counts its input in 32 bits, so longer input is handed over in parts.
 class Input {
@@ -39,21 +39,35 @@ class Input {
   std::string_view m_rest;
 };
 
-struct Inflater {
-  z_stream stream{};
-  ~Inflater() { inflateEnd(&stream); }
+class Inflater {
+ public:
+  Inflater() = default;
+  ~Inflater() { inflateEnd(&m_stream); }
+  Inflater(const Inflater&) = delete;
+  Inflater& operator=(const Inflater&) = delete;
+  z_stream& stream() { return m_stream; }
+
+ private:
+  z_stream m_stream{};
 };
 
-struct Deflater {
-  z_stream stream{};
-  ~Deflater() { deflateEnd(&stream); }
+class Deflater {
+ public:
+  Deflater() = default;
+  ~Deflater() { deflateEnd(&m_stream); }
+  Deflater(const Deflater&) = delete;
+  Deflater& operator=(const Deflater&) = delete;
+  z_stream& stream() { return m_stream; }
+
+ private:
+  z_stream m_stream{};
 };
 
 }  // namespace
 
 std::string gzip(std::string_view plain) {
   Deflater deflater;
-  z_stream& stream = deflater.stream;
+  z_stream& stream = deflater.stream();
   constexpr int k_memory_level = 8;  // zlib's default
   if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED, k_gzip_window, k_memory_level,
                    Z_DEFAULT_STRATEGY) != Z_OK) {
@@ -75,7 +89,7 @@ std::string gzip(std::string_view plain) {
 
 Result<std::string> gunzip(std::string_view packed, std::uint64_t max_bytes) {
   Inflater inflater;
-  z_stream& stream = inflater.stream;
+  z_stream& stream = inflater.stream();
   if (inflateInit2(&stream, k_gzip_window) != Z_OK) {
     throw std::bad_alloc();
   }

@@ -20,9 +20,9 @@ namespace otelctl::net {
 namespace {
 
 // libcurl itself only stops at 300 kB a header line.
-constexpr std::size_t k_max_header_bytes = 64 * 1024;
+constexpr std::size_t k_max_header_bytes = std::size_t{64} * 1024;
 // What is kept of an error's body while a good one would be streamed.
-constexpr std::uint64_t k_max_error_body = 64 * 1024;
+constexpr std::uint64_t k_max_error_body = std::uint64_t{64} * 1024;
 
 void initialise_once() {
   static std::once_flag once;

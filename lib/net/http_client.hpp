@@ -29,7 +29,7 @@ struct HttpRequest {
   // For everything from the name's resolution to the last byte.
   nanoseconds timeout = std::chrono::seconds(10);
   // Of the body after decompression. 4 MiB is the OTLP specification's limit for its answers.
-  std::uint64_t max_response_bytes = 4 * 1024 * 1024;
+  std::uint64_t max_response_bytes = std::uint64_t{4} * 1024 * 1024;
   TlsFiles tls = {};
   std::string proxy = {};  // URL; "" is a direct connection whatever the environment says
 };
@@ -61,6 +61,8 @@ class HttpClient {
   ~HttpClient();
   HttpClient(HttpClient&&) noexcept;
   HttpClient& operator=(HttpClient&&) noexcept;
+  HttpClient(const HttpClient&) = delete;
+  HttpClient& operator=(const HttpClient&) = delete;
 
   Result<HttpResponse> send(const HttpRequest& request);
 

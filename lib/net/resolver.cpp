@@ -66,8 +66,8 @@ Lookup look_up(const std::string& host, std::uint16_t port, int flags) {
   return lookup;
 }
 
-// What names under "localhost" stand for where nobody says otherwise (RFC 6761, 6.3): bare container
-// images have no /etc/hosts, and name servers do not know these names.
+// What names under "localhost" stand for where nobody says otherwise (RFC 6761, 6.3): bare
+// container images have no /etc/hosts, and name servers do not know these names.
 std::vector<Address> loopback_addresses(std::uint16_t port) {
   Address four;
   four.port = port;

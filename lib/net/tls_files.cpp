@@ -20,7 +20,7 @@ namespace otelctl::net {
 namespace {
 
 // A bundle of every public authority has 220 kB.
-constexpr std::uint64_t k_max_file_bytes = 16 * 1024 * 1024;
+constexpr std::uint64_t k_max_file_bytes = std::uint64_t{16} * 1024 * 1024;
 
 struct Deleter {
   void operator()(BIO* bio) const { BIO_free(bio); }
@@ -83,7 +83,7 @@ std::string date(const ASN1_TIME* time) {
   ASN1_TIME_print(out.get(), time);
   char* data = nullptr;
   const long size = BIO_get_mem_data(out.get(), &data);
-  return std::string(data, static_cast<std::size_t>(size));
+  return {data, static_cast<std::size_t>(size)};
 }
 
 Result<void> check_dates(const std::string& path, const X509* certificate, Time now) {

@@ -54,7 +54,7 @@ std::string text_of(const X509_NAME* name) {
   X509_NAME_print_ex(out.get(), name, 0, XN_FLAG_ONELINE & ~ASN1_STRFLGS_ESC_MSB);
   char* data = nullptr;
   const long size = BIO_get_mem_data(out.get(), &data);
-  return std::string(data, static_cast<std::size_t>(size));
+  return {data, static_cast<std::size_t>(size)};
 }
 
 std::optional<Time> time_of(const ASN1_TIME* time) {
@@ -293,7 +293,7 @@ TlsProbeResult probe_tls(const Socket& socket, const TlsProbeRequest& request) {
 
 Result<void> open_tunnel(const Socket& socket, std::string_view target, std::string_view proxy_url,
                          const Deadline& deadline) {
-  constexpr std::size_t k_max_answer = 16 * 1024;
+  constexpr std::size_t k_max_answer = std::size_t{16} * 1024;
   std::string request =
       "CONNECT " + std::string(target) + " HTTP/1.1\r\nHost: " + std::string(target) + "\r\n";
   const auto start = proxy_url.find("://") + 3;

@@ -51,7 +51,7 @@ Result<void> check_host(std::string_view host) {
   if (host.size() > k_longest_host) {
     return fail(ErrorKind::settings, "the host name is longer than 255 characters");
   }
-  const auto bad = std::find_if_not(host.begin(), host.end(), is_host_character);
+  const auto* const bad = std::find_if_not(host.begin(), host.end(), is_host_character);
   if (bad == host.end()) {
     return {};
   }

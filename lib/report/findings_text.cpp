@@ -123,8 +123,8 @@ class TextWriter {
     constexpr std::size_t k_narrowest = 40;
     const std::string_view dots = m_options.terminal.unicode ? "\xE2\x80\xA6" : "...";
     const std::size_t columns =
-        std::max(k_narrowest, m_options.terminal.width - std::min(m_options.terminal.width,
-                                                                  margin.size() + 2));
+        std::max(k_narrowest,
+                 m_options.terminal.width - std::min(m_options.terminal.width, margin.size() + 2));
     std::string before = printable(excerpt.before);
     // A caret is worth more than what stands far in front of it.
     const std::size_t most_before = columns * 2 / 3;

@@ -108,7 +108,7 @@ void note_port(const net::Url& url, Protocol protocol, std::vector<std::string>&
     notes.push_back("the endpoint has no port: " + std::to_string(url.port_or_default()) +
                     " is used, not OTLP's 4317 or 4318");
   } else if (protocol == Protocol::grpc && *url.port == k_http_port) {
-    notes.push_back("port 4318 is usually OTLP over HTTP, and the protocol is grpc");
+    notes.emplace_back("port 4318 is usually OTLP over HTTP, and the protocol is grpc");
   } else if (protocol != Protocol::grpc && *url.port == k_grpc_port) {
     notes.push_back("port 4317 is usually OTLP over gRPC, and the protocol is " + name);
   }

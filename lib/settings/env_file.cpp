@@ -10,7 +10,7 @@
 namespace otelctl::settings {
 namespace {
 
-constexpr std::uint64_t k_max_file_bytes = 1024 * 1024;
+constexpr std::uint64_t k_max_file_bytes = std::uint64_t{1024} * 1024;
 
 class EnvFileReader {
  public:

@@ -135,7 +135,7 @@ class OtlpResolver {
       return {};
     }
     m_settings.protocol = protocol_of_endpoint(endpoints.front().value);
-    m_settings.notes.push_back(
+    m_settings.notes.emplace_back(
         m_settings.protocol == Protocol::grpc
             ? "no protocol is set: grpc, as the port is 4317"
             : "no protocol is set: http/protobuf, the specification's default");

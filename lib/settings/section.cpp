@@ -15,7 +15,7 @@ namespace otelctl::settings {
 namespace {
 
 // A hand-written configuration; the validator takes larger ones.
-constexpr std::uint64_t k_max_file_bytes = 4 * 1024 * 1024;
+constexpr std::uint64_t k_max_file_bytes = std::uint64_t{4} * 1024 * 1024;
 
 class SectionReader {
  public:

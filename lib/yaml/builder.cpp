@@ -16,7 +16,9 @@ bool has_bracket(std::string_view source, const Node& node) {
   return node.begin < source.size() && (source[node.begin] == '[' || source[node.begin] == '{');
 }
 
-std::uint32_t offset32(std::size_t offset) { return static_cast<std::uint32_t>(offset); }
+std::uint32_t offset32(std::size_t offset) {
+  return static_cast<std::uint32_t>(offset);
+}
 
 }  // namespace
 

@@ -25,7 +25,8 @@ enum class NodeKind : std::uint8_t { null, scalar, sequence, map, alias };
 enum class Style : std::uint8_t { plain, single_quoted, double_quoted, literal, block, flow };
 
 // One value (or key) of the document. Offsets are bytes from the start of the file, `end` is
-// exclusive; a quoted scalar begins at its quote; a collection ends behind its last value or bracket.
+// exclusive; a quoted scalar begins at its quote; a collection ends behind its last value or
+// bracket.
 struct Node {
   NodeKind kind = NodeKind::null;
   Style style = Style::plain;
@@ -99,7 +100,8 @@ class Document {
   // In the order of the file; the values of a map, each with its key.
   Children children(NodeId id) const;
   // The entries of a map as a YAML 1.1 reader with merge keys sees them: own keys in the order of
-  // the file, then those of `<<` that are not there yet. Of a key that appears twice both are there.
+  // the file, then those of `<<` that are not there yet. Of a key that appears twice both are
+  // there.
   std::vector<Entry> entries(NodeId map) const;
 
   // The explicit tag ("tag:yaml.org,2002:str", "!mine"); empty for none.

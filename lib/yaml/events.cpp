@@ -3,6 +3,7 @@
 #include "yaml/events.hpp"
 
 #include <algorithm>
+#include <array>
 #include <istream>
 #include <new>
 #include <streambuf>
@@ -24,6 +25,16 @@ struct TooDeep {};
 // of '[' take 2.2 GB), so what it may read ahead of its events is bounded by what makes tokens.
 constexpr std::size_t k_max_marks_ahead = 4'000'000;
 constexpr std::size_t k_max_openings_ahead = 100'000;
+
+// By byte: whether it can begin or end a token.
+constexpr std::array<bool, 256> make_token_marks() {
+  std::array<bool, 256> is_mark{};
+  for (const char c : std::string_view("[]{},:?&*!\"'|>")) {
+    is_mark[static_cast<unsigned char>(c)] = true;
+  }
+  return is_mark;
+}
+constexpr std::array<bool, 256> k_is_token_mark = make_token_marks();
 
 // The bytes as a stream, in pieces, with an account of what was read since the last event.
 class Source final : public std::streambuf {
@@ -51,10 +62,7 @@ class Source final : public std::streambuf {
  private:
   void count() {
     for (const char c : m_piece) {
-      const bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                           (c >= '0' && c <= '9') || c == ' ' || c == '\n' || c == '/' ||
-                           c == '+' || c == '=' || c == '_' || c == '.';
-      m_marks += is_word ? 0U : 1U;
+      m_marks += k_is_token_mark[static_cast<unsigned char>(c)] ? 1U : 0U;
       m_openings += c == '[' || c == '{' ? 1U : 0U;
       m_openings -= m_openings > 0 && (c == ']' || c == '}') ? 1U : 0U;
     }
@@ -148,8 +156,8 @@ class SecondDocument final : public YAML::EventHandler {
   void OnSequenceStart(const YAML::Mark& /*mark*/, const std::string& /*tag*/,
                        YAML::anchor_t /*anchor*/, YAML::EmitterStyle::value /*style*/) override {}
   void OnSequenceEnd() override {}
-  void OnMapStart(const YAML::Mark& /*mark*/, const std::string& /*tag*/,
-                  YAML::anchor_t /*anchor*/, YAML::EmitterStyle::value /*style*/) override {}
+  void OnMapStart(const YAML::Mark& /*mark*/, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                  YAML::EmitterStyle::value /*style*/) override {}
   void OnMapEnd() override {}
 
   const YAML::Mark& mark() const { return m_mark; }

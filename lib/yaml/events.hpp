@@ -21,8 +21,8 @@ struct EventsEnd {
   std::optional<Failure> failure;
   // Where a second document begins.
   std::optional<std::size_t> second_document;
-  // The parser was stopped looking ahead: at a flow collection larger than memory should hold, or at
-  // brackets inside of brackets beyond every limit.
+  // The parser was stopped looking ahead: at a flow collection larger than memory should hold, or
+  // at brackets inside of brackets beyond every limit.
   bool is_too_large = false;
   bool is_too_deep = false;
 };

@@ -8,7 +8,9 @@
 namespace otelctl::yaml {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
 
 // The end of a tag or anchor: a blank or what ends an item of a flow collection.
 std::size_t end_of_property(std::string_view source, std::size_t offset) {

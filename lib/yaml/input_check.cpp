@@ -42,7 +42,8 @@ std::optional<Problem> check_bytes(std::string_view source) {
     }
     const CodePoint point = first_code_point(source.substr(offset));
     if (point.value == 0xFFFD && point.length == 1) {
-      return bad_byte(offset, 1, fmt::format("byte 0x{:02x} at offset {} is not UTF-8", byte, offset),
+      return bad_byte(offset, 1,
+                      fmt::format("byte 0x{:02x} at offset {} is not UTF-8", byte, offset),
                       "save the file as UTF-8");
     }
     if (!is_allowed(point.value)) {

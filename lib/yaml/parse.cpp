@@ -44,9 +44,9 @@ Parsed parse(std::string bytes, const Limits& limits) {
   Builder::set_source(parsed.document, std::move(bytes));
   const std::string_view source = parsed.document.source();
   if (is_too_large) {
-    parsed.problems.push_back(
-        {ProblemKind::limit, 0, 0,
-         fmt::format("the file is larger than {}", format_size(limits.bytes)), "split it"});
+    parsed.problems.push_back({ProblemKind::limit, 0, 0,
+                               fmt::format("the file is larger than {}", format_size(limits.bytes)),
+                               "split it"});
     return parsed;
   }
   if (auto problem = check_bytes(source)) {
@@ -59,27 +59,28 @@ Parsed parse(std::string bytes, const Limits& limits) {
   if (builder.problem()) {
     parsed.problems.push_back(*builder.problem());
   } else if (end.is_too_deep) {
-    parsed.problems.push_back(stopped_ahead(
-        parsed.document, builder,
-        fmt::format("the document nests deeper than {} levels", limits.depth)));
+    parsed.problems.push_back(
+        stopped_ahead(parsed.document, builder,
+                      fmt::format("the document nests deeper than {} levels", limits.depth)));
   } else if (end.is_too_large) {
     parsed.problems.push_back(
         stopped_ahead(parsed.document, builder, "the value that begins here is too large"));
   } else if (end.failure && !builder.is_complete()) {
-    parsed.problems.push_back(explain_syntax_error(parsed.document, builder, end.failure->message,
-                                                   end.failure->offset));
+    parsed.problems.push_back(
+        explain_syntax_error(parsed.document, builder, end.failure->message, end.failure->offset));
   } else {
     parsed.is_whole = true;
     check_structure(parsed.document, parsed.problems);
     if (end.second_document) {
       parsed.problems.push_back(second_document(parsed.document, *end.second_document));
     } else if (end.failure) {
-      parsed.problems.push_back(explain_syntax_error(parsed.document, builder,
-                                                     end.failure->message, end.failure->offset));
+      parsed.problems.push_back(explain_syntax_error(parsed.document, builder, end.failure->message,
+                                                     end.failure->offset));
     }
   }
-  std::stable_sort(parsed.problems.begin(), parsed.problems.end(),
-                   [](const Problem& left, const Problem& right) { return left.begin < right.begin; });
+  std::stable_sort(
+      parsed.problems.begin(), parsed.problems.end(),
+      [](const Problem& left, const Problem& right) { return left.begin < right.begin; });
   return parsed;
 }
 

@@ -23,9 +23,9 @@ struct Scalar {
 
 Scalar resolve_plain(std::string_view text);
 
-// The values. Nothing for text of another form. Booleans of either generation, y and n, in any case;
-// integers of the core schema, hexadecimal and octal (0o17) among them, within 64 bits; numbers of
-// the core schema with .inf and .nan.
+// The values. Nothing for text of another form. Booleans of either generation, y and n, in any
+// case; integers of the core schema, hexadecimal and octal (0o17) among them, within 64 bits;
+// numbers of the core schema with .inf and .nan.
 std::optional<bool> read_boolean(std::string_view text);
 std::optional<std::int64_t> read_integer(std::string_view text);
 std::optional<double> read_number(std::string_view text);

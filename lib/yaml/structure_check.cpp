@@ -104,7 +104,8 @@ class Checks {
     }
   }
 
-  // What yaml-cpp takes and others refuse: `key` alone on its line, `: value`, and a collection as key.
+  // What yaml-cpp takes and others refuse: `key` alone on its line, `: value`, and a collection as
+  // key.
   void check_key(const Node& map, const Node& key, const Node& value) {
     const std::string_view source = m_document.source();
     const bool is_block = map.style == Style::block;
@@ -158,8 +159,8 @@ class Checks {
 
   // Tabs inside of [ ] and { } are fine, and in the middle of text too.
   void check_tab(const Node& node) {
-    const bool is_in_flow = node.parent != k_no_node &&
-                            m_document.node(node.parent).style == Style::flow;
+    const bool is_in_flow =
+        node.parent != k_no_node && m_document.node(node.parent).style == Style::flow;
     if (is_in_flow || node.outer_begin == 0) {
       return;
     }

@@ -159,9 +159,9 @@ class Explanation {
                        fmt::format("close it with another {}", m_source[quote])};
       }
     }
-    const bool is_quoted = m_last != nullptr && m_last->kind == NodeKind::scalar &&
-                           (m_last->style == Style::double_quoted ||
-                            m_last->style == Style::single_quoted);
+    const bool is_quoted =
+        m_last != nullptr && m_last->kind == NodeKind::scalar &&
+        (m_last->style == Style::double_quoted || m_last->style == Style::single_quoted);
     if (!is_quoted || line(m_last->begin) == line(m_last->end) ||
         line(m_last->end) != line(m_offset)) {
       return std::nullopt;
@@ -177,9 +177,9 @@ class Explanation {
     const bool stands_behind_colon =
         m_offset > 0 && m_offset < m_source.size() && m_source[m_offset - 1] == ':' &&
         std::string_view(" \t\r\n").find(m_source[m_offset]) == std::string_view::npos;
-    const bool stands_at_colon =
-        m_offset > 0 && m_offset < m_source.size() && m_source[m_offset] == ':' &&
-        (m_source[m_offset - 1] == '"' || m_source[m_offset - 1] == '\'');
+    const bool stands_at_colon = m_offset > 0 && m_offset < m_source.size() &&
+                                 m_source[m_offset] == ':' &&
+                                 (m_source[m_offset - 1] == '"' || m_source[m_offset - 1] == '\'');
     if (!stands_behind_colon && !stands_at_colon) {
       return std::nullopt;
     }
@@ -220,7 +220,8 @@ class Explanation {
                   "quote the value: \"${...}\"");
   }
 
-  // Where the word begins that the parser was reading: behind the last value, or the last key's colon.
+  // Where the word begins that the parser was reading: behind the last value, or the last key's
+  // colon.
   std::size_t begin_of_word() const {
     if (m_last == nullptr) {
       return skip_blank(m_source, 0);
@@ -243,8 +244,8 @@ class Explanation {
     if (word < m_offset && line(word) < line(m_offset)) {
       return missing_colon(word);
     }
-    const bool continues = m_last != nullptr && m_last->is_plain() &&
-                           line(m_last->begin) < line(m_offset);
+    const bool continues =
+        m_last != nullptr && m_last->is_plain() && line(m_last->begin) < line(m_offset);
     if (line_has_reference()) {
       return syntax(m_offset, "': ' inside a reference ends the value",
                     "quote the value that holds ${...}");
@@ -271,19 +272,18 @@ class Explanation {
                                          : "quote the whole value, or remove what follows it");
     }
     const NodeId open = m_builder.innermost_open();
-    const bool is_in_line = open != k_no_node && m_document.position(m_offset).column ==
-                                                     m_document.position(
-                                                         m_document.node(open).begin).column;
+    const bool is_in_line =
+        open != k_no_node && m_document.position(m_offset).column ==
+                                 m_document.position(m_document.node(open).begin).column;
     if (is_in_line && is("end of map not found")) {
       return missing_colon(m_offset);
     }
     const std::string_view what = is("end of map not found") ? "keys" : "items";
     const std::string help =
-        open == k_no_node
-            ? std::string("check the indentation")
-            : fmt::format("those begin in column {} (line {})",
-                          m_document.position(m_document.node(open).begin).column,
-                          line(m_document.node(open).begin));
+        open == k_no_node ? std::string("check the indentation")
+                          : fmt::format("those begin in column {} (line {})",
+                                        m_document.position(m_document.node(open).begin).column,
+                                        line(m_document.node(open).begin));
     return syntax(m_offset, fmt::format("this line is not in line with the {} above it", what),
                   help);
   }

@@ -10,8 +10,9 @@
 
 namespace otelctl::yaml {
 
-// Says in a user's words why the parser gave up: what is wrong, where it really begins (a quote that
-// was never closed, a tab, an open bracket) and what mends it. `message` and `offset` are yaml-cpp's.
+// Says in a user's words why the parser gave up: what is wrong, where it really begins (a quote
+// that was never closed, a tab, an open bracket) and what mends it. `message` and `offset` are
+// yaml-cpp's.
 Problem explain_syntax_error(const Document& document, const Builder& builder,
                              std::string_view message, std::size_t offset);
 

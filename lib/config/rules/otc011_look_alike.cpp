@@ -63,8 +63,7 @@ void check(const Subject& subject, Reporter& report) {
     const bool is_plain = node.kind == yaml::NodeKind::scalar && node.is_plain();
     const bool is_at_top = id == document.root() || node.parent == document.root();
     const bool is_key = id + 1 < count && document.node(id + 1).key == id;
-    const bool is_in_section =
-        subject.section != nullptr && subject.section->contains(node.begin);
+    const bool is_in_section = subject.section != nullptr && subject.section->contains(node.begin);
     if (is_plain && (is_in_section || (is_at_top && (is_key || id == document.root())))) {
       check_node(node, document.source(), report);
     }

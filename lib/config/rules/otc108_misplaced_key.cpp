@@ -10,8 +10,7 @@ Rule otc108_misplaced_key() {
       .name = "misplaced-key",
       .severity = Severity::warning,
       .summary = "A key of the section stands in the wrong place",
-      .rationale =
-          "It is ignored there in silence, as every unknown key is.",
+      .rationale = "It is ignored there in silence, as every unknown key is.",
       .bad = R"(sampler:
   ratio: 0.1
 )",

@@ -22,8 +22,7 @@ Rule otc302_no_exporter() {
       .name = "no-exporter",
       .severity = Severity::error,
       .summary = "Telemetry is enabled and no exporter is",
-      .rationale =
-          "The SDK records everything and throws it away: the cost without the use.",
+      .rationale = "The SDK records everything and throws it away: the cost without the use.",
       .bad = R"(enabled: true
 exporters: {}
 )",

@@ -25,8 +25,7 @@ Rule otc304_spans_without_exporter() {
       .name = "spans-without-exporter",
       .severity = Severity::error,
       .summary = "Tracing is enabled and only Prometheus exports",
-      .rationale =
-          "Prometheus carries metrics only, so every span is recorded and dropped.",
+      .rationale = "Prometheus carries metrics only, so every span is recorded and dropped.",
       .bad = R"(enabled: true
 exporters:
   prometheus:

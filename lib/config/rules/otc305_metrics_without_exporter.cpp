@@ -25,8 +25,7 @@ Rule otc305_metrics_without_exporter() {
       .name = "metrics-without-exporter",
       .severity = Severity::warning,
       .summary = "Metrics are enabled and only Jaeger exports",
-      .rationale =
-          "Jaeger takes traces only, so every metric is recorded and dropped.",
+      .rationale = "Jaeger takes traces only, so every metric is recorded and dropped.",
       .bad = R"(enabled: true
 exporters:
   jaeger:

@@ -11,10 +11,10 @@ namespace {
 void check(const Subject& subject, Reporter& report) {
   const auto endpoint = endpoint_of(*subject.section);
   if (endpoint && !endpoint->is_grpc() && endpoint->ends_in_signal_path()) {
-    report.add(subject.section->place(Key::endpoint),
-               fmt::format("the endpoint is used as it is in this section, for {} only",
-                           endpoint->path),
-               "right here; in OTEL_EXPORTER_OTLP_ENDPOINT leave the path out, as SDKs append it");
+    report.add(
+        subject.section->place(Key::endpoint),
+        fmt::format("the endpoint is used as it is in this section, for {} only", endpoint->path),
+        "right here; in OTEL_EXPORTER_OTLP_ENDPOINT leave the path out, as SDKs append it");
   }
 }
 

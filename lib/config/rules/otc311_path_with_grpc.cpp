@@ -28,8 +28,7 @@ Rule otc311_path_with_grpc() {
       .name = "path-with-grpc",
       .severity = Severity::warning,
       .summary = "An endpoint for gRPC has a path",
-      .rationale =
-          "gRPC knows host and port only and ignores the path.",
+      .rationale = "gRPC knows host and port only and ignores the path.",
       .bad = R"(exporters:
   otlp:
     endpoint: "http://localhost:4317/otlp"

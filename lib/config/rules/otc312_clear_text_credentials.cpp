@@ -22,11 +22,11 @@ void check(const Subject& subject, Reporter& report) {
   const std::vector<Item>& headers = section.value(Key::headers).items;
   const auto credential = std::find_if(headers.begin(), headers.end(), is_credential);
   if (credential != headers.end()) {
-    report.add(section.place(Key::endpoint),
-               fmt::format("header '{}' is sent to {} in clear text",
-                           escape_for_terminal(credential->name),
-                           escape_for_terminal(endpoint->host)),
-               "use https://");
+    report.add(
+        section.place(Key::endpoint),
+        fmt::format("header '{}' is sent to {} in clear text",
+                    escape_for_terminal(credential->name), escape_for_terminal(endpoint->host)),
+        "use https://");
   }
 }
 
@@ -38,8 +38,7 @@ Rule otc312_clear_text_credentials() {
       .name = "clear-text-credentials",
       .severity = Severity::warning,
       .summary = "Credentials go over http:// to another network",
-      .rationale =
-          "Everybody on the way can read the headers and use them.",
+      .rationale = "Everybody on the way can read the headers and use them.",
       .bad = R"(exporters:
   otlp:
     endpoint: "http://otlp.example.com:4317"

@@ -24,8 +24,7 @@ Rule otc313_nothing_to_inject() {
       .name = "nothing-to-inject",
       .severity = Severity::warning,
       .summary = "Trace ids are to be put into logs while tracing is off",
-      .rationale =
-          "Without spans there are no ids: the log lines carry zeros.",
+      .rationale = "Without spans there are no ids: the log lines carry zeros.",
       .bad = R"(tracing:
   enabled: false
 logging:

@@ -8,8 +8,8 @@ namespace {
 void check(const Subject& subject, Reporter& report) {
   const Section& section = *subject.section;
   const auto type = section.text(Key::sampler_type);
-  const bool is_traced = section.flag(Key::enabled) == true &&
-                         section.flag(Key::tracing_enabled) == true;
+  const bool is_traced =
+      section.flag(Key::enabled) == true && section.flag(Key::tracing_enabled) == true;
   if (!is_traced || !type || !subject.is_production()) {
     return;
   }

@@ -10,8 +10,8 @@ namespace otelctl::config {
 namespace {
 
 const Item* find(const std::vector<Item>& items, std::string_view name) {
-  const auto found = std::find_if(items.begin(), items.end(),
-                                  [&](const Item& item) { return item.text == name; });
+  const auto found =
+      std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.text == name; });
   return found == items.end() ? nullptr : &*found;
 }
 

@@ -28,8 +28,7 @@ Rule otc319_baggage_alone() {
       .name = "baggage-alone",
       .severity = Severity::warning,
       .summary = "Baggage is propagated without a trace context",
-      .rationale =
-          "Baggage carries no trace id: the next service begins a new trace.",
+      .rationale = "Baggage carries no trace id: the next service begins a new trace.",
       .bad = R"(tracing:
   propagators: [baggage]
 )",

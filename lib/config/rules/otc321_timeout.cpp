@@ -15,8 +15,8 @@ void check(const Subject& subject, Reporter& report) {
   if (!timeout) {
     return;
   }
-  const Place& place = section.place(
-      section.is_set(Key::timeout_ms) ? Key::timeout_ms : Key::export_interval_ms);
+  const Place& place =
+      section.place(section.is_set(Key::timeout_ms) ? Key::timeout_ms : Key::export_interval_ms);
   if (*timeout == 0) {
     report.add(place, "a timeout of 0 means no limit: a dead collector blocks the export",
                "write 10000, the default");

@@ -30,12 +30,10 @@ void check(const Subject& subject, Reporter& report) {
     return;
   }
   const Place& place = section.place(Key::prometheus_port);
-  const auto* const known = std::find_if(k_known.begin(), k_known.end(), [&](const KnownPort& row) {
-    return row.port == *port;
-  });
+  const auto* const known = std::find_if(k_known.begin(), k_known.end(),
+                                         [&](const KnownPort& row) { return row.port == *port; });
   if (known != k_known.end()) {
-    report.add(place,
-               fmt::format("port {} belongs to {}", number_words(*port), known->owner),
+    report.add(place, fmt::format("port {} belongs to {}", number_words(*port), known->owner),
                "9464 is the exporter's default");
   } else if (*port < 1024) {
     report.add(place, fmt::format("port {} needs privileges", number_words(*port)),

@@ -57,10 +57,10 @@ void check(const Subject& subject, Reporter& report) {
     report.add(place, fmt::format("{} wants the header '{}'", vendor->host_suffix, vendor->header),
                "add it under headers");
   } else if (!has_scheme(*header, vendor->scheme)) {
-    report.add(header->place,
-               fmt::format("{} wants Basic in the header '{}'", vendor->host_suffix,
-                           vendor->header),
-               "write Basic and the base64 of USER:PASSWORD (public key:secret key)");
+    report.add(
+        header->place,
+        fmt::format("{} wants Basic in the header '{}'", vendor->host_suffix, vendor->header),
+        "write Basic and the base64 of USER:PASSWORD (public key:secret key)");
   }
 }
 

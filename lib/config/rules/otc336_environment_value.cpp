@@ -32,10 +32,10 @@ void check(const Subject& subject, Reporter& report) {
       return row.text == attribute.text;
     });
     if (is_environment && found != k_shorts.end()) {
-      report.add(attribute.place,
-                 fmt::format("'{}' is not one of production, staging, test, development",
-                             found->text),
-                 fmt::format("write {}", found->whole));
+      report.add(
+          attribute.place,
+          fmt::format("'{}' is not one of production, staging, test, development", found->text),
+          fmt::format("write {}", found->whole));
     }
   }
 }

@@ -56,6 +56,16 @@ TEST_CASE("reading stops at its limit") {
   CHECK(read_stream(small, "standard input", 1024).value() == "abc");
 }
 
+TEST_CASE("the start of what is too long can be read alone") {
+  const test::TemporaryFolder folder;
+  REQUIRE(write_file(folder.path("big"), "0123456789"));
+  CHECK(read_file_start(folder.path("big"), 4).value() == "0123");
+  CHECK(read_file_start(folder.path("big"), 100).value() == "0123456789");
+  CHECK(!read_file_start(folder.path("missing"), 4));
+  std::istringstream stream("0123456789");
+  CHECK(read_stream_start(stream, "standard input", 4).value() == "0123");
+}
+
 TEST_CASE("a device is written in place") {
   CHECK(write_file("/dev/null", "gone"));
   const auto full = write_file("/dev/full", "x");

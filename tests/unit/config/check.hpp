@@ -26,9 +26,8 @@ inline std::string verdict(const FileReport& report) {
   std::string text;
   for (const Finding& finding : report.findings) {
     text += text.empty() ? "" : " ";
-    text += finding.has_place
-                ? fmt::format("{}@{}:{}", finding.code, finding.line, finding.column)
-                : std::string(finding.code);
+    text += finding.has_place ? fmt::format("{}@{}:{}", finding.code, finding.line, finding.column)
+                              : std::string(finding.code);
   }
   return text;
 }

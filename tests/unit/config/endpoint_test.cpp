@@ -59,8 +59,8 @@ TEST_CASE("endpoints of the section are judged as a constructor's argument") {
   };
   for (const Row& row : rows) {
     CAPTURE(row.endpoint);
-    const FileReport report = check("telemetry:\n  exporters:\n    otlp:\n      endpoint: " +
-                                    row.endpoint + "\n");
+    const FileReport report =
+        check("telemetry:\n  exporters:\n    otlp:\n      endpoint: " + row.endpoint + "\n");
     CHECK(verdict(report) == row.expected);
     for (const Finding& finding : report.findings) {
       CHECK((finding.message + finding.help).find("pass@") == std::string::npos);

@@ -45,9 +45,10 @@ TEST_CASE("a secret value is replaced and the caret stands under its key") {
   CHECK(excerpt("telemetry:\n  exporters: {otlp: {headers: {x-a: YOUR_KEY, x-b: geheim}}}\n",
                 "OTC329") ==
         "2:  exporters: {otlp: {headers: {<x-a>: [REDACTED], x-b: [REDACTED]}}}");
-  CHECK(excerpt("telemetry:\n  exporters:\n    otlp:\n      headers:\n        authorization: Bearer "
-                "0123456789abc\n",
-                "OTC330") == "5:        <authorization>: [REDACTED]");
+  CHECK(
+      excerpt("telemetry:\n  exporters:\n    otlp:\n      headers:\n        authorization: Bearer "
+              "0123456789abc\n",
+              "OTC330") == "5:        <authorization>: [REDACTED]");
   CHECK(excerpt("telemetry:\n  resource_attributes:\n    token: 12345678\n", "OTC104") ==
         "3:    <token>: [REDACTED]");
   CHECK(excerpt("telemetry:\n  exporters:\n    otlp:\n      endpoint: http://u:geheim@h:4317\n",
@@ -55,8 +56,9 @@ TEST_CASE("a secret value is replaced and the caret stands under its key") {
 }
 
 TEST_CASE("a bare reference is no secret") {
-  CHECK(excerpt("telemetry:\n  exporters:\n    otlp:\n      headers:\n        api-key: ${API_KEY}\n",
-                "OTC201") == "5:        api-key: <${API_KEY}>");
+  CHECK(
+      excerpt("telemetry:\n  exporters:\n    otlp:\n      headers:\n        api-key: ${API_KEY}\n",
+              "OTC201") == "5:        api-key: <${API_KEY}>");
   CHECK(excerpt("telemetry:\n  exporters:\n    otlp:\n      headers:\n        api-key: "
                 "${API_KEY-geheim}\n",
                 "OTC203") == "5:        <api-key>: [REDACTED]");
@@ -71,8 +73,9 @@ TEST_CASE("secrets beside the finding are replaced too") {
         "1:telemetry: {a: [REDACTED], enabled: <maybe>}");
   CHECK(excerpt("telemetry:\n  enabled: maybe # token geheim\n", "OTC104").find("geheim") ==
         std::string::npos);
-  CHECK(excerpt("telemetry:\n  x: &a {password: |\n    geheim }\n    }\n", "OTC001").find(
-            "geheim") == std::string::npos);
+  CHECK(
+      excerpt("telemetry:\n  x: &a {password: |\n    geheim }\n    }\n", "OTC001").find("geheim") ==
+      std::string::npos);
 }
 
 TEST_CASE("a file that cannot be read is judged by its lines") {
@@ -114,5 +117,7 @@ TEST_CASE("of a very long line only the surroundings are shown, in whole charact
   CHECK(found.before.size() < 130);
   CHECK(found.after.size() < 260);
   CHECK(otelctl::is_valid_utf8(found.before + found.marked + found.after));
-  CHECK(found.marked == "\"\xE2\x82\xAC" "500\"");
+  CHECK(found.marked ==
+        "\"\xE2\x82\xAC"
+        "500\"");
 }

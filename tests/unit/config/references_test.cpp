@@ -58,8 +58,7 @@ TEST_CASE("malformed, nested, unclosed and naked references") {
 TEST_CASE("defaults in references never appear in messages") {
   for (const std::string_view value :
        {"${KEY-sk-0123456789}", "${1:-sk-0123456789}", "${KEY:-${B}sk-0123456789}"}) {
-    const FileReport report =
-        check("telemetry:\n  service_version: " + std::string(value) + "\n");
+    const FileReport report = check("telemetry:\n  service_version: " + std::string(value) + "\n");
     for (const Finding& finding : report.findings) {
       CHECK((finding.message + finding.help).find("sk-0") == std::string::npos);
     }

@@ -206,14 +206,13 @@ TEST_CASE("lists: items are judged one by one") {
 }
 
 TEST_CASE("maps of text: every value has to be text") {
-  check_rows("telemetry:\n  resource_attributes:\n    replicas: {}\n",
-             {{"three", ""},
-              {"\"3\"", ""},
-              {"3", "OTC104", "\"3\""},
-              {"true", "OTC104"},
-              {"[a]", "OTC102"},
-              {"", "OTC102"},
-              {"1e3", "OTC010"}});
+  check_rows("telemetry:\n  resource_attributes:\n    replicas: {}\n", {{"three", ""},
+                                                                        {"\"3\"", ""},
+                                                                        {"3", "OTC104", "\"3\""},
+                                                                        {"true", "OTC104"},
+                                                                        {"[a]", "OTC102"},
+                                                                        {"", "OTC102"},
+                                                                        {"1e3", "OTC010"}});
   check_rows("telemetry:\n  exporters: {{otlp: {{\n    headers: {}}}}}\n",
              {{"{}", ""},
               {"{x-team: a}", ""},
@@ -228,9 +227,10 @@ TEST_CASE("plain values are judged after substitution, quoted ones stay text") {
              {{"\"${N}\"", "OTC010"}, {"\"${PORT}\"", "OTC104"}}, variables);
   CHECK(verdict("telemetry:\n  service_version: ${VERSION}\n", variables) == "OTC104@2:20");
   CHECK(verdict("telemetry:\n  service_version: \"${VERSION}\"\n", variables) == "");
-  CHECK(verdict("telemetry:\n  metrics:\n    enabled: ${ON}\n", variables) == "OTC303@1:1 OTC010@3:14");
-  const Finding finding = only(
-      check("telemetry:\n  service_version: ${VERSION}\n", variables), "OTC104");
+  CHECK(verdict("telemetry:\n  metrics:\n    enabled: ${ON}\n", variables) ==
+        "OTC303@1:1 OTC010@3:14");
+  const Finding finding =
+      only(check("telemetry:\n  service_version: ${VERSION}\n", variables), "OTC104");
   CHECK(finding.message ==
         "service_version: expected text, found a number '1.27' after substitution of ${VERSION}");
   CHECK(finding.help == "put the reference in quotes");

@@ -82,8 +82,7 @@ TEST_CASE("unknown keys are answered with what was meant") {
 }
 
 TEST_CASE("unknown keys are named with their place and path") {
-  const Finding finding =
-      only(check("telemetry:\n  tracing:\n    samplers: {}\n"), "OTC103");
+  const Finding finding = only(check("telemetry:\n  tracing:\n    samplers: {}\n"), "OTC103");
   CHECK(finding.line == 3);
   CHECK(finding.column == 5);
   CHECK(finding.end_column == 13);

@@ -44,7 +44,8 @@ TEST_CASE("a ratio of 1.5 is found at the value itself") {
 }
 
 TEST_CASE("the section as it is today: otlp instead of jaeger leaves nothing to say") {
-  std::string text = with(agentmap(), "jaeger:\n      enabled: true", "jaeger:\n      enabled: false");
+  std::string text =
+      with(agentmap(), "jaeger:\n      enabled: true", "jaeger:\n      enabled: false");
   text = with(text, "otlp:\n      enabled: false", "otlp:\n      enabled: true");
   text = with(text, "deployment.environment:", "deployment.environment.name:");
   CHECK(verdict(text) == "");
@@ -113,9 +114,10 @@ TEST_CASE("the rules about exporters judge defaults and stay silent while the se
 
 TEST_CASE("samplers and their ratio") {
   const auto sampler = [](std::string_view type, std::string_view ratio) {
-    return verdict(fmt::format("telemetry:\n  enabled: true\n  exporters: {{otlp: {{enabled: true}}}}"
-                               "\n  tracing:\n    sampler:\n      type: {}\n      ratio: {}\n",
-                               type, ratio));
+    return verdict(
+        fmt::format("telemetry:\n  enabled: true\n  exporters: {{otlp: {{enabled: true}}}}"
+                    "\n  tracing:\n    sampler:\n      type: {}\n      ratio: {}\n",
+                    type, ratio));
   };
   CHECK(sampler("parentbased_traceidratio", "0.1") == "");
   CHECK(sampler("traceidratio", "0.1") == "OTC315@6:13");
@@ -153,9 +155,9 @@ TEST_CASE("headers: placeholders, secrets, names and encodings") {
   CHECK(headers("x-team: blue") == "");
   CHECK(headers("api-key: ${GOOD}") == "");
   CHECK(headers("api-key: ${KEY}") == "OTC329@6:18");
-  for (const std::string_view value : {"YOUR_API_KEY", "<your key>", "xxxx", "changeme", "Change-Me",
-                                       "REPLACE_ME", "todo", "example-api-key", "\"...\"",
-                                       "Bearer YOUR_API_KEY", "Basic <base64>"}) {
+  for (const std::string_view value :
+       {"YOUR_API_KEY", "<your key>", "xxxx", "changeme", "Change-Me", "REPLACE_ME", "todo",
+        "example-api-key", "\"...\"", "Bearer YOUR_API_KEY", "Basic <base64>"}) {
     CAPTURE(value);
     CHECK(headers(fmt::format("authorization: {}", value)) == "OTC329@6:24");
   }
@@ -173,9 +175,10 @@ TEST_CASE("headers: placeholders, secrets, names and encodings") {
 
 TEST_CASE("backends that want their own headers") {
   const auto vendor = [](std::string_view endpoint, std::string_view header) {
-    return verdict(fmt::format("telemetry:\n  exporters:\n    otlp:\n      endpoint: {}\n"
-                               "      headers: {{{}}}\n",
-                               endpoint, header));
+    return verdict(
+        fmt::format("telemetry:\n  exporters:\n    otlp:\n      endpoint: {}\n"
+                    "      headers: {{{}}}\n",
+                    endpoint, header));
   };
   CHECK(vendor("https://api.honeycomb.io:443", "") == "OTC331@4:17");
   CHECK(vendor("https://api.honeycomb.io:443", "x-honeycomb-team: \"${K:-k}\"") == "");

@@ -70,9 +70,9 @@ TEST_CASE("nothing found is said in one line") {
 }
 
 TEST_CASE("the caret stands under what is meant whatever the width of the characters before it") {
-  CHECK(as_text(check("telemetry: {\"\xE6\x97\xA5\xE6\x9C\xAC\": 1}\n")).find(
-            "1 | telemetry: {\"\xE6\x97\xA5\xE6\x9C\xAC\": 1}\n"
-            "  |             ^^^^^^\n") != std::string::npos);
+  CHECK(as_text(check("telemetry: {\"\xE6\x97\xA5\xE6\x9C\xAC\": 1}\n"))
+            .find("1 | telemetry: {\"\xE6\x97\xA5\xE6\x9C\xAC\": 1}\n"
+                  "  |             ^^^^^^\n") != std::string::npos);
   CHECK(as_text(check("telemetry: {\n\tenabled: maybe}\n"))
             .find("2 |     enabled: maybe}\n"
                   "  |              ^^^^^\n") != std::string::npos);

@@ -109,9 +109,28 @@ TEST_CASE("more bytes than the limit are refused without being read") {
 
 TEST_CASE("a megabyte of anything ends in a verdict") {
   constexpr std::size_t k_size = 1000 * 1000;
-  for (const std::string_view piece :
-       {"\xFF\xD8\xFF\xE0", "abc def ghi\n", "x", "\n", "#", "'", "\"", ",", ": ", "a:", "- ", "!a ",
-        "&a ", "*a ", "%a\n", "---\n", "...\n", "| ", "${A", "\t", "{\"a\":1},", "\xC3\xA4"}) {
+  for (const std::string_view piece : {"\xFF\xD8\xFF\xE0",
+                                       "abc def ghi\n",
+                                       "x",
+                                       "\n",
+                                       "#",
+                                       "'",
+                                       "\"",
+                                       ",",
+                                       ": ",
+                                       "a:",
+                                       "- ",
+                                       "!a ",
+                                       "&a ",
+                                       "*a ",
+                                       "%a\n",
+                                       "---\n",
+                                       "...\n",
+                                       "| ",
+                                       "${A",
+                                       "\t",
+                                       "{\"a\":1},",
+                                       "\xC3\xA4"}) {
     CAPTURE(piece);
     const Parsed parsed = parse(repeated(piece, k_size / piece.size()));
     CHECK((parsed.is_whole || !parsed.problems.empty()));

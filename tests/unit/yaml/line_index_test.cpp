@@ -22,7 +22,9 @@ TEST_CASE("lines and columns count from one, columns in characters") {
 }
 
 TEST_CASE("a byte order mark takes no column") {
-  const std::string text = "\xEF\xBB\xBF" "ab";
+  const std::string text =
+      "\xEF\xBB\xBF"
+      "ab";
   const LineIndex lines(text);
   CHECK(lines.at(0) == Position{1, 1});
   CHECK(lines.at(3) == Position{1, 1});
@@ -32,7 +34,9 @@ TEST_CASE("a byte order mark takes no column") {
 TEST_CASE("places far into a long text are the same as counted one by one") {
   std::string text;
   for (int index = 0; index < 3000; ++index) {
-    text += index % 7 == 0 ? "\n" : "\xE2\x82\xAC" "b";
+    text += index % 7 == 0 ? "\n"
+                           : "\xE2\x82\xAC"
+                             "b";
   }
   const LineIndex lines(text);
   Position expected;

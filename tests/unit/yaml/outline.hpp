@@ -32,9 +32,9 @@ inline std::string outline(const Document& document) {
   for (NodeId id = 0; id < document.node_count(); ++id) {
     const Node& node = document.node(id);
     const Position position = document.position(node.begin);
-    text += fmt::format("{} {}:{} <{}>\n", "nsqma"[static_cast<std::size_t>(node.kind)],
-                        position.line, position.column,
-                        document.source().substr(node.begin, node.end - node.begin));
+    text +=
+        fmt::format("{} {}:{} <{}>\n", "nsqma"[static_cast<std::size_t>(node.kind)], position.line,
+                    position.column, document.source().substr(node.begin, node.end - node.begin));
   }
   return text;
 }
