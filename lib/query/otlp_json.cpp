@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/otlp_json.hpp"
 
+#include <initializer_list>
+#include <utility>
+
 #include "query/id_text.hpp"
 #include "query/scalars.hpp"
 #include "query/small_json.hpp"
@@ -33,24 +36,85 @@ IdType id_or_none(const JsonScalar& value) {
 
 }  // namespace
 
-OtlpJsonReader::Node OtlpJsonReader::object_in(Node parent, std::string_view field) {
+// Members are the bulk of an answer, so they are compared with few others: those of their length.
+OtlpJsonReader::Field OtlpJsonReader::field_of(std::string_view name) {
+  using Names = std::initializer_list<std::pair<std::string_view, Field>>;
+  const auto among = [&](const Names& names) {
+    for (const auto& [known, field] : names) {
+      if (known == name) {
+        return field;
+      }
+    }
+    return Field::unknown;
+  };
+  switch (name.size()) {
+    case 3:
+      return among({{"key", Field::key}});
+    case 4:
+      return among({{"name", Field::name}, {"kind", Field::kind}, {"code", Field::code}});
+    case 5:
+      return among({{"value", Field::value},
+                    {"spans", Field::spans},
+                    {"scope", Field::scope},
+                    {"links", Field::links}});
+    case 6:
+      return among({{"spanId", Field::span_id},
+                    {"status", Field::status},
+                    {"values", Field::values},
+                    {"events", Field::events},
+                    {"result", Field::result}});
+    case 7:
+      return among(
+          {{"traceId", Field::trace_id}, {"version", Field::version}, {"message", Field::message}});
+    case 8:
+      return among({{"intValue", Field::int_value}, {"resource", Field::resource}});
+    case 9:
+      return among({{"boolValue", Field::bool_value}});
+    case 10:
+      return among({{"attributes", Field::attributes},
+                    {"arrayValue", Field::array_value},
+                    {"bytesValue", Field::bytes_value},
+                    {"scopeSpans", Field::scope_spans}});
+    case 11:
+      return among({{"stringValue", Field::string_value},
+                    {"doubleValue", Field::double_value},
+                    {"kvlistValue", Field::kvlist_value}});
+    case 12:
+      return among({{"parentSpanId", Field::parent_span_id}, {"timeUnixNano", Field::time}});
+    case 13:
+      return among({{"resourceSpans", Field::resource_spans}});
+    case 15:
+      return among({{"endTimeUnixNano", Field::end_time}});
+    case 17:
+      return among({{"startTimeUnixNano", Field::start_time}});
+    case 22:
+      return among({{"instrumentationLibrary", Field::instrumentation_library}});
+    case 27:
+      return among({{"instrumentationLibrarySpans", Field::instrumentation_library_spans}});
+    default:
+      return Field::unknown;
+  }
+}
+
+OtlpJsonReader::Node OtlpJsonReader::object_in(Node parent, Field field) {
   switch (parent) {
     case Node::document:
-      return field == "result" ? Node::document : Node::ignored;
+      return field == Field::result ? Node::document : Node::ignored;
     case Node::document_list:
       return Node::document;
     case Node::resource_spans_list:
       return Node::resource_spans;
     case Node::resource_spans:
-      return field == "resource" ? Node::resource : Node::ignored;
+      return field == Field::resource ? Node::resource : Node::ignored;
     case Node::scope_spans_list:
       return Node::scope_spans;
     case Node::scope_spans:
-      return field == "scope" || field == "instrumentationLibrary" ? Node::scope : Node::ignored;
+      return field == Field::scope || field == Field::instrumentation_library ? Node::scope
+                                                                              : Node::ignored;
     case Node::span_list:
       return Node::span;
     case Node::span:
-      return field == "status" ? Node::status : Node::ignored;
+      return field == Field::status ? Node::status : Node::ignored;
     case Node::event_list:
       return Node::event;
     case Node::link_list:
@@ -59,11 +123,11 @@ OtlpJsonReader::Node OtlpJsonReader::object_in(Node parent, std::string_view fie
       return Node::attribute;
     case Node::attribute:
     case Node::map_entry:
-      return field == "value" ? Node::value : Node::ignored;
+      return field == Field::value ? Node::value : Node::ignored;
     case Node::value:
-      return field == "arrayValue"    ? Node::array_value
-             : field == "kvlistValue" ? Node::map_value
-                                      : Node::ignored;
+      return field == Field::array_value    ? Node::array_value
+             : field == Field::kvlist_value ? Node::map_value
+                                            : Node::ignored;
     case Node::array_value_list:
       return Node::value;
     case Node::map_entry_list:
@@ -73,29 +137,29 @@ OtlpJsonReader::Node OtlpJsonReader::object_in(Node parent, std::string_view fie
   }
 }
 
-OtlpJsonReader::Node OtlpJsonReader::array_in(Node parent, std::string_view field) {
+OtlpJsonReader::Node OtlpJsonReader::array_in(Node parent, Field field) {
   switch (parent) {
     case Node::document:
-      return field == "resourceSpans" ? Node::resource_spans_list : Node::ignored;
+      return field == Field::resource_spans ? Node::resource_spans_list : Node::ignored;
     case Node::resource_spans:
-      return field == "scopeSpans" || field == "instrumentationLibrarySpans"
+      return field == Field::scope_spans || field == Field::instrumentation_library_spans
                  ? Node::scope_spans_list
                  : Node::ignored;
     case Node::scope_spans:
-      return field == "spans" ? Node::span_list : Node::ignored;
+      return field == Field::spans ? Node::span_list : Node::ignored;
     case Node::span:
-      return field == "attributes" ? Node::attribute_list
-             : field == "events"   ? Node::event_list
-             : field == "links"    ? Node::link_list
-                                   : Node::ignored;
+      return field == Field::attributes ? Node::attribute_list
+             : field == Field::events   ? Node::event_list
+             : field == Field::links    ? Node::link_list
+                                        : Node::ignored;
     case Node::resource:
     case Node::event:
     case Node::link:
-      return field == "attributes" ? Node::attribute_list : Node::ignored;
+      return field == Field::attributes ? Node::attribute_list : Node::ignored;
     case Node::array_value:
-      return field == "values" ? Node::array_value_list : Node::ignored;
+      return field == Field::values ? Node::array_value_list : Node::ignored;
     case Node::map_value:
-      return field == "values" ? Node::map_entry_list : Node::ignored;
+      return field == Field::values ? Node::map_entry_list : Node::ignored;
     default:
       return Node::ignored;
   }
@@ -120,8 +184,14 @@ void OtlpJsonReader::end_array() {
 }
 
 void OtlpJsonReader::key(std::string_view name) {
-  if (top() != Node::ignored) {
-    set_camel_case(m_field, name);
+  if (top() == Node::ignored) {
+    return;
+  }
+  if (name.find('_') == std::string_view::npos) {
+    m_field = field_of(name);
+  } else {
+    set_camel_case(m_camel_case, name);
+    m_field = field_of(m_camel_case);
   }
 }
 
@@ -263,20 +333,37 @@ void OtlpJsonReader::end_attribute() {
 }
 
 void OtlpJsonReader::span_scalar(const JsonScalar& value) {
-  if (m_field == "traceId") {
+  if (m_field == Field::trace_id) {
     m_trace_id = id_or_none<TraceId>(value);
-  } else if (m_field == "spanId") {
+  } else if (m_field == Field::span_id) {
     m_span.id = id_or_none<SpanId>(value);
-  } else if (m_field == "parentSpanId") {
+  } else if (m_field == Field::parent_span_id) {
     m_span.parent_id = id_or_none<SpanId>(value);
-  } else if (m_field == "name") {
+  } else if (m_field == Field::name) {
     m_span.name = m_builder.intern(value.text);
-  } else if (m_field == "kind") {
+  } else if (m_field == Field::kind) {
     m_span.kind = to_span_kind(value);
-  } else if (m_field == "startTimeUnixNano") {
+  } else if (m_field == Field::start_time) {
     m_start = to_unsigned(value);
-  } else if (m_field == "endTimeUnixNano") {
+  } else if (m_field == Field::end_time) {
     m_end = to_unsigned(value);
+  }
+}
+
+void OtlpJsonReader::value_scalar(const JsonScalar& value) {
+  switch (m_field) {
+    case Field::string_value:
+      return m_value.scalar(trace::ValueType::text, value);
+    case Field::int_value:
+      return m_value.scalar(trace::ValueType::integer, value);
+    case Field::double_value:
+      return m_value.scalar(trace::ValueType::real, value);
+    case Field::bool_value:
+      return m_value.scalar(trace::ValueType::boolean, value);
+    case Field::bytes_value:
+      return m_value.scalar(trace::ValueType::bytes, value);
+    default:
+      return;
   }
 }
 
@@ -286,45 +373,45 @@ void OtlpJsonReader::scalar(const JsonScalar& value) {
       span_scalar(value);
       break;
     case Node::scope:
-      if (m_field == "name") {
+      if (m_field == Field::name) {
         m_builder.scope(m_scope).name = m_builder.intern(value.text);
-      } else if (m_field == "version") {
+      } else if (m_field == Field::version) {
         m_builder.scope(m_scope).version = m_builder.intern(value.text);
       }
       break;
     case Node::status:
-      if (m_field == "code") {
+      if (m_field == Field::code) {
         m_span.status = to_span_status(value);
-      } else if (m_field == "message") {
+      } else if (m_field == Field::message) {
         m_span.status_message = m_builder.intern(value.text);
       }
       break;
     case Node::event:
-      if (m_field == "name") {
+      if (m_field == Field::name) {
         m_event.name = m_builder.intern(value.text);
-      } else if (m_field == "timeUnixNano") {
+      } else if (m_field == Field::time) {
         m_event.time = trace::time_from_unix(to_unsigned(value));
       }
       break;
     case Node::link:
-      if (m_field == "traceId") {
+      if (m_field == Field::trace_id) {
         m_link.trace_id = id_or_none<TraceId>(value);
-      } else if (m_field == "spanId") {
+      } else if (m_field == Field::span_id) {
         m_link.span_id = id_or_none<SpanId>(value);
       }
       break;
     case Node::attribute:
-      if (m_field == "key") {
+      if (m_field == Field::key) {
         m_attribute.key = m_builder.intern(value.text);
       }
       break;
     case Node::map_entry:
-      if (m_field == "key") {
+      if (m_field == Field::key) {
         m_value.entry_key(value.text);
       }
       break;
     case Node::value:
-      m_value.scalar(m_field, value);
+      value_scalar(value);
       break;
     default:
       break;

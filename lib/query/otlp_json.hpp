@@ -60,19 +60,60 @@ class OtlpJsonReader final : public JsonHandler {
     map_entry_list,
   };
 
-  static Node object_in(Node parent, std::string_view field);
-  static Node array_in(Node parent, std::string_view field);
+  // The members that it knows, by their names in camel case.
+  enum class Field : std::uint8_t {
+    unknown,
+    array_value,
+    attributes,
+    bool_value,
+    bytes_value,
+    code,
+    double_value,
+    end_time,
+    events,
+    instrumentation_library,
+    instrumentation_library_spans,
+    int_value,
+    key,
+    kind,
+    kvlist_value,
+    links,
+    message,
+    name,
+    parent_span_id,
+    resource,
+    resource_spans,
+    result,
+    scope,
+    scope_spans,
+    span_id,
+    spans,
+    start_time,
+    status,
+    string_value,
+    time,
+    trace_id,
+    value,
+    values,
+    version,
+  };
+
+  static Field field_of(std::string_view name);
+  static Node object_in(Node parent, Field field);
+  static Node array_in(Node parent, Field field);
   Node top() const { return m_nodes.empty() ? Node::ignored : m_nodes.back(); }
   void enter(Node node);
   void leave(Node node);
   void span_scalar(const JsonScalar& value);
+  void value_scalar(const JsonScalar& value);
   void end_attribute();
   void take_warnings();
   trace::Range& attributes_of(Node owner);
 
   trace::TraceBuilder& m_builder;
   std::vector<Node> m_nodes;
-  std::string m_field;  // in camel case
+  Field m_field = Field::unknown;
+  std::string m_camel_case;
 
   std::uint32_t m_resource = 0;
   std::uint32_t m_scope = 0;

@@ -24,34 +24,30 @@ void ValueReader::begin() {
   value.has_items = false;
 }
 
-void ValueReader::scalar(std::string_view field, const JsonScalar& from) {
+void ValueReader::scalar(ValueType type, const JsonScalar& from) {
   Open& value = top();
-  if (field == "intValue") {
+  value.type = type;
+  if (type == ValueType::integer) {
     if (const auto number = to_integer(from)) {
-      value.type = ValueType::integer;
       value.integer = *number;
       return;
     }
-  } else if (field == "doubleValue") {
+  } else if (type == ValueType::real) {
     if (const auto number = to_real(from)) {
-      value.type = ValueType::real;
       value.real = *number;
       return;
     }
-  } else if (field == "boolValue") {
-    value.type = ValueType::boolean;
+  } else if (type == ValueType::boolean) {
     value.boolean = to_boolean(from);
-    return;
-  } else if (field == "bytesValue") {
-    value.type = ValueType::bytes;
-    value.text = to_text(from);
-    return;
-  } else if (field != "stringValue") {
     return;
   }
   // A number that cannot be read is still worth showing.
-  value.type = ValueType::text;
-  value.text = to_text(from);
+  value.type = type == ValueType::bytes ? type : ValueType::text;
+  if (from.type == JsonScalar::Type::text) {
+    value.text = from.text;
+  } else {
+    value.text = to_text(from);
+  }
 }
 
 void ValueReader::begin_array() {

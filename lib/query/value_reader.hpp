@@ -19,8 +19,8 @@ class ValueReader {
  public:
   // An AnyValue object begins or ends. Begin and end come in pairs, from outside to inside.
   void begin();
-  // Its content, by the name of the field (camel case): "stringValue", "intValue", ...
-  void scalar(std::string_view field, const JsonScalar& value);
+  // Its content, of the type that its field names: text, boolean, integer, real or bytes.
+  void scalar(trace::ValueType type, const JsonScalar& value);
   // The containers of the value that was begun last.
   void begin_array();
   void end_array();

@@ -14,45 +14,79 @@ void mark(Tree& tree, std::uint32_t index, Oddity oddity) {
   tree.oddities[index] |= static_cast<std::uint8_t>(oddity);
 }
 
-// Sorted by it, exact copies stand side by side; the place in the input makes the order total.
-auto id_key(const Trace& trace, std::uint32_t index) {
+// The id as a number that sorts as the id does: comparing bytes costs a call each time.
+std::uint64_t as_number(const SpanId& id) {
+  std::uint64_t number = 0;
+  for (const std::uint8_t byte : id.bytes) {
+    number = number << 8U | byte;
+  }
+  return number;
+}
+
+// Among spans of one id: sorted by it, exact copies stand side by side.
+auto content_key(const Trace& trace, std::uint32_t index) {
   const Span& span = trace.spans[index];
-  return std::make_tuple(span.id, span.start, span.duration, span.parent_id, span.name, span.kind,
+  return std::make_tuple(span.start, span.duration, as_number(span.parent_id), span.name, span.kind,
                          span.attributes.count, index);
 }
 
 // Finds spans by id and settles what happens to those that share one.
 class Index {
  public:
-  Index(const Trace& trace, Tree& tree) : m_trace(trace), m_by_id(trace.spans.size()) {
-    std::iota(m_by_id.begin(), m_by_id.end(), 0U);
-    std::sort(m_by_id.begin(), m_by_id.end(), [&](std::uint32_t left, std::uint32_t right) {
-      return id_key(trace, left) < id_key(trace, right);
+  Index(const Trace& trace, Tree& tree) : m_trace(trace) {
+    m_entries.reserve(trace.spans.size());
+    for (std::uint32_t index = 0; index < trace.spans.size(); ++index) {
+      m_entries.push_back({as_number(trace.spans[index].id), index});
+    }
+    std::sort(m_entries.begin(), m_entries.end());
+    for_each_id([&](auto first, auto last) {
+      std::sort(first, last, [&](const Entry& left, const Entry& right) {
+        return content_key(trace, left.index) < content_key(trace, right.index);
+      });
     });
     drop_copies(tree);
-    for (std::size_t first = 0; first < m_by_id.size();) {
-      std::size_t last = first + 1;
-      while (last < m_by_id.size() && id(last) == id(first)) {
-        ++last;
-      }
-      settle(tree, first, last);
-      first = last;
-    }
+    for_each_id([&](auto first, auto last) { settle(tree, first, last); });
   }
 
   // The span that children mean by this id, k_no_span when there is none.
   std::uint32_t find(const SpanId& wanted) const {
-    const auto found = std::lower_bound(
-        m_by_id.begin(), m_by_id.end(), wanted,
-        [&](std::uint32_t index, const SpanId& value) { return m_trace.spans[index].id < value; });
-    return found == m_by_id.end() || m_trace.spans[*found].id != wanted ? k_no_span : *found;
+    const Entry first{as_number(wanted), 0};
+    const auto found =
+        std::lower_bound(m_entries.begin(), m_entries.end(), first,
+                         [](const Entry& left, const Entry& right) { return left.id < right.id; });
+    return found == m_entries.end() || found->id != first.id ? k_no_span : found->index;
   }
 
-  // The spans that are left when exact copies are gone.
-  const std::vector<std::uint32_t>& spans() const { return m_by_id; }
+  // Calls for each span that is left when exact copies are gone.
+  template <typename Visit>
+  void for_each(Visit visit) const {
+    for (const Entry& entry : m_entries) {
+      visit(entry.index);
+    }
+  }
 
  private:
-  const SpanId& id(std::size_t place) const { return m_trace.spans[m_by_id[place]].id; }
+  struct Entry {
+    std::uint64_t id;
+    std::uint32_t index;
+    friend auto operator<=>(const Entry&, const Entry&) = default;
+  };
+  using Entries = std::vector<Entry>::iterator;
+
+  // Calls for each group of several spans that have the same id.
+  template <typename Visit>
+  void for_each_id(Visit visit) {
+    for (auto first = m_entries.begin(); first != m_entries.end();) {
+      auto last = first + 1;
+      while (last != m_entries.end() && last->id == first->id) {
+        ++last;
+      }
+      if (last - first > 1) {
+        visit(first, last);
+      }
+      first = last;
+    }
+  }
 
   bool same(Range left, Range right) const {
     const auto of_left = m_trace.attributes(left);
@@ -74,47 +108,44 @@ class Index {
 
   void drop_copies(Tree& tree) {
     const auto end =
-        std::unique(m_by_id.begin(), m_by_id.end(), [&](std::uint32_t left, std::uint32_t right) {
-          return is_copy(m_trace.spans[left], m_trace.spans[right]);
+        std::unique(m_entries.begin(), m_entries.end(), [&](const Entry& left, const Entry& right) {
+          return left.id == right.id &&
+                 is_copy(m_trace.spans[left.index], m_trace.spans[right.index]);
         });
-    tree.copies = static_cast<std::size_t>(m_by_id.end() - end);
-    m_by_id.erase(end, m_by_id.end());
+    tree.copies = static_cast<std::size_t>(m_entries.end() - end);
+    m_entries.erase(end, m_entries.end());
   }
 
-  // Spans first to last have the same id. The first of them is found by it.
-  void settle(Tree& tree, std::size_t first, std::size_t last) {
+  // These spans have the same id; the first of them will be found by it.
+  void settle(Tree& tree, Entries first, Entries last) const {
+    const auto kind = [&](Entries entry) { return m_trace.spans[entry->index].kind; };
     if (last - first == 2) {
-      std::uint32_t& front = m_by_id[first];
-      std::uint32_t& back = m_by_id[first + 1];
-      if (m_trace.spans[front].kind == SpanKind::client &&
-          m_trace.spans[back].kind == SpanKind::server) {
-        std::swap(front, back);
+      if (kind(first) == SpanKind::client && kind(first + 1) == SpanKind::server) {
+        std::iter_swap(first, first + 1);
       }
-      if (m_trace.spans[front].kind == SpanKind::server &&
-          m_trace.spans[back].kind == SpanKind::client) {
-        tree.parent[front] = back;
+      if (kind(first) == SpanKind::server && kind(first + 1) == SpanKind::client) {
+        tree.parent[first->index] = (first + 1)->index;
         return;
       }
     }
-    for (std::size_t place = first; last - first > 1 && place < last; ++place) {
-      mark(tree, m_by_id[place], Oddity::duplicate_id);
-    }
+    std::for_each(first, last,
+                  [&](const Entry& entry) { mark(tree, entry.index, Oddity::duplicate_id); });
   }
 
   const Trace& m_trace;
-  std::vector<std::uint32_t> m_by_id;
+  std::vector<Entry> m_entries;
 };
 
 void find_parents(const Trace& trace, const Index& index, Tree& tree) {
-  for (const std::uint32_t span : index.spans()) {
+  index.for_each([&](std::uint32_t span) {
     if (tree.parent[span] != k_no_span || !trace.spans[span].parent_id.is_valid()) {
-      continue;
+      return;
     }
     tree.parent[span] = index.find(trace.spans[span].parent_id);
     if (tree.parent[span] == k_no_span) {
       mark(tree, span, Oddity::orphan);
     }
-  }
+  });
 }
 
 // Cuts each ring of parents above its earliest span.
@@ -127,7 +158,7 @@ void cut_rings(const Trace& trace, const Index& index, Tree& tree) {
     return std::tie(a.start, a.id, left) < std::tie(b.start, b.id, right);
   };
   std::vector<std::uint32_t> way;
-  for (const std::uint32_t from : index.spans()) {
+  index.for_each([&](std::uint32_t from) {
     std::uint32_t at = from;
     for (; at != k_no_span && states[at] == State::unseen; at = tree.parent[at]) {
       states[at] = State::on_way;
@@ -145,7 +176,7 @@ void cut_rings(const Trace& trace, const Index& index, Tree& tree) {
       states[passed] = State::done;
     }
     way.clear();
-  }
+  });
 }
 
 Time end_after(Time start, nanoseconds duration) {
@@ -155,12 +186,10 @@ Time end_after(Time start, nanoseconds duration) {
 
 // Gives spans without a start the one of their nearest ancestor that has one.
 void set_times(const Trace& trace, const Index& index, Tree& tree) {
-  for (const std::uint32_t span : index.spans()) {
-    tree.start[span] = trace.spans[span].start;
-  }
+  index.for_each([&](std::uint32_t span) { tree.start[span] = trace.spans[span].start; });
   std::vector<bool> is_settled(trace.spans.size());
   std::vector<std::uint32_t> without;
-  for (const std::uint32_t span : index.spans()) {
+  index.for_each([&](std::uint32_t span) {
     std::uint32_t at = span;
     for (; at != k_no_span && !is_settled[at] && tree.start[at] == Time{}; at = tree.parent[at]) {
       without.push_back(at);
@@ -170,10 +199,34 @@ void set_times(const Trace& trace, const Index& index, Tree& tree) {
       is_settled[late] = true;
     }
     without.clear();
-  }
-  for (const std::uint32_t span : index.spans()) {
+  });
+  index.for_each([&](std::uint32_t span) {
     tree.end[span] = end_after(tree.start[span], trace.spans[span].duration);
+  });
+}
+
+// By start, then the longer first, then id; the place in the input makes the order total.
+std::vector<std::uint32_t> sort_by_time(const Trace& trace, const Index& index, const Tree& tree) {
+  struct Key {
+    Time start;
+    nanoseconds shortness;
+    std::uint64_t id;
+    std::uint32_t index;
+    auto operator<=>(const Key&) const = default;
+  };
+  std::vector<Key> keys;
+  keys.reserve(trace.spans.size());
+  index.for_each([&](std::uint32_t span) {
+    keys.push_back(
+        {tree.start[span], -trace.spans[span].duration, as_number(trace.spans[span].id), span});
+  });
+  std::sort(keys.begin(), keys.end());
+  std::vector<std::uint32_t> by_time;
+  by_time.reserve(keys.size());
+  for (const Key& key : keys) {
+    by_time.push_back(key.index);
   }
+  return by_time;
 }
 
 void list_children(const std::vector<std::uint32_t>& by_time, Tree& tree) {
@@ -261,13 +314,7 @@ Tree build_tree(const Trace& trace) {
   cut_rings(trace, index, tree);
   set_times(trace, index, tree);
 
-  std::vector<std::uint32_t> by_time = index.spans();
-  std::sort(by_time.begin(), by_time.end(), [&](std::uint32_t left, std::uint32_t right) {
-    const Span& a = trace.spans[left];
-    const Span& b = trace.spans[right];
-    return std::tie(tree.start[left], b.duration, a.id, left) <
-           std::tie(tree.start[right], a.duration, b.id, right);
-  });
+  const std::vector<std::uint32_t> by_time = sort_by_time(trace, index, tree);
   list_children(by_time, tree);
   set_order(tree);
   return tree;
