@@ -6,13 +6,13 @@
 #include <array>
 #include <exception>
 #include <limits>
-#include <mutex>
 #include <utility>
 
 #include <curl/curl.h>
 
 #include "base/duration.hpp"
 #include "base/text.hpp"
+#include "net/curl_library.hpp"
 #include "net/http_error.hpp"
 #include "net/url.hpp"
 
@@ -24,18 +24,13 @@ constexpr std::size_t k_max_header_bytes = std::size_t{64} * 1024;
 // What is kept of an error's body while a good one would be streamed.
 constexpr std::uint64_t k_max_error_body = std::uint64_t{64} * 1024;
 
-void initialise_once() {
-  static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-}
-
 struct ListDeleter {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  void operator()(curl_slist* list) const { curl().slist_free_all(list); }
 };
 using List = std::unique_ptr<curl_slist, ListDeleter>;
 
 struct HandleDeleter {
-  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+  void operator()(CURL* handle) const { curl().easy_cleanup(handle); }
 };
 
 // libcurl counts in milliseconds and takes 0 as "no limit".
@@ -47,7 +42,7 @@ long whole_milliseconds(nanoseconds time) {
 
 void append(List& list, const std::string& line) {
   // curl_slist_append returns the same head unless the list was empty; nullptr is out of memory.
-  curl_slist* head = curl_slist_append(list.get(), line.c_str());
+  curl_slist* head = curl().slist_append(list.get(), line.c_str());
   if (head == nullptr) {
     throw std::bad_alloc();
   }
@@ -157,8 +152,7 @@ std::string HttpResponse::content_type() const {
 class HttpClient::Impl {
  public:
   Impl() {
-    initialise_once();
-    m_handle.reset(curl_easy_init());
+    m_handle.reset(curl().easy_init());
     if (m_handle == nullptr) {
       throw std::bad_alloc();
     }
@@ -187,11 +181,11 @@ class HttpClient::Impl {
     transfer.on_body = on_body;
     transfer.max_body = request.max_response_bytes;
     m_error_text.fill('\0');
-    curl_easy_reset(m_handle.get());
+    curl().easy_reset(m_handle.get());
     set_request(request, headers.get());
     set_limits(request, transfer);
     set_tls(request.tls);
-    const CURLcode code = curl_easy_perform(m_handle.get());
+    const CURLcode code = curl().easy_perform(m_handle.get());
     m_failed_for_good = code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CONNECT_ERROR;
     if (transfer.thrown) {
       std::rethrow_exception(transfer.thrown);
@@ -207,7 +201,7 @@ class HttpClient::Impl {
  private:
   template <typename Value>
   void set(CURLoption option, Value value) {
-    curl_easy_setopt(m_handle.get(), option, value);
+    curl().easy_setopt(m_handle.get(), option, value);
   }
 
   void set_request(const HttpRequest& request, curl_slist* headers) {
@@ -269,7 +263,7 @@ class HttpClient::Impl {
 
   bool reached(CURLINFO time) const {
     curl_off_t microseconds = 0;
-    return curl_easy_getinfo(m_handle.get(), time, &microseconds) == CURLE_OK && microseconds > 0;
+    return curl().easy_getinfo(m_handle.get(), time, &microseconds) == CURLE_OK && microseconds > 0;
   }
 
   Error explain(CURLcode code, const Transfer& transfer, const HttpRequest& request,
@@ -286,11 +280,11 @@ class HttpClient::Impl {
     HttpFailure failure;
     failure.code = code;
     long os_error = 0;
-    curl_easy_getinfo(m_handle.get(), CURLINFO_OS_ERRNO, &os_error);
+    curl().easy_getinfo(m_handle.get(), CURLINFO_OS_ERRNO, &os_error);
     failure.os_error = static_cast<int>(os_error);
-    curl_easy_getinfo(m_handle.get(), CURLINFO_SSL_VERIFYRESULT, &failure.verify_result);
+    curl().easy_getinfo(m_handle.get(), CURLINFO_SSL_VERIFYRESULT, &failure.verify_result);
     // The buffer stays empty for some codes (27, 52).
-    failure.text = m_error_text.front() != '\0' ? m_error_text.data() : curl_easy_strerror(code);
+    failure.text = m_error_text.front() != '\0' ? m_error_text.data() : curl().easy_strerror(code);
     failure.host = url.host;
     failure.host_and_port = url.host_and_port();
     if (const auto proxy = parse_url(request.proxy)) {
