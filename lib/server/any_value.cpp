@@ -34,7 +34,7 @@ std::string text_of_real(double real) {
       std::to_chars(digits.data(), digits.data() + digits.size(), real,
                     is_plain ? std::chars_format::fixed : std::chars_format::scientific)
           .ptr;
-  std::string text(digits.data(), end);
+  std::string text(digits.data(), static_cast<std::size_t>(end - digits.data()));
   if (const auto zero = text.find("e-0"); zero != std::string::npos) {
     text.erase(zero + 2, 1);
   }
