@@ -8,7 +8,7 @@
 namespace otelctl::trace {
 namespace {
 
-constexpr std::size_t k_chunk_size = 64 * 1024;
+constexpr std::size_t k_chunk_size = std::size_t{64} * 1024;
 constexpr std::size_t k_first_slots = 256;
 
 std::uint32_t hash_of(std::string_view text) {
@@ -23,13 +23,12 @@ StringPool::StringPool() : m_texts(1), m_slots(k_first_slots) {}
 const char* StringPool::keep(std::string_view text) {
   // A large text gets a chunk of its own, so that what is left of the current one is not lost.
   if (text.size() > k_chunk_size / 4) {
-    m_chunks.push_back(std::make_unique<char[]>(text.size()));
-    std::memcpy(m_chunks.back().get(), text.data(), text.size());
-    return m_chunks.back().get();
+    m_chunks.emplace_back(text.begin(), text.end());
+    return m_chunks.back().data();
   }
   if (text.size() > m_free_size) {
-    m_chunks.push_back(std::make_unique<char[]>(k_chunk_size));
-    m_free = m_chunks.back().get();
+    m_chunks.emplace_back(k_chunk_size);
+    m_free = m_chunks.back().data();
     m_free_size = k_chunk_size;
   }
   char* kept = m_free;

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string_view>
 #include <vector>
 
@@ -34,7 +33,8 @@ class StringPool {
   const char* keep(std::string_view text);
   void grow();
 
-  std::vector<std::unique_ptr<char[]>> m_chunks;
+  // The inner vectors never grow, so what points into them stays right.
+  std::vector<std::vector<char>> m_chunks;
   char* m_free = nullptr;
   std::size_t m_free_size = 0;
   std::vector<std::string_view> m_texts;

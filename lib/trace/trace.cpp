@@ -25,9 +25,9 @@ std::string_view name_of(SpanStatus status) {
 }
 
 std::optional<SpanKind> parse_span_kind(std::string_view name) {
-  const auto found = std::find_if(k_kinds.begin(), k_kinds.end(), [&](std::string_view kind) {
-    return equals_ignoring_case(kind, name);
-  });
+  const auto* const found =
+      std::find_if(k_kinds.begin(), k_kinds.end(),
+                   [&](std::string_view kind) { return equals_ignoring_case(kind, name); });
   if (found == k_kinds.end()) {
     return std::nullopt;
   }

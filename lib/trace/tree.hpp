@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -23,7 +24,7 @@ enum class Oddity : std::uint8_t {
 };
 // The word for it in warnings: "orphan", "cycle", "duplicate_id".
 std::string_view name_of(Oddity oddity);
-inline constexpr Oddity k_oddities[] = {Oddity::orphan, Oddity::cycle, Oddity::duplicate_id};
+inline constexpr std::array k_oddities = {Oddity::orphan, Oddity::cycle, Oddity::duplicate_id};
 
 // How the spans of a trace belong together. Spans are named by their place in Trace::spans; every
 // vector but `order` and `roots` has one entry for each.
