@@ -30,6 +30,10 @@ void Builder::set_source(Document& document, std::string bytes) {
   document.m_lines = LineIndex(*document.m_source);
 }
 
+void Builder::start_document() {
+  m_anchors.assign(1, Anchor());
+}
+
 void Builder::fail(ProblemKind kind, std::size_t offset, std::size_t end, std::string message,
                    std::string help) {
   if (!m_problem) {
@@ -59,7 +63,10 @@ NodeId Builder::add(Node node, std::uint64_t size) {
 
 void Builder::link(NodeId id) {
   if (m_open.empty()) {
-    m_document.m_root = id;
+    if (m_document.m_roots.empty()) {
+      m_document.m_root = id;
+    }
+    m_document.m_roots.push_back(id);
     return;
   }
   Open& open = m_open.back();
@@ -196,6 +203,17 @@ void Builder::scalar(std::size_t offset, std::string_view tag, std::size_t ancho
   }
   node.text = keep(content, node);
   define_anchor(anchor, add(node, 1), 1);
+}
+
+void Builder::ready_scalar(std::size_t begin, std::size_t end, Style style,
+                           std::string_view content) {
+  Node node;
+  node.kind = NodeKind::scalar;
+  node.style = style;
+  node.begin = node.outer_begin = offset32(begin);
+  node.end = offset32(end);
+  node.text = keep(content, node);
+  add(node, 1);
 }
 
 void Builder::start(NodeKind kind, Style style, std::size_t offset, std::string_view tag,

@@ -21,6 +21,9 @@ class Builder {
 
   static void set_source(Document& document, std::string bytes);
 
+  // Anchors do not reach from one document of a stream into the next.
+  void start_document();
+
   void null(std::size_t offset, std::size_t anchor);
   void alias(std::size_t offset, std::size_t anchor);
   void scalar(std::size_t offset, std::string_view tag, std::size_t anchor,
@@ -28,6 +31,8 @@ class Builder {
   void start(NodeKind kind, Style style, std::size_t offset, std::string_view tag,
              std::size_t anchor);
   void end();
+  // A scalar of a file that is not YAML: where it stands and what it means are known.
+  void ready_scalar(std::size_t begin, std::size_t end, Style style, std::string_view content);
 
   const std::optional<Problem>& problem() const { return m_problem; }
   // Whether the top value has been read to its end.

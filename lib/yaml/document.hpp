@@ -92,6 +92,9 @@ class Document {
 
   // The node at the top; k_no_node for an empty file or one of comments only.
   NodeId root() const { return m_root; }
+  // The top of each document of a stream, in the order of the file; one at most unless the stream
+  // was parsed as Stream::many.
+  const std::vector<NodeId>& roots() const { return m_roots; }
   const Node& node(NodeId id) const { return m_nodes[id]; }
   std::size_t node_count() const { return m_nodes.size(); }
 
@@ -119,6 +122,7 @@ class Document {
   // Contents that do not stand in the source as they are; a deque keeps their addresses.
   std::deque<std::string> m_texts;
   NodeId m_root = k_no_node;
+  std::vector<NodeId> m_roots;
 };
 
 }  // namespace otelctl::yaml

@@ -89,7 +89,10 @@ class Handler final : public YAML::EventHandler {
     return m_start + static_cast<std::size_t>(std::max(mark.pos, 0));
   }
 
-  void OnDocumentStart(const YAML::Mark& /*mark*/) override { settle(); }
+  void OnDocumentStart(const YAML::Mark& /*mark*/) override {
+    m_builder.start_document();
+    settle();
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     m_builder.null(offset(mark), anchor);
@@ -168,17 +171,21 @@ class SecondDocument final : public YAML::EventHandler {
 
 }  // namespace
 
-EventsEnd read_events(std::string_view source, std::size_t start, Builder& builder) {
+EventsEnd read_events(std::string_view source, std::size_t start, Stream stream, Builder& builder) {
   EventsEnd result;
   Source bytes(source.substr(start));
-  std::istream stream(&bytes);
+  std::istream input(&bytes);
   // Without this the stream would swallow what the buffer throws.
-  stream.exceptions(std::ios::badbit);
+  input.exceptions(std::ios::badbit);
   Handler handler(bytes, builder, start);
   SecondDocument second;
   try {
-    YAML::Parser parser(stream);
-    if (parser.HandleNextDocument(handler)) {
+    YAML::Parser parser(input);
+    bool has_next = parser.HandleNextDocument(handler);
+    while (has_next && stream == Stream::many) {
+      has_next = parser.HandleNextDocument(handler);
+    }
+    if (has_next) {
       parser.HandleNextDocument(second);
     }
   } catch (const Stop&) {

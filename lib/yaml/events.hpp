@@ -27,8 +27,8 @@ struct EventsEnd {
   bool is_too_deep = false;
 };
 
-// Feeds the first document of `source` (from `start`, behind a byte order mark) to the builder and
-// stops at its problem.
-EventsEnd read_events(std::string_view source, std::size_t start, Builder& builder);
+// Feeds the first document of `source` (from `start`, behind a byte order mark), or all of them, to
+// the builder and stops at its problem.
+EventsEnd read_events(std::string_view source, std::size_t start, Stream stream, Builder& builder);
 
 }  // namespace otelctl::yaml

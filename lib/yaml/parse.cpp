@@ -38,7 +38,7 @@ Problem stopped_ahead(const Document& document, const Builder& builder, std::str
 
 }  // namespace
 
-Parsed parse(std::string bytes, const Limits& limits) {
+Parsed parse(std::string bytes, const Limits& limits, Stream stream) {
   Parsed parsed;
   const bool is_too_large = bytes.size() > limits.bytes || bytes.size() > UINT32_MAX;
   Builder::set_source(parsed.document, std::move(bytes));
@@ -55,7 +55,7 @@ Parsed parse(std::string bytes, const Limits& limits) {
   }
   const std::size_t start = source.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   Builder builder(parsed.document, limits);
-  const EventsEnd end = read_events(source, start, builder);
+  const EventsEnd end = read_events(source, start, stream, builder);
   if (builder.problem()) {
     parsed.problems.push_back(*builder.problem());
   } else if (end.is_too_deep) {

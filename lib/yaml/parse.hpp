@@ -51,9 +51,13 @@ struct Parsed {
   bool is_whole = false;
 };
 
+// How many documents of a stream are meant to be read. One: a second is a problem, as the programs
+// that read such files never see it. Many: all of them, as `kubectl` does with manifests.
+enum class Stream : std::uint8_t { one, many };
+
 // Reads a file's bytes as one YAML document. Strict where YAML libraries are lenient: what one of
 // them would misread silently (strings that never end, keys given twice, second documents, tabs,
 // foreign tags) is a Problem. Never fails otherwise, whatever the bytes are.
-Parsed parse(std::string bytes, const Limits& limits = {});
+Parsed parse(std::string bytes, const Limits& limits = {}, Stream stream = Stream::one);
 
 }  // namespace otelctl::yaml

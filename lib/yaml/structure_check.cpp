@@ -47,16 +47,15 @@ class Checks {
   // Lines that begin with '%' are no content; yaml-cpp passes over those that it does not know.
   void check_directives() {
     const std::string_view source = m_document.source();
-    const std::size_t end_of_root =
-        m_document.root() == k_no_node ? 0 : m_document.node(m_document.root()).end;
+    const std::vector<NodeId>& roots = m_document.roots();
+    const std::size_t end_of_roots = roots.empty() ? 0 : m_document.node(roots.back()).end;
     for (std::size_t offset = source.find('%'); offset != std::string_view::npos;
          offset = source.find('%', offset + 1)) {
       const bool begins_line = offset == 0 || source[offset - 1] == '\n';
       const std::string_view rest = source.substr(offset);
       const bool is_known = rest.starts_with("%YAML ") || rest.starts_with("%TAG ");
-      const bool is_inside = m_document.root() != k_no_node &&
-                             offset > m_document.node(m_document.root()).begin &&
-                             offset < end_of_root;
+      const bool is_inside =
+          !roots.empty() && offset > m_document.node(roots.front()).begin && offset < end_of_roots;
       if (begins_line && !is_known && !is_inside) {
         add(ProblemKind::syntax, offset, offset + 1, "a line cannot begin with '%' here",
             "only %YAML and %TAG may, before '---'");
