@@ -148,8 +148,7 @@ class ConfigValidate final : public Command {
       if (!input) {
         return fail(std::move(input).error());
       }
-      reports.push_back(
-          config::validate_telemetry(std::move(input->name), std::move(input->bytes), options));
+      reports.push_back(config::validate(std::move(input->name), std::move(input->bytes), options));
     }
     return reports;
   }
@@ -183,7 +182,7 @@ class ConfigValidate final : public Command {
       if (input->bytes.find(first_key) == std::string::npos) {
         continue;
       }
-      auto report = config::validate_telemetry(name, std::move(input->bytes), options);
+      auto report = config::validate(name, std::move(input->bytes), options);
       if (!report.lacks_section) {
         reports.push_back(std::move(report));
       }

@@ -11,7 +11,7 @@
 
 namespace otelctl::config {
 
-bool Endpoint::is_grpc() const {
+bool Endpoint::looks_like_grpc() const {
   return port == 4317 || (port != 4318 && path.empty());
 }
 
@@ -53,10 +53,14 @@ Result<Endpoint> read_endpoint(const std::string& text) {
   return endpoint;
 }
 
-std::optional<Endpoint> endpoint_of(const Section& section) {
-  const auto text = section.text(Key::endpoint);
-  const auto endpoint = text ? read_endpoint(*text) : fail(ErrorKind::settings, "");
+std::optional<Endpoint> endpoint_of(const OtlpExporter& exporter) {
+  const auto endpoint = exporter.endpoint.is_readable ? read_endpoint(exporter.endpoint.text)
+                                                      : fail(ErrorKind::settings, "");
   return endpoint ? std::optional(*endpoint) : std::nullopt;
+}
+
+bool speaks_grpc(const OtlpExporter& exporter, const Endpoint& endpoint) {
+  return exporter.wire == Wire::unknown ? endpoint.looks_like_grpc() : exporter.wire == Wire::grpc;
 }
 
 }  // namespace otelctl::config

@@ -7,11 +7,11 @@
 #include <string>
 
 #include "base/result.hpp"
-#include "config/section.hpp"
+#include "config/views.hpp"
 
 namespace otelctl::config {
 
-// The section's OTLP endpoint as an exporter's constructor gets it.
+// The parts of an exporter's endpoint.
 struct Endpoint {
   bool is_tls = false;
   std::string host;
@@ -22,9 +22,9 @@ struct Endpoint {
   bool has_query = false;
   bool has_fragment = false;
 
-  // The section does not say which transport it means: 4317 and an endpoint without path are taken
-  // for gRPC, 4318 and any path for HTTP.
-  bool is_grpc() const;
+  // Where nothing says which transport is meant: 4317 and an endpoint without path are taken for
+  // gRPC, 4318 and any path for HTTP.
+  bool looks_like_grpc() const;
   bool ends_in_signal_path() const;
   // Within this machine or its own network, as far as the name tells.
   bool is_near() const;
@@ -33,7 +33,10 @@ struct Endpoint {
 // Reads it by the rules that otelctl's own exporters follow. Error kind: settings.
 Result<Endpoint> read_endpoint(const std::string& text);
 
-// The same of a section; nothing where it cannot be read.
-std::optional<Endpoint> endpoint_of(const Section& section);
+// The same of an exporter; nothing where it cannot be read.
+std::optional<Endpoint> endpoint_of(const OtlpExporter& exporter);
+
+// By its protocol, else as the endpoint looks.
+bool speaks_grpc(const OtlpExporter& exporter, const Endpoint& endpoint);
 
 }  // namespace otelctl::config

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace otelctl::config {
 
@@ -25,6 +26,15 @@ struct Place {
   std::string path = {};
 };
 
+// Replaces the bytes from `begin` to `end` of the file as it was read; both may be the same.
+struct Edit {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  std::string text = {};
+
+  friend bool operator==(const Edit&, const Edit&) = default;
+};
+
 // One thing that is wrong with a file.
 struct Finding {
   std::string_view code;  // "OTC104"
@@ -38,8 +48,11 @@ struct Finding {
   std::uint32_t column = 0;
   std::uint32_t end_line = 0;
   std::uint32_t end_column = 0;
-  bool fixable = false;
   Place place = {};
+  // What mends it without changing anything else; in the order of the file, none overlapping.
+  std::vector<Edit> edits = {};
+
+  bool fixable() const { return !edits.empty(); }
 };
 
 }  // namespace otelctl::config

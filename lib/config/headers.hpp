@@ -4,7 +4,7 @@
 
 #include <string_view>
 
-#include "config/section.hpp"
+#include "config/issue.hpp"
 
 namespace otelctl::config {
 

@@ -54,7 +54,7 @@ Wording wording_of(const SubstitutionProblem& problem) {
 
 ResolvedScalar References::resolve(yaml::NodeId scalar, const Place& place) {
   const yaml::Node& node = m_document.node(scalar);
-  Substitution result = substitute(node.text, m_environment, SubstitutionDialect::section);
+  Substitution result = substitute(node.text, m_environment, m_dialect);
   ResolvedScalar resolved;
   resolved.is_plain = node.is_plain() && m_document.tag(node) != "tag:yaml.org,2002:str";
   resolved.is_complete = result.complete;

@@ -7,7 +7,7 @@
 
 #include "base/environment.hpp"
 #include "base/substitution.hpp"
-#include "config/section.hpp"
+#include "config/issue.hpp"
 #include "yaml/document.hpp"
 
 namespace otelctl::config {
@@ -24,14 +24,16 @@ struct ResolvedScalar {
   std::string after = {};
 };
 
-// Replaces ${NAME:-default} in the values of a section and notes what is wrong with references.
+// Replaces ${NAME:-default} in the values of a file by its dialect and notes what is wrong with
+// references.
 class References {
  public:
   // `report_unset`: whether a variable without value and default is an issue.
-  References(const yaml::Document& document, const Environment& environment, bool report_unset,
-             std::vector<Issue>& issues)
+  References(const yaml::Document& document, const Environment& environment,
+             SubstitutionDialect dialect, bool report_unset, std::vector<Issue>& issues)
       : m_document(document),
         m_environment(environment),
+        m_dialect(dialect),
         m_report_unset(report_unset),
         m_issues(issues) {}
 
@@ -44,6 +46,7 @@ class References {
 
   const yaml::Document& m_document;
   const Environment& m_environment;
+  SubstitutionDialect m_dialect;
   bool m_report_unset;
   std::vector<Issue>& m_issues;
 };

@@ -7,30 +7,14 @@
 #include "base/text.hpp"
 
 namespace otelctl::config {
-namespace {
-
-// The last of the resource attributes that name the deployment environment, newest name first.
-std::optional<std::string> attribute_environment(const Section& section) {
-  const std::vector<Item> attributes = section.items(Key::resource_attributes);
-  for (const std::string_view name : {"deployment.environment.name", "deployment.environment"}) {
-    for (const Item& attribute : attributes) {
-      if (attribute.name == name) {
-        return attribute.text;
-      }
-    }
-  }
-  return std::nullopt;
-}
-
-}  // namespace
-
 bool Subject::is_production() const {
-  const std::optional<std::string> name =
-      environment_name || section == nullptr ? environment_name : attribute_environment(*section);
+  const std::optional<std::string>& name =
+      options.environment_name ? options.environment_name : own_environment_name;
   return name && (equals_ignoring_case(*name, "production") || equals_ignoring_case(*name, "prod"));
 }
 
-void Reporter::add(const Place& place, std::string message, std::string help) {
+void Reporter::add(const Place& place, std::string message, std::string help,
+                   std::vector<Edit> edits) {
   add(std::move(message), std::move(help));
   Finding& finding = m_findings.back();
   const yaml::Position begin = m_document.position(place.begin);
@@ -41,6 +25,7 @@ void Reporter::add(const Place& place, std::string message, std::string help) {
   finding.end_line = end.line;
   finding.end_column = end.column;
   finding.place = place;
+  finding.edits = std::move(edits);
 }
 
 void Reporter::add(std::string message, std::string help) {

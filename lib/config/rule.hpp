@@ -9,20 +9,34 @@
 #include <vector>
 
 #include "config/finding.hpp"
-#include "config/section.hpp"
+#include "config/issue.hpp"
+#include "config/kind.hpp"
+#include "config/options.hpp"
+#include "config/views.hpp"
 #include "yaml/parse.hpp"
 
 namespace otelctl::config {
 
-// What the rules look at: one file as far as it could be read.
+class Section;
+
+// What a rule looks at: one file as far as it could be read. Of the models only the kind's own is
+// there. A file with several sets of variables (the services of a compose file) is looked at once
+// for each.
 struct Subject {
+  Kind kind;
   const yaml::Parsed& parsed;
-  // What reading the section ran into; rules of codes OTC1xx and OTC2xx pick theirs.
-  const std::vector<Issue>& issues;
-  // The section's values; nullptr when there is no section to judge.
+  const ValidateOptions& options;
+  // What reading the model ran into; rules of codes OTC1xx and OTC2xx pick theirs.
+  std::vector<Issue> issues = {};
+  // nullptr when there is none, or nothing of it could be read.
   const Section* section = nullptr;
-  // The deployment environment that --env-name gives; else the section's own attribute counts.
-  const std::optional<std::string>& environment_name;
+  // Of every kind.
+  std::vector<OtlpExporter> exporters = {};
+  std::vector<AttributeUse> attributes = {};
+  // What the file itself says about its deployment environment; --env-name overrules it.
+  std::optional<std::string> own_environment_name = std::nullopt;
+  // A model of the kind was read; rules that need one are not called without.
+  bool has_model = false;
 
   // Whether this is for production, as far as anybody said.
   bool is_production() const;
@@ -36,8 +50,9 @@ class Reporter {
   Reporter(const yaml::Document& document, const Rule& rule, std::vector<Finding>& findings)
       : m_document(document), m_rule(rule), m_findings(findings) {}
 
-  // `message` is one clause without a full stop that never holds a secret; `help` says what to do.
-  void add(const Place& place, std::string message, std::string help);
+  // `message` is one clause without a full stop that never holds a secret; `help` says what to do;
+  // `edits` mend it.
+  void add(const Place& place, std::string message, std::string help, std::vector<Edit> edits = {});
   // For what concerns the file as a whole.
   void add(std::string message, std::string help);
 
@@ -57,8 +72,10 @@ struct Rule {
   std::string_view bad;        // an example that the rule reports
   std::string_view good;       // the same as it should be
   void (*check)(const Subject& subject, Reporter& report);
-  // Needs the section's values: not called without.
-  bool needs_section = true;
+  // What it is called for.
+  Kinds kinds = {Kind::telemetry};
+  // Not called for a file of which no model could be read.
+  bool needs_model = true;
   // What it reports keeps the rest from being checked, so no selection of rules may hide it.
   bool is_blocking = false;
 };
@@ -71,7 +88,7 @@ void report_issues(const Subject& subject, Reporter& report) {
       continue;
     }
     if (issue.place) {
-      report.add(*issue.place, issue.message, issue.help);
+      report.add(*issue.place, issue.message, issue.help, issue.edits);
     } else {
       report.add(issue.message, issue.help);
     }

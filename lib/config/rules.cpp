@@ -4,11 +4,6 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
-
-#include "base/suggest.hpp"
-#include "base/text.hpp"
-
 namespace otelctl::config {
 
 #define OTELCTL_RULE(name) Rule name();
@@ -29,77 +24,6 @@ const Rule* find_rule(std::string_view code) {
   const auto found =
       std::find_if(rules.begin(), rules.end(), [&](const Rule& rule) { return rule.code == code; });
   return found == rules.end() ? nullptr : &*found;
-}
-
-namespace {
-
-std::string to_upper(std::string_view text) {
-  std::string upper(text);
-  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return upper;
-}
-
-bool begins_a_code(std::string_view beginning) {
-  const auto& rules = all_rules();
-  return !beginning.empty() && std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
-    return rule.code.starts_with(beginning);
-  });
-}
-
-Result<std::vector<std::string>> parse_codes(std::string_view option,
-                                             const std::vector<std::string>& entries) {
-  std::vector<std::string> codes;
-  for (const std::string& entry : entries) {
-    for (const std::string_view part : split(entry, ',')) {
-      const std::string code = to_upper(trim(part));
-      if (begins_a_code(code)) {
-        codes.push_back(code);
-        continue;
-      }
-      std::vector<std::string> known;
-      for (const Rule& rule : all_rules()) {
-        known.emplace_back(rule.code);
-      }
-      const std::string near = did_you_mean(code, known);
-      return fail(ErrorKind::usage,
-                  fmt::format("{}: no rule has the code '{}'", option, escape_for_terminal(part)),
-                  near.empty() || nearest(code, known).size() > 3
-                      ? "give codes like OTC301, or their beginning like OTC3"
-                      : near);
-    }
-  }
-  return codes;
-}
-
-bool begins_with_one_of(std::string_view code, const std::vector<std::string>& beginnings) {
-  return std::any_of(beginnings.begin(), beginnings.end(),
-                     [&](const std::string& beginning) { return code.starts_with(beginning); });
-}
-
-}  // namespace
-
-Result<Selection> Selection::parse(const std::vector<std::string>& select,
-                                   const std::vector<std::string>& ignore) {
-  Selection selection;
-  auto selected = parse_codes("--select", select);
-  if (!selected) {
-    return fail(std::move(selected).error());
-  }
-  auto ignored = parse_codes("--ignore", ignore);
-  if (!ignored) {
-    return fail(std::move(ignored).error());
-  }
-  selection.m_selected = std::move(*selected);
-  selection.m_ignored = std::move(*ignored);
-  return selection;
-}
-
-bool Selection::includes(const Rule& rule) const {
-  const bool is_selected =
-      m_selected.empty() || rule.is_blocking || begins_with_one_of(rule.code, m_selected);
-  return is_selected && !begins_with_one_of(rule.code, m_ignored);
 }
 
 }  // namespace otelctl::config

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/result.hpp"
 #include "config/rule.hpp"
 
 namespace otelctl::config {
@@ -16,21 +14,5 @@ const std::vector<Rule>& all_rules();
 
 // The rule of a code; nullptr when there is none.
 const Rule* find_rule(std::string_view code);
-
-// Which rules report: what --select and --ignore say.
-class Selection {
- public:
-  // Each entry is a code or the beginning of codes ("OTC3"), several may be separated by commas,
-  // case does not count. None selected means all. Error kind: usage, for what begins no code.
-  static Result<Selection> parse(const std::vector<std::string>& select,
-                                 const std::vector<std::string>& ignore);
-
-  // A rule whose finding keeps others from being checked is hidden only by naming it in `ignore`.
-  bool includes(const Rule& rule) const;
-
- private:
-  std::vector<std::string> m_selected;
-  std::vector<std::string> m_ignored;
-};
 
 }  // namespace otelctl::config

@@ -8,7 +8,10 @@
 
 #include <fmt/format.h>
 
-#include "config/section_reader.hpp"
+#include "config/inspection.hpp"
+#include "config/rules.hpp"
+#include "config/section/inspect_section.hpp"
+#include "config/section/section_locator.hpp"
 
 namespace otelctl::config {
 namespace {
@@ -44,29 +47,31 @@ void limit_count(std::vector<Finding>& findings) {
   findings.insert(findings.begin(), std::move(rest));
 }
 
+// The one list of kinds and what reads them.
+void inspect(Kind kind, Inspection& inspection) {
+  switch (kind) {
+    case Kind::telemetry:
+      return inspect_section(inspection);
+    case Kind::env:
+    case Kind::compose:
+    case Kind::kubernetes:
+    case Kind::collector:
+    case Kind::sdk:
+      return inspection.judge(inspection.subject());
+  }
+}
+
 }  // namespace
 
-FileReport validate_telemetry(std::string name, std::string bytes, const ValidateOptions& options) {
+FileReport validate(std::string name, std::string bytes, const ValidateOptions& options) {
   FileReport report;
   report.name = std::move(name);
-  report.kind = "telemetry";
   yaml::Parsed parsed = yaml::parse(std::move(bytes), options.limits);
-  std::vector<Issue> issues;
-  std::optional<Section> section;
-  if (parsed.is_whole) {
-    section = read_section(parsed.document, options.section, options.environment,
-                           options.reports_unset, issues);
-  }
-  report.lacks_section = std::any_of(issues.begin(), issues.end(), [](const Issue& issue) {
-    return issue.kind == IssueKind::missing_section;
-  });
-  const Subject subject{parsed, issues, section ? &*section : nullptr, options.environment_name};
-  for (const Rule& rule : all_rules()) {
-    if (options.selection.includes(rule) && (section || !rule.needs_section)) {
-      Reporter reporter(parsed.document, rule, report.findings);
-      rule.check(subject, reporter);
-    }
-  }
+  report.kind = options.kind ? *options.kind : detect_kind(parsed.document, options.section);
+  Inspection inspection(report.kind, parsed, options, report.findings);
+  inspect(report.kind, inspection);
+  report.lacks_section = report.kind == Kind::telemetry && parsed.is_whole &&
+                         !holds_section(parsed.document, options.section);
   sort_and_dedupe(report.findings);
   limit_count(report.findings);
   report.document = std::move(parsed.document);

@@ -37,25 +37,6 @@ std::string_view kind_words(const yaml::Node& node) {
   return "text";
 }
 
-std::string_view type_words(ValueType type) {
-  switch (type) {
-    case ValueType::map:
-    case ValueType::text_map:
-      return "a map";
-    case ValueType::boolean:
-      return "true or false";
-    case ValueType::integer:
-      return "a whole number";
-    case ValueType::number:
-      return "a number";
-    case ValueType::text:
-      return "text";
-    case ValueType::text_list:
-      return "a list";
-  }
-  return "text";
-}
-
 std::string number_words(double number) {
   return fmt::format("{:.15g}", number);
 }

@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "config/section_schema.hpp"
 #include "yaml/document.hpp"
 
 namespace otelctl::config {
@@ -16,9 +15,6 @@ std::string shown(std::string_view text, std::string_view key_name = {});
 
 // What a node is, for "expected ..., found ...": "a map", "a list", "null", "text".
 std::string_view kind_words(const yaml::Node& node);
-
-// What a key wants: "a map", "true or false", "a whole number".
-std::string_view type_words(ValueType type);
 
 // A number without needless digits: "65535", "0.5".
 std::string number_words(double number);

@@ -23,7 +23,7 @@ void write_finding(JsonWriter& json, const config::FileReport& file,
       .member("severity", config::name_of(finding.severity))
       .member("message", finding.message)
       .member("help", finding.help)
-      .member("fixable", finding.fixable)
+      .member("fixable", finding.fixable())
       .end_object();
 }
 
@@ -31,7 +31,7 @@ std::uint64_t count_fixable(const std::vector<config::FileReport>& files) {
   std::uint64_t total = 0;
   for (const config::FileReport& file : files) {
     for (const config::Finding& finding : file.findings) {
-      total += finding.fixable ? 1U : 0U;
+      total += finding.fixable() ? 1U : 0U;
     }
   }
   return total;
@@ -43,7 +43,7 @@ void write_findings_json(std::ostream& out, const std::vector<config::FileReport
   JsonWriter json(out);
   json.begin_object().member("schema", "otelctl.findings/1").key("files").begin_array();
   for (const config::FileReport& file : files) {
-    json.begin_object().member("name", file.name).member("kind", file.kind).end_object();
+    json.begin_object().member("name", file.name).member("kind", config::name_of(file.kind)).end_object();
   }
   json.end_array().key("summary").begin_object();
   json.member("errors", std::uint64_t{count(files, Severity::error)})

@@ -18,7 +18,8 @@ Rule otc001_syntax() {
       .good = R"(service_version: "a: b"
 )",
       .check = report_problems<yaml::ProblemKind::syntax>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
       .is_blocking = true,
   };
 }

@@ -19,7 +19,8 @@ enabled: false
       .good = R"(enabled: true
 )",
       .check = report_problems<yaml::ProblemKind::duplicate_key>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

@@ -20,7 +20,8 @@ enabled: true
 enabled: true
 )",
       .check = report_problems<yaml::ProblemKind::unterminated_string>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
       .is_blocking = true,
   };
 }

@@ -18,7 +18,8 @@ Rule otc004_bytes() {
       .good = R"(service_name: café
 )",
       .check = report_problems<yaml::ProblemKind::bad_bytes>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
       .is_blocking = true,
   };
 }

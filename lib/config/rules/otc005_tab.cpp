@@ -20,7 +20,8 @@ Rule otc005_tab() {
   enabled: true
 )",
       .check = report_problems<yaml::ProblemKind::tab>,
-      .needs_section = false,
+      .kinds = k_yaml_kinds,
+      .needs_model = false,
       .is_blocking = true,
   };
 }

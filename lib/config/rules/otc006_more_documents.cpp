@@ -20,7 +20,8 @@ telemetry: {enabled: true}
       .good = R"(telemetry: {enabled: true}
 )",
       .check = report_problems<yaml::ProblemKind::more_documents>,
-      .needs_section = false,
+      .kinds = k_yaml_kinds,
+      .needs_model = false,
   };
 }
 

@@ -19,7 +19,8 @@ Rule otc007_limit() {
       .good = R"(a: [1]
 )",
       .check = report_problems<yaml::ProblemKind::limit>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
       .is_blocking = true,
   };
 }

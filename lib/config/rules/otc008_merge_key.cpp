@@ -20,7 +20,8 @@ b: {<<: *a}
 b: {enabled: true}
 )",
       .check = report_problems<yaml::ProblemKind::merge_key>,
-      .needs_section = false,
+      .kinds = k_yaml_kinds,
+      .needs_model = false,
   };
 }
 

@@ -18,7 +18,8 @@ Rule otc009_tag() {
       .good = R"(service_name: agentmap
 )",
       .check = report_problems<yaml::ProblemKind::bad_tag>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

@@ -20,7 +20,8 @@ Rule otc010_ambiguous_scalar() {
   enabled: true
 )",
       .check = report_issues<IssueKind::ambiguous_scalar>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "config/rule.hpp"
+#include "config/section/section.hpp"
 
 namespace otelctl::config {
 namespace {
@@ -87,7 +88,8 @@ Rule otc011_look_alike() {
       .good = R"(service_name: "agentmap"
 )",
       .check = check,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

@@ -20,7 +20,8 @@ Rule otc101_missing_section() {
   enabled: true
 )",
       .check = report_issues<IssueKind::missing_section>,
-      .needs_section = false,
+      .kinds = {Kind::telemetry},
+      .needs_model = false,
       .is_blocking = true,
   };
 }

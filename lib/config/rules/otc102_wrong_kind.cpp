@@ -20,7 +20,8 @@ Rule otc102_wrong_kind() {
   sampler: {ratio: 0.1}
 )",
       .check = report_issues<IssueKind::wrong_kind>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

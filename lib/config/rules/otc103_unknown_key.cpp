@@ -20,7 +20,8 @@ Rule otc103_unknown_key() {
   sampler: {}
 )",
       .check = report_issues<IssueKind::unknown_key>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

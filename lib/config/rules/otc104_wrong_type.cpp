@@ -18,7 +18,8 @@ Rule otc104_wrong_type() {
       .good = R"(service_version: "1.27"
 )",
       .check = report_issues<IssueKind::wrong_type>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

@@ -22,7 +22,8 @@ Rule otc105_out_of_range() {
     ratio: 0.5
 )",
       .check = report_issues<IssueKind::out_of_range>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

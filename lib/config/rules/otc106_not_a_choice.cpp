@@ -20,7 +20,8 @@ Rule otc106_not_a_choice() {
   propagators: [tracecontext]
 )",
       .check = report_issues<IssueKind::not_a_choice>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

@@ -19,7 +19,8 @@ Rule otc108_misplaced_key() {
     ratio: 0.1
 )",
       .check = report_issues<IssueKind::misplaced_key>,
-      .needs_section = false,
+      .kinds = {Kind::telemetry},
+      .needs_model = false,
   };
 }
 

@@ -19,7 +19,8 @@ Rule otc201_unset_variable() {
       .good = R"(service_name: ${SERVICE:-agentmap}
 )",
       .check = report_issues<IssueKind::unset_variable>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

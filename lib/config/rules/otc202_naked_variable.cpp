@@ -18,7 +18,8 @@ Rule otc202_naked_variable() {
       .good = R"(service_name: ${SERVICE:-agentmap}
 )",
       .check = report_issues<IssueKind::naked_variable>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

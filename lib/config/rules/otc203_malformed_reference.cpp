@@ -18,7 +18,8 @@ Rule otc203_malformed_reference() {
       .good = R"(service_name: ${SERVICE:-agentmap}
 )",
       .check = report_issues<IssueKind::malformed_reference>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

@@ -18,7 +18,8 @@ Rule otc204_unclosed_reference() {
       .good = R"(service_version: "${VERSION:-a #1}"
 )",
       .check = report_issues<IssueKind::unclosed_reference>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

@@ -20,7 +20,8 @@ Rule otc205_reference_in_key() {
   team: ${NAME:-x}
 )",
       .check = report_issues<IssueKind::reference_in_key>,
-      .needs_section = false,
+      .kinds = Kinds::all(),
+      .needs_model = false,
   };
 }
 

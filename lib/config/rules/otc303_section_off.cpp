@@ -4,6 +4,7 @@
 #include <array>
 
 #include "config/rule.hpp"
+#include "config/section/section.hpp"
 
 namespace otelctl::config {
 namespace {

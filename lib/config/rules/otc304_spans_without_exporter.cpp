@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/exporters.hpp"
 #include "config/rule.hpp"
+#include "config/section/exporters.hpp"
 
 namespace otelctl::config {
 namespace {

@@ -9,12 +9,26 @@ namespace otelctl::config {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
-  const auto endpoint = endpoint_of(*subject.section);
-  if (endpoint && endpoint->port == 4317 && endpoint->ends_in_signal_path()) {
-    report.add(subject.section->place(Key::endpoint),
-               fmt::format("4317 is the port of OTLP over gRPC, the path {} is of OTLP over HTTP",
-                           endpoint->path),
-               "use port 4318 with the path, or 4317 without it");
+  for (const OtlpExporter& exporter : subject.exporters) {
+    const auto endpoint = endpoint_of(exporter);
+    if (!endpoint) {
+      continue;
+    }
+    const bool has_http_path = endpoint->ends_in_signal_path();
+    if (endpoint->port == 4317 && exporter.wire == Wire::http) {
+      report.add(exporter.endpoint.place,
+                 "4317 is the port of OTLP over gRPC, and the protocol is HTTP",
+                 "use port 4318, or the protocol grpc");
+    } else if (endpoint->port == 4318 && exporter.wire == Wire::grpc) {
+      report.add(exporter.endpoint.place,
+                 "4318 is the port of OTLP over HTTP, and the protocol is gRPC",
+                 "use port 4317, or the protocol http/protobuf");
+    } else if (endpoint->port == 4317 && has_http_path) {
+      report.add(exporter.endpoint.place,
+                 fmt::format("4317 is the port of OTLP over gRPC, the path {} is of OTLP over HTTP",
+                             endpoint->path),
+                 "use port 4318 with the path, or 4317 without it");
+    }
   }
 }
 
@@ -38,6 +52,7 @@ Rule otc306_port_of_other_protocol() {
     endpoint: "http://localhost:4318/v1/traces"
 )",
       .check = check,
+      .kinds = Kinds::all(),
   };
 }
 

@@ -6,12 +6,25 @@
 namespace otelctl::config {
 namespace {
 
+bool is_used_as_it_is(Surface surface) {
+  return surface != Surface::general_variable && surface != Surface::collector;
+}
+
 void check(const Subject& subject, Reporter& report) {
-  const auto endpoint = endpoint_of(*subject.section);
-  if (endpoint && endpoint->port == 4318 && endpoint->path.empty()) {
-    report.add(subject.section->place(Key::endpoint),
-               "4318 is OTLP over HTTP, and the endpoint is used as it is: requests go to /",
-               "add /v1/traces, or use port 4317 for gRPC");
+  for (const OtlpExporter& exporter : subject.exporters) {
+    const auto endpoint = endpoint_of(exporter);
+    if (!endpoint || !is_used_as_it_is(exporter.surface) || !endpoint->path.empty()) {
+      continue;
+    }
+    const bool is_http =
+        exporter.wire == Wire::http || (exporter.wire == Wire::unknown && endpoint->port == 4318);
+    if (is_http && exporter.has_endpoint) {
+      report.add(exporter.endpoint.place,
+                 endpoint->port == 4318
+                     ? "4318 is OTLP over HTTP, and the endpoint is used as it is: requests go to /"
+                     : "the endpoint is used as it is: requests go to /",
+                 "add /v1/traces, or use port 4317 for gRPC");
+    }
   }
 }
 
@@ -35,6 +48,7 @@ Rule otc309_no_path() {
     endpoint: "http://localhost:4318/v1/traces"
 )",
       .check = check,
+      .kinds = Kinds::all(),
   };
 }
 

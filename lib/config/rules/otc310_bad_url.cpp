@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include "config/endpoint.hpp"
 #include "config/rule.hpp"
 
@@ -7,24 +9,30 @@ namespace otelctl::config {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
-  const Section& section = *subject.section;
-  const auto text = section.text(Key::endpoint);
-  if (!text) {
-    return;
-  }
-  const Place& place = section.place(Key::endpoint);
-  if (text->empty()) {
-    report.add(place, "endpoint is empty", "write http://HOST:4317, or remove the key");
-    return;
-  }
-  const auto endpoint = read_endpoint(*text);
-  if (!endpoint) {
-    report.add(place, endpoint.error().message, endpoint.error().hint);
-  } else if (endpoint->has_userinfo) {
-    report.add(place, "endpoint: the URL holds a user or a password, which exporters do not send",
-               "put credentials into headers");
-  } else if (endpoint->has_query || endpoint->has_fragment) {
-    report.add(place, "endpoint: the URL holds a query or a fragment", "remove it from the URL");
+  for (const OtlpExporter& exporter : subject.exporters) {
+    // A variable that is empty is not set; a Collector's endpoint is no URL over gRPC.
+    if (!exporter.has_endpoint || !exporter.endpoint.is_readable ||
+        exporter.surface == Surface::collector) {
+      continue;
+    }
+    const Place& place = exporter.endpoint.place;
+    const std::string& name = exporter.endpoint.name;
+    if (exporter.endpoint.text.empty()) {
+      report.add(place, fmt::format("{} is empty", name), "write http://HOST:4317, or remove it");
+      continue;
+    }
+    const auto endpoint = read_endpoint(exporter.endpoint.text);
+    if (!endpoint) {
+      report.add(place, endpoint.error().message, endpoint.error().hint);
+    } else if (endpoint->has_userinfo) {
+      report.add(
+          place,
+          fmt::format("{}: the URL holds a user or a password, which exporters do not send", name),
+          "put credentials into headers");
+    } else if (endpoint->has_query || endpoint->has_fragment) {
+      report.add(place, fmt::format("{}: the URL holds a query or a fragment", name),
+                 "remove it from the URL");
+    }
   }
 }
 
@@ -49,6 +57,7 @@ Rule otc310_bad_url() {
     endpoint: "http://localhost:4317"
 )",
       .check = check,
+      .kinds = Kinds::all(),
   };
 }
 

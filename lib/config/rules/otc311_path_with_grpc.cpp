@@ -10,13 +10,17 @@ namespace otelctl::config {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
-  const auto endpoint = endpoint_of(*subject.section);
-  if (endpoint && endpoint->is_grpc() && !endpoint->path.empty() &&
-      !endpoint->ends_in_signal_path()) {
-    report.add(subject.section->place(Key::endpoint),
-               fmt::format("the path {} has no meaning over gRPC (port 4317)",
-                           escape_for_terminal(endpoint->path)),
-               "remove the path, or use port 4318 for HTTP");
+  for (const OtlpExporter& exporter : subject.exporters) {
+    const auto endpoint = endpoint_of(exporter);
+    const bool is_other_rules =
+        exporter.wire == Wire::unknown && endpoint && endpoint->ends_in_signal_path();
+    if (endpoint && speaks_grpc(exporter, *endpoint) && !endpoint->path.empty() &&
+        !is_other_rules) {
+      report.add(
+          exporter.endpoint.place,
+          fmt::format("the path {} has no meaning over gRPC", escape_for_terminal(endpoint->path)),
+          "remove the path, or use port 4318 for HTTP");
+    }
   }
 }
 
@@ -38,6 +42,7 @@ Rule otc311_path_with_grpc() {
     endpoint: "http://localhost:4317"
 )",
       .check = check,
+      .kinds = Kinds::all(),
   };
 }
 

@@ -13,20 +13,21 @@ namespace otelctl::config {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
-  const Section& section = *subject.section;
-  const auto endpoint = endpoint_of(section);
-  if (!endpoint || endpoint->is_tls || endpoint->is_near()) {
-    return;
-  }
-  // Whether the variables behind them are set does not matter.
-  const std::vector<Item>& headers = section.value(Key::headers).items;
-  const auto credential = std::find_if(headers.begin(), headers.end(), is_credential);
-  if (credential != headers.end()) {
-    report.add(
-        section.place(Key::endpoint),
-        fmt::format("header '{}' is sent to {} in clear text",
-                    escape_for_terminal(credential->name), escape_for_terminal(endpoint->host)),
-        "use https://");
+  for (const OtlpExporter& exporter : subject.exporters) {
+    const auto endpoint = endpoint_of(exporter);
+    if (!endpoint || endpoint->is_tls || endpoint->is_near()) {
+      continue;
+    }
+    // Whether the variables behind them are set does not matter.
+    const auto credential =
+        std::find_if(exporter.headers.begin(), exporter.headers.end(), is_credential);
+    if (credential != exporter.headers.end()) {
+      report.add(
+          exporter.endpoint.place,
+          fmt::format("header '{}' is sent to {} in clear text",
+                      escape_for_terminal(credential->name), escape_for_terminal(endpoint->host)),
+          "use https://");
+    }
   }
 }
 
@@ -52,6 +53,7 @@ Rule otc312_clear_text_credentials() {
       api-key: "${API_KEY:-none}"
 )",
       .check = check,
+      .kinds = Kinds::all(),
   };
 }
 

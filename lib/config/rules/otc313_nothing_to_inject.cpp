@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 #include "config/rule.hpp"
+#include "config/section/section.hpp"
 
 namespace otelctl::config {
 namespace {

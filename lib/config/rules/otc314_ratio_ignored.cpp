@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "config/rule.hpp"
+#include "config/section/section.hpp"
 
 namespace otelctl::config {
 namespace {

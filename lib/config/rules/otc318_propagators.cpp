@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "config/rule.hpp"
+#include "config/section/section.hpp"
 
 namespace otelctl::config {
 namespace {

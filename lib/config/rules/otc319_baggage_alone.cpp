@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "config/rule.hpp"
+#include "config/section/section.hpp"
 
 namespace otelctl::config {
 namespace {

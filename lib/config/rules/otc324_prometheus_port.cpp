@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "config/rule.hpp"
+#include "config/section/section.hpp"
 #include "config/words.hpp"
 
 namespace otelctl::config {

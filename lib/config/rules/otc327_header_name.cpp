@@ -8,15 +8,16 @@
 namespace otelctl::config {
 namespace {
 
-void check(const Subject& subject, Reporter& report) {
-  const Section& section = *subject.section;
-  const auto endpoint = endpoint_of(section);
-  const auto transport =
-      endpoint && !endpoint->is_grpc() ? net::Transport::http : net::Transport::grpc;
-  for (const Item& header : section.value(Key::headers).items) {
+void check_headers(const OtlpExporter& exporter, Reporter& report) {
+  const auto endpoint = endpoint_of(exporter);
+  const bool is_http = endpoint ? !speaks_grpc(exporter, *endpoint) : exporter.wire == Wire::http;
+  const auto transport = is_http ? net::Transport::http : net::Transport::grpc;
+  for (const Item& header : exporter.headers) {
     auto problem = settings::header_problem({header.name, header.text}, transport);
-    const bool has_upper_case = to_lower(header.name) != header.name;
-    if (!problem && has_upper_case && transport == net::Transport::grpc) {
+    // Exporters put the names of a variable into lower case themselves.
+    const bool is_from_file =
+        exporter.surface == Surface::section || exporter.surface == Surface::sdk;
+    if (!problem && is_from_file && !is_http && to_lower(header.name) != header.name) {
       problem = "gRPC refuses header names with capital letters";
     }
     if (problem) {
@@ -24,6 +25,14 @@ void check(const Subject& subject, Reporter& report) {
       place.begin = place.key_begin;
       place.end = place.key_end;
       report.add(place, *problem, "rename or remove the header");
+    }
+  }
+}
+
+void check(const Subject& subject, Reporter& report) {
+  for (const OtlpExporter& exporter : subject.exporters) {
+    if (exporter.surface != Surface::collector) {
+      check_headers(exporter, report);
     }
   }
 }
@@ -51,6 +60,7 @@ Rule otc327_header_name() {
       api-key: "${API_KEY:-none}"
 )",
       .check = check,
+      .kinds = Kinds::all(),
   };
 }
 

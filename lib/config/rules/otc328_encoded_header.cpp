@@ -8,13 +8,20 @@
 namespace otelctl::config {
 namespace {
 
+bool is_decoded(Surface surface) {
+  return surface == Surface::general_variable || surface == Surface::signal_variable;
+}
+
 void check(const Subject& subject, Reporter& report) {
-  for (const Item& header : subject.section->items(Key::headers)) {
-    if (header.text.find("%20") != std::string::npos) {
-      report.add(header.place,
-                 fmt::format("header '{}' holds %20, which is not decoded in a file",
-                             escape_for_terminal(header.name)),
-                 "write a space");
+  for (const OtlpExporter& exporter : subject.exporters) {
+    for (const Item& header : exporter.headers) {
+      if (!is_decoded(exporter.surface) && header.is_readable &&
+          header.text.find("%20") != std::string::npos) {
+        report.add(header.place,
+                   fmt::format("header '{}' holds %20, which is not decoded in a file",
+                               escape_for_terminal(header.name)),
+                   "write a space");
+      }
     }
   }
 }
@@ -41,6 +48,7 @@ Rule otc328_encoded_header() {
       x-team: "a b"
 )",
       .check = check,
+      .kinds = Kinds::all(),
   };
 }
 

@@ -10,14 +10,19 @@ namespace otelctl::config {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
-  for (const Item& header : subject.section->items(Key::headers)) {
-    const std::string name = escape_for_terminal(header.name);
-    if (trim(header.text).empty()) {
-      report.add(header.place, fmt::format("header '{}' is empty", name),
-                 "give it a value, or remove it");
-    } else if (is_placeholder(header.text)) {
-      report.add(header.place, fmt::format("placeholder left in header '{}'", name),
-                 "put the value into a variable and write ${NAME}");
+  for (const OtlpExporter& exporter : subject.exporters) {
+    for (const Item& header : exporter.headers) {
+      const std::string name = escape_for_terminal(header.name);
+      if (!header.is_readable || exporter.surface == Surface::collector) {
+        continue;
+      }
+      if (trim(header.text).empty()) {
+        report.add(header.place, fmt::format("header '{}' is empty", name),
+                   "give it a value, or remove it");
+      } else if (is_placeholder(header.text)) {
+        report.add(header.place, fmt::format("placeholder left in header '{}'", name),
+                   "put the value into a variable and write ${NAME}");
+      }
     }
   }
 }
@@ -43,6 +48,7 @@ Rule otc329_header_placeholder() {
       api-key: "${API_KEY:-none}"
 )",
       .check = check,
+      .kinds = Kinds::all(),
   };
 }
 

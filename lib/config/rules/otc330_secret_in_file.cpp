@@ -10,6 +10,10 @@
 namespace otelctl::config {
 namespace {
 
+bool is_literal(const Item& item) {
+  return item.is_readable && !item.is_from_variable && !trim(item.text).empty();
+}
+
 void check(const Subject& subject, Reporter& report) {
   const auto report_secret = [&](const Item& item, std::string_view what) {
     report.add(item.place,
@@ -17,15 +21,16 @@ void check(const Subject& subject, Reporter& report) {
                            escape_for_terminal(item.name)),
                "put it into a variable and write ${NAME}");
   };
-  for (const Item& header : subject.section->items(Key::headers)) {
-    const bool is_literal = !header.is_from_variable && !trim(header.text).empty();
-    if (is_literal && is_credential(header) && !is_placeholder(header.text)) {
-      report_secret(header, "header");
+  for (const OtlpExporter& exporter : subject.exporters) {
+    for (const Item& header : exporter.headers) {
+      if (is_literal(header) && is_credential(header) && !is_placeholder(header.text)) {
+        report_secret(header, "header");
+      }
     }
   }
-  for (const Item& attribute : subject.section->items(Key::resource_attributes)) {
-    if (!attribute.is_from_variable && looks_secret(attribute.text)) {
-      report_secret(attribute, "attribute");
+  for (const AttributeUse& attribute : subject.attributes) {
+    if (is_literal(attribute.item) && looks_secret(attribute.item.text)) {
+      report_secret(attribute.item, "attribute");
     }
   }
 }
@@ -52,6 +57,7 @@ Rule otc330_secret_in_file() {
       api-key: "${API_KEY:-none}"
 )",
       .check = check,
+      .kinds = Kinds::all(),
   };
 }
 

@@ -33,9 +33,8 @@ bool has_scheme(const Item& header, std::string_view scheme) {
   return !header.is_readable || value.starts_with(scheme);
 }
 
-void check(const Subject& subject, Reporter& report) {
-  const Section& section = *subject.section;
-  const auto endpoint = endpoint_of(section);
+void check_exporter(const OtlpExporter& exporter, Reporter& report) {
+  const auto endpoint = endpoint_of(exporter);
   if (!endpoint) {
     return;
   }
@@ -45,22 +44,27 @@ void check(const Subject& subject, Reporter& report) {
   if (vendor == k_vendors.end()) {
     return;
   }
-  const std::vector<Item>& headers = section.value(Key::headers).items;
-  const auto header = std::find_if(headers.begin(), headers.end(), [&](const Item& item) {
-    return equals_ignoring_case(item.name, vendor->header);
-  });
-  const Place& place = section.place(Key::endpoint);
-  if (endpoint->is_grpc() && !vendor->has_grpc) {
+  const auto header = std::find_if(
+      exporter.headers.begin(), exporter.headers.end(),
+      [&](const Item& item) { return equals_ignoring_case(item.name, vendor->header); });
+  const Place& place = exporter.endpoint.place;
+  if (speaks_grpc(exporter, *endpoint) && !vendor->has_grpc) {
     report.add(place, fmt::format("{} takes OTLP over HTTP only", vendor->host_suffix),
                "use the vendor's URL with its path");
-  } else if (header == headers.end()) {
+  } else if (header == exporter.headers.end()) {
     report.add(place, fmt::format("{} wants the header '{}'", vendor->host_suffix, vendor->header),
-               "add it under headers");
+               "add it to the headers");
   } else if (!has_scheme(*header, vendor->scheme)) {
     report.add(
         header->place,
         fmt::format("{} wants Basic in the header '{}'", vendor->host_suffix, vendor->header),
         "write Basic and the base64 of USER:PASSWORD (public key:secret key)");
+  }
+}
+
+void check(const Subject& subject, Reporter& report) {
+  for (const OtlpExporter& exporter : subject.exporters) {
+    check_exporter(exporter, report);
   }
 }
 
@@ -87,6 +91,7 @@ Rule otc331_vendor_header() {
       x-honeycomb-team: "${HONEYCOMB_KEY:-none}"
 )",
       .check = check,
+      .kinds = Kinds::all(),
   };
 }
 

@@ -10,14 +10,17 @@ namespace otelctl::config {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
-  const auto compression = subject.section->text(Key::compression);
-  if (!compression || *compression == "gzip" || *compression == "none") {
-    return;
+  for (const OtlpExporter& exporter : subject.exporters) {
+    const auto& compression = exporter.compression;
+    if (!compression || !compression->is_readable || exporter.surface == Surface::collector ||
+        compression->text == "gzip" || compression->text == "none") {
+      continue;
+    }
+    const std::string near = did_you_mean(compression->text, {"gzip", "none"});
+    report.add(compression->place,
+               fmt::format("compression {} is not known to OTLP", shown(compression->text)),
+               near.empty() ? "write gzip or none" : near);
   }
-  const std::string near = did_you_mean(*compression, {"gzip", "none"});
-  report.add(subject.section->place(Key::compression),
-             fmt::format("compression {} is not known to OTLP", shown(*compression)),
-             near.empty() ? "write gzip or none" : near);
 }
 
 }  // namespace
@@ -40,6 +43,7 @@ Rule otc332_compression() {
     compression: gzip
 )",
       .check = check,
+      .kinds = Kinds::all(),
   };
 }
 

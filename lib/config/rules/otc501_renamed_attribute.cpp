@@ -2,16 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include "config/attribute_names.hpp"
+#include "config/attributes/attribute_names.hpp"
 #include "config/rule.hpp"
 
 namespace otelctl::config {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
-  for (const Item& attribute : subject.section->value(Key::resource_attributes).items) {
-    if (const auto rename = find_rename(attribute.name)) {
-      Place place = attribute.place;
+  for (const AttributeUse& attribute : subject.attributes) {
+    if (const auto rename = find_rename(attribute.item.name)) {
+      Place place = attribute.item.place;
       place.begin = place.key_begin;
       place.end = place.key_end;
       report.add(place,
@@ -40,6 +40,7 @@ Rule otc501_renamed_attribute() {
   deployment.environment.name: production
 )",
       .check = check,
+      .kinds = Kinds::all(),
   };
 }
 

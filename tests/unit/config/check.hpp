@@ -18,7 +18,7 @@ using Variables = std::map<std::string, std::string, std::less<>>;
 inline FileReport check(std::string_view text, const Variables& variables = {}) {
   ValidateOptions options;
   options.environment = Environment(variables);
-  return validate_telemetry("app.yaml", std::string(text), options);
+  return validate("app.yaml", std::string(text), options);
 }
 
 // "OTC104@3:14" of each finding, joined by spaces; without a place the code alone.

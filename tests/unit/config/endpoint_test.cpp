@@ -12,12 +12,12 @@
 using namespace otelctl::config;
 
 TEST_CASE("the endpoint says by port and path which transport it means") {
-  CHECK(read_endpoint("http://collector:4317")->is_grpc());
-  CHECK(read_endpoint("http://collector:4317/")->is_grpc());
-  CHECK(read_endpoint("http://collector")->is_grpc());
-  CHECK(read_endpoint("https://otlp.example.com:443")->is_grpc());
-  CHECK_FALSE(read_endpoint("http://collector:4318")->is_grpc());
-  CHECK_FALSE(read_endpoint("http://collector/v1/traces")->is_grpc());
+  CHECK(read_endpoint("http://collector:4317")->looks_like_grpc());
+  CHECK(read_endpoint("http://collector:4317/")->looks_like_grpc());
+  CHECK(read_endpoint("http://collector")->looks_like_grpc());
+  CHECK(read_endpoint("https://otlp.example.com:443")->looks_like_grpc());
+  CHECK_FALSE(read_endpoint("http://collector:4318")->looks_like_grpc());
+  CHECK_FALSE(read_endpoint("http://collector/v1/traces")->looks_like_grpc());
 }
 
 TEST_CASE("names of one word, local names and private addresses are near") {
@@ -37,8 +37,8 @@ TEST_CASE("endpoints of the section are judged as a constructor's argument") {
   };
   const std::vector<Row> rows{
       {"http://localhost:4317", ""},
-      {"https://us.cloud.example.com/api/public/otel/v1/traces", "OTC308@4:17"},
-      {"http://localhost:4318/v1/traces", "OTC308@4:17"},
+      {"https://us.cloud.example.com/api/public/otel/v1/traces", "OTC339@4:17"},
+      {"http://localhost:4318/v1/traces", "OTC339@4:17"},
       {"http://localhost:4318", "OTC309@4:17"},
       {"http://localhost:4318/", "OTC309@4:17"},
       {"http://localhost:4318/custom", ""},

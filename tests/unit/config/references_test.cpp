@@ -24,7 +24,7 @@ TEST_CASE("an unset variable is reported where it is named, and its value judged
 TEST_CASE("without the environment unset variables are no news, other mistakes are") {
   ValidateOptions options;
   options.reports_unset = false;
-  const FileReport report = validate_telemetry(
+  const FileReport report = validate(
       "app.yaml", "telemetry:\n  enabled: ${ON}\n  service_name: ${1A}\n  service_version: $V\n",
       options);
   CHECK(verdict(report) == "OTC203@3:17 OTC202@4:20");

@@ -54,11 +54,10 @@ TEST_CASE("the section as it is today: otlp instead of jaeger leaves nothing to 
 TEST_CASE("--env-name decides what is production, else the attribute does") {
   ValidateOptions options;
   options.environment_name = "production";
-  CHECK(only(validate_telemetry("a", agentmap(), options), "OTC317").line == 11);
+  CHECK(only(validate("a", agentmap(), options), "OTC317").line == 11);
   options.environment_name = "staging";
   options.environment.set("ENVIRONMENT", "production");
-  CHECK(verdict(validate_telemetry("a", agentmap(), options)) ==
-        "OTC305@17:14 OTC301@32:16 OTC501@43:5");
+  CHECK(verdict(validate("a", agentmap(), options)) == "OTC305@17:14 OTC301@32:16 OTC501@43:5");
 }
 
 TEST_CASE("findings come by line, column and code") {

@@ -17,7 +17,7 @@ namespace {
 
 std::vector<FileReport> check(std::string_view text, std::string name = "app.yaml") {
   std::vector<FileReport> reports;
-  reports.push_back(config::validate_telemetry(std::move(name), std::string(text), {}));
+  reports.push_back(config::validate(std::move(name), std::string(text), {}));
   return reports;
 }
 

@@ -57,6 +57,9 @@ enum class Key : std::uint8_t {
 
 enum class ValueType : std::uint8_t { map, boolean, integer, number, text, text_list, text_map };
 
+// What a key wants: "a map", "true or false", "a whole number".
+std::string_view type_words(ValueType type);
+
 // What may stand at one key.
 struct KeySpec {
   Key key;

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/section_reader.hpp"
+#include "config/section/section_reader.hpp"
 
 #include <string>
 #include <string_view>

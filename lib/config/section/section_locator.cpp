@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/section_locator.hpp"
+#include "config/section/section_locator.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -114,6 +114,15 @@ void report_wrong_kind(const yaml::Document& document, const Found& found, const
 }
 
 }  // namespace
+
+bool holds_section(const yaml::Document& document, const std::string& name) {
+  if (document.root() == yaml::k_no_node) {
+    return false;
+  }
+  const yaml::NodeId root = document.resolve(document.root());
+  return document.node(root).kind == yaml::NodeKind::map &&
+         find_section(document, name).found.value != yaml::k_no_node;
+}
 
 std::optional<LocatedSection> locate_section(const yaml::Document& document,
                                              const std::string& name, std::vector<Issue>& issues) {

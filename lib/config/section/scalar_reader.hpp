@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "config/references.hpp"
-#include "config/section.hpp"
+#include "config/section/section.hpp"
 #include "yaml/document.hpp"
 
 namespace otelctl::config {

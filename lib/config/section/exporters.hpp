@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "config/section.hpp"
+#include "config/section/section.hpp"
 
 namespace otelctl::config {
 

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/section_reader.hpp"
+#include "config/section/section_reader.hpp"
 
 #include <string_view>
 #include <utility>
@@ -11,8 +11,8 @@
 #include "base/text.hpp"
 #include "config/places.hpp"
 #include "config/references.hpp"
-#include "config/scalar_reader.hpp"
-#include "config/section_locator.hpp"
+#include "config/section/scalar_reader.hpp"
+#include "config/section/section_locator.hpp"
 #include "config/words.hpp"
 
 namespace otelctl::config {
@@ -26,7 +26,7 @@ class SectionReader {
                 std::vector<Issue>& issues)
       : m_document(document),
         m_issues(issues),
-        m_references(document, environment, report_unset, issues),
+        m_references(document, environment, SubstitutionDialect::section, report_unset, issues),
         m_scalars(document, m_references, issues) {}
 
   Section read(yaml::NodeId key, yaml::NodeId value, std::string path) {

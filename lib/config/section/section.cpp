@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/section.hpp"
+#include "config/section/section.hpp"
 
 #include <algorithm>
 #include <iterator>

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "config/section.hpp"
+#include "config/section/section.hpp"
 #include "yaml/document.hpp"
 
 namespace otelctl::config {
@@ -16,6 +16,9 @@ struct LocatedSection {
   yaml::NodeId value = yaml::k_no_node;  // a map
   std::string path;
 };
+
+// Whether there is anything under that name, a map or not.
+bool holds_section(const yaml::Document& document, const std::string& name);
 
 // Finds the map of a section: a key at the top, a path with dots, or "-" for the whole file. Says
 // in `issues` why there is none.

@@ -14,7 +14,7 @@ namespace {
 FileReport check_section(std::string_view text, const std::string& section) {
   ValidateOptions options;
   options.section = section;
-  return validate_telemetry("app.yaml", std::string(text), options);
+  return validate("app.yaml", std::string(text), options);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/section_schema.hpp"
+#include "config/section/section_schema.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/attribute_names.hpp"
+#include "config/attributes/attribute_names.hpp"
 
 #include <algorithm>
 #include <array>

@@ -10,45 +10,10 @@
 #include <string_view>
 #include <vector>
 
-#include "config/finding.hpp"
-#include "config/section_schema.hpp"
+#include "config/issue.hpp"
+#include "config/section/section_schema.hpp"
 
 namespace otelctl::config {
-
-// What reading a section can run into; each kind is one rule's.
-enum class IssueKind : std::uint8_t {
-  ambiguous_scalar,
-  missing_section,
-  wrong_kind,
-  unknown_key,
-  wrong_type,
-  out_of_range,
-  not_a_choice,
-  misplaced_key,
-  unset_variable,
-  naked_variable,
-  malformed_reference,
-  unclosed_reference,
-  reference_in_key,
-};
-
-struct Issue {
-  IssueKind kind;
-  std::optional<Place> place;
-  std::string message;
-  std::string help;
-};
-
-// One scalar of the file.
-struct Item {
-  std::string name;  // of a map's entry
-  std::string text;  // after substitution
-  Place place;
-  // It could be read: right in type, and every variable in it has a value.
-  bool is_readable = false;
-  // It holds a reference to a variable.
-  bool is_from_variable = false;
-};
 
 // The values of a telemetry section. A key that is missing has its default; one whose value could
 // not be read (an issue was reported, or a variable is not set) has none, so that a rule that asks

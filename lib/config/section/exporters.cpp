@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/exporters.hpp"
+#include "config/section/exporters.hpp"
 
 namespace otelctl::config {
 

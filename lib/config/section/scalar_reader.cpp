@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/scalar_reader.hpp"
+#include "config/section/scalar_reader.hpp"
 
 #include <algorithm>
 #include <chrono>

@@ -9,23 +9,25 @@ namespace otelctl::config {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
-  const auto endpoint = endpoint_of(*subject.section);
-  if (endpoint && !endpoint->is_grpc() && endpoint->ends_in_signal_path()) {
-    report.add(
-        subject.section->place(Key::endpoint),
-        fmt::format("the endpoint is used as it is in this section, for {} only", endpoint->path),
-        "right here; in OTEL_EXPORTER_OTLP_ENDPOINT leave the path out, as SDKs append it");
+  for (const OtlpExporter& exporter : subject.exporters) {
+    const auto endpoint = endpoint_of(exporter);
+    if (endpoint && !endpoint->looks_like_grpc() && endpoint->ends_in_signal_path()) {
+      report.add(
+          exporter.endpoint.place,
+          fmt::format("the endpoint is used as it is in this section, for {} only", endpoint->path),
+          "right here; in OTEL_EXPORTER_OTLP_ENDPOINT leave the path out, as SDKs append it");
+    }
   }
 }
 
 }  // namespace
 
-Rule otc308_signal_path() {
+Rule otc339_section_signal_path() {
   return {
-      .code = "OTC308",
-      .name = "signal-path",
+      .code = "OTC339",
+      .name = "section-signal-path",
       .severity = Severity::info,
-      .summary = "The endpoint ends in the path of one signal",
+      .summary = "The section's endpoint ends in the path of one signal",
       .rationale =
           "An application that hands the section to the exporter's constructor uses the URL "
           "as it is, so the path is right here. OTEL_EXPORTER_OTLP_ENDPOINT is a base to "

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "config/section_schema.hpp"
+#include "config/section/section_schema.hpp"
 
 #include <algorithm>
 #include <array>
@@ -105,6 +105,25 @@ constexpr std::array<Synonym, 22> k_synonyms{{
 }};
 
 }  // namespace
+
+std::string_view type_words(ValueType type) {
+  switch (type) {
+    case ValueType::map:
+    case ValueType::text_map:
+      return "a map";
+    case ValueType::boolean:
+      return "true or false";
+    case ValueType::integer:
+      return "a whole number";
+    case ValueType::number:
+      return "a number";
+    case ValueType::text:
+      return "text";
+    case ValueType::text_list:
+      return "a list";
+  }
+  return "text";
+}
 
 std::span<const KeySpec> section_keys() {
   return k_keys;

@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/kind.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "config/section/section_locator.hpp"
+
+namespace otelctl::config {
+namespace {
+
+// The last value of a key of a map; k_no_node for none.
+yaml::NodeId value_of(const yaml::Document& document, yaml::NodeId map, std::string_view name) {
+  yaml::NodeId found = yaml::k_no_node;
+  if (map == yaml::k_no_node || document.node(map).kind != yaml::NodeKind::map) {
+    return found;
+  }
+  for (const yaml::Document::Entry& entry : document.entries(map)) {
+    const yaml::Node& key = document.node(entry.key);
+    if (key.kind == yaml::NodeKind::scalar && key.text == name) {
+      found = entry.value;
+    }
+  }
+  return found;
+}
+
+bool has_key(const yaml::Document& document, yaml::NodeId map, std::string_view name) {
+  return value_of(document, map, name) != yaml::k_no_node;
+}
+
+// Two sections of a Collector file, or a `service` with pipelines: one alone may be anything's.
+bool is_collector(const yaml::Document& document, yaml::NodeId root) {
+  static constexpr std::array<std::string_view, 5> k_sections{"receivers", "processors",
+                                                              "exporters", "connectors", "service"};
+  const auto sections =
+      std::count_if(k_sections.begin(), k_sections.end(),
+                    [&](std::string_view name) { return has_key(document, root, name); });
+  return sections >= 2 || has_key(document, value_of(document, root, "service"), "pipelines");
+}
+
+// `services` whose entries say what to run.
+bool is_compose(const yaml::Document& document, yaml::NodeId root) {
+  const yaml::NodeId services = value_of(document, root, "services");
+  if (services == yaml::k_no_node || document.node(services).kind != yaml::NodeKind::map) {
+    return false;
+  }
+  const auto entries = document.entries(services);
+  return std::any_of(entries.begin(), entries.end(), [&](const yaml::Document::Entry& entry) {
+    return has_key(document, entry.value, "image") || has_key(document, entry.value, "build") ||
+           has_key(document, entry.value, "environment") ||
+           has_key(document, entry.value, "command");
+  });
+}
+
+}  // namespace
+
+std::string_view name_of(Kind kind) {
+  switch (kind) {
+    case Kind::telemetry:
+      return "telemetry";
+    case Kind::env:
+      return "env";
+    case Kind::compose:
+      return "compose";
+    case Kind::kubernetes:
+      return "kubernetes";
+    case Kind::collector:
+      return "collector";
+    case Kind::sdk:
+      break;
+  }
+  return "sdk";
+}
+
+Kind detect_kind(const yaml::Document& document, const std::string& section) {
+  const yaml::NodeId root =
+      document.root() == yaml::k_no_node ? yaml::k_no_node : document.resolve(document.root());
+  if (section == "-" || holds_section(document, section)) {
+    return Kind::telemetry;
+  }
+  if (has_key(document, root, "file_format")) {
+    return Kind::sdk;
+  }
+  if (has_key(document, root, "apiVersion") && has_key(document, root, "kind")) {
+    return Kind::kubernetes;
+  }
+  if (is_compose(document, root)) {
+    return Kind::compose;
+  }
+  return is_collector(document, root) ? Kind::collector : Kind::telemetry;
+}
+
+}  // namespace otelctl::config
