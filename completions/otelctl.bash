@@ -16,7 +16,7 @@ _otelctl() {
     'config validate')
       case $previous in
         --section) is_value=1 ;;
-        --kind) is_value=1 ;;
+        --kind) words='auto telemetry env collector sdk'; is_value=1 ;;
         --fail-on) words='error warning info never'; is_value=1 ;;
         --select) is_value=1 ;;
         --ignore) is_value=1 ;;

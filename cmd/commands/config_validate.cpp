@@ -57,7 +57,8 @@ class ConfigValidate final : public Command {
     options.value("--section", m_section, "NAME",
                   "Key of the section, with dots for a path; '-' is the whole file (default: "
                   "telemetry)");
-    options.choice("--kind", m_kind, {"telemetry"}, "What the files are (default: telemetry)");
+    options.choice("--kind", m_kind, {"auto", "telemetry", "env", "collector", "sdk"},
+                   "What the files are (default: auto, by their content)");
     options.choice("--fail-on", m_fail_on, {"error", "warning", "info", "never"},
                    "Least severity that makes the exit status 1 (default: error)");
     options.flag("--strict", m_is_strict, "The same as --fail-on warning");
@@ -101,9 +102,19 @@ class ConfigValidate final : public Command {
   }
 
  private:
+  std::string section() const { return m_section.value_or("telemetry"); }
+
+  std::optional<config::Kind> kind() const {
+    const auto* const found =
+        std::find_if(config::k_kinds.begin(), config::k_kinds.end(),
+                     [&](config::Kind kind) { return config::name_of(kind) == m_kind; });
+    return found == config::k_kinds.end() ? std::nullopt : std::optional(*found);
+  }
+
   Result<config::ValidateOptions> make_options(Context& context) const {
     config::ValidateOptions options;
-    options.section = m_section;
+    options.kind = kind();
+    options.section = section();
     options.reports_unset = !m_has_no_env;
     options.environment_name = m_env_name;
     auto selection = config::Selection::parse(m_select, m_ignore);
@@ -153,6 +164,14 @@ class ConfigValidate final : public Command {
     return reports;
   }
 
+  // Whoever names a section wants to know that it was not what was checked.
+  void note_other_kind(const config::FileReport& report, Context& context) const {
+    if (m_section && report.kind != config::Kind::telemetry) {
+      context.note(fmt::format("{} has no section '{}': checked as {}", report.name, *m_section,
+                               config::name_of(report.kind)));
+    }
+  }
+
   static std::vector<std::string> yaml_files_here() {
     std::vector<std::string> names;
     std::error_code error;
@@ -172,7 +191,9 @@ class ConfigValidate final : public Command {
   Result<std::vector<config::FileReport>> check_folder(const config::ValidateOptions& options,
                                                        Context& context) const {
     const std::vector<std::string> names = yaml_files_here();
-    const std::string first_key = m_section.substr(0, m_section.find('.'));
+    const std::string first_key = section().substr(0, section().find('.'));
+    config::ValidateOptions of_section = options;
+    of_section.kind = config::Kind::telemetry;
     std::vector<config::FileReport> reports;
     for (const std::string& name : names) {
       auto input = read(name, options, context);
@@ -182,7 +203,7 @@ class ConfigValidate final : public Command {
       if (input->bytes.find(first_key) == std::string::npos) {
         continue;
       }
-      auto report = config::validate(name, std::move(input->bytes), options);
+      auto report = config::validate(name, std::move(input->bytes), of_section);
       if (!report.lacks_section) {
         reports.push_back(std::move(report));
       }
@@ -190,7 +211,7 @@ class ConfigValidate final : public Command {
     if (reports.empty()) {
       return fail(
           ErrorKind::settings,
-          fmt::format("no file here holds the section '{}'", escape_for_terminal(m_section)),
+          fmt::format("no file here holds the section '{}'", escape_for_terminal(section())),
           names.empty() ? std::string("there is no *.yaml or *.yml in the current directory: name "
                                       "the file")
                         : fmt::format("looked at {}; name another file, or the section with "
@@ -218,8 +239,8 @@ class ConfigValidate final : public Command {
   }
 
   std::vector<std::string> m_files;
-  std::string m_section = "telemetry";
-  std::string m_kind = "telemetry";
+  std::optional<std::string> m_section;
+  std::string m_kind = "auto";
   std::string m_fail_on = "error";
   bool m_is_strict = false;
   std::vector<std::string> m_select;

@@ -47,6 +47,13 @@ void limit_count(std::vector<Finding>& findings) {
   findings.insert(findings.begin(), std::move(rest));
 }
 
+// Variables stand in several kinds of file: content tells which.
+Kind kind_of(const yaml::Document& document, const ValidateOptions& options) {
+  const Kind found = detect_kind(document, options.section);
+  const bool is_found_by_group = options.kind == Kind::env && k_variable_kinds.contains(found);
+  return options.kind && !is_found_by_group ? *options.kind : found;
+}
+
 // The one list of kinds and what reads them.
 void inspect(Kind kind, Inspection& inspection) {
   switch (kind) {
@@ -67,7 +74,7 @@ FileReport validate(std::string name, std::string bytes, const ValidateOptions& 
   FileReport report;
   report.name = std::move(name);
   yaml::Parsed parsed = yaml::parse(std::move(bytes), options.limits);
-  report.kind = options.kind ? *options.kind : detect_kind(parsed.document, options.section);
+  report.kind = kind_of(parsed.document, options);
   Inspection inspection(report.kind, parsed, options, report.findings);
   inspect(report.kind, inspection);
   report.lacks_section = report.kind == Kind::telemetry && parsed.is_whole &&
