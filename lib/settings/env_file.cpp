@@ -3,150 +3,222 @@
 #include "settings/env_file.hpp"
 
 #include <algorithm>
+#include <cstdint>
+#include <utility>
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "settings/env_script.hpp"
+#include "settings/interpolation.hpp"
 
 namespace otelctl::settings {
 namespace {
 
 constexpr std::uint64_t k_max_file_bytes = std::uint64_t{1024} * 1024;
 
-class EnvFileReader {
- public:
-  explicit EnvFileReader(std::string_view text) : m_rest(text) {
-    constexpr std::string_view k_byte_order_mark = "\xef\xbb\xbf";
-    if (m_rest.starts_with(k_byte_order_mark)) {
-      m_rest.remove_prefix(k_byte_order_mark.size());
+// As compose has it: blanks within a line, the no-break space among them.
+std::string_view trim_line(std::string_view text) {
+  constexpr std::string_view k_blanks = " \t\v\f\r";
+  constexpr std::string_view k_no_break_space = "\xc2\xa0";
+  for (;;) {
+    const std::size_t begin = std::min(text.find_first_not_of(k_blanks), text.size());
+    const std::size_t end = text.find_last_not_of(k_blanks) + 1;
+    text = text.substr(begin, std::max(begin, end) - begin);
+    if (text.starts_with(k_no_break_space)) {
+      text.remove_prefix(k_no_break_space.size());
+    } else if (text.ends_with(k_no_break_space)) {
+      text.remove_suffix(k_no_break_space.size());
+    } else {
+      return text;
     }
   }
+}
 
-  Result<std::vector<EnvFileEntry>> read() {
-    std::vector<EnvFileEntry> entries;
-    while (!m_rest.empty()) {
-      ++m_line;
-      const std::size_t line = m_line;
-      auto entry = read_entry();
-      if (!entry) {
-        return fail(std::move(entry.error()).within("line " + std::to_string(line)));
-      }
-      if (*entry) {
-        (*entry)->line = line;
-        entries.push_back(std::move(**entry));
-      }
+bool is_name(std::string_view name) {
+  static constexpr std::string_view k_marks = "_.-[]";
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           k_marks.find(c) != std::string_view::npos;
+  });
+}
+
+// An escape that compose does not know keeps its backslash. A dollar sign stays marked for
+// interpolation.
+std::string unescaped(char c, bool interpolates) {
+  constexpr std::string_view k_letters = "nrtabfv";
+  constexpr std::string_view k_meanings = "\n\r\t\a\b\f\v";
+  if (const auto found = k_letters.find(c); found != std::string_view::npos) {
+    return {k_meanings[found]};
+  }
+  if (c == '$') {
+    return interpolates ? "$$" : "$";
+  }
+  return c == '"' || c == '\\' ? std::string{c} : std::string{'\\', c};
+}
+
+class EnvFileReader {
+ public:
+  EnvFileReader(std::string_view text, const Environment* environment, std::size_t most_entries)
+      : m_text(text), m_process(environment), m_most_entries(most_entries) {
+    constexpr std::string_view k_byte_order_mark = "\xef\xbb\xbf";
+    m_offset = text.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0;
+  }
+
+  EnvFileContent read() {
+    while (m_offset < m_text.size() && m_content.entries.size() < m_most_entries) {
+      read_entry(take_line());
     }
-    return entries;
+    return std::move(m_content);
   }
 
  private:
   std::string_view take_line() {
-    const auto end = m_rest.find('\n');
-    auto line = m_rest.substr(0, end);
-    m_rest.remove_prefix(end == std::string_view::npos ? m_rest.size() : end + 1);
-    if (line.ends_with('\r')) {
-      line.remove_suffix(1);
-    }
+    const auto end = m_text.find('\n', m_offset);
+    const auto line = m_text.substr(m_offset, end - m_offset);
+    m_offset = end == std::string_view::npos ? m_text.size() : end + 1;
+    ++m_line;
     return line;
   }
 
-  Result<std::optional<EnvFileEntry>> read_entry() {
-    std::string_view line = take_line();
-    line = trim(line);
+  // `part` must be a piece of the file.
+  std::size_t offset_of(std::string_view part) const {
+    return static_cast<std::size_t>(part.data() - m_text.data());
+  }
+
+  void add_problem(std::string_view part, std::string message, std::string hint) {
+    const std::size_t begin = offset_of(part);
+    m_content.problems.push_back(
+        {m_line, begin, begin + part.size(), std::move(message), std::move(hint)});
+  }
+
+  void read_entry(std::string_view line) {
+    line = trim_line(line);
     if (line.empty() || line.starts_with('#')) {
-      return std::optional<EnvFileEntry>();
+      return;
     }
     if (line.starts_with("export ") || line.starts_with("export\t")) {
-      line = trim(line.substr(7));
+      line = trim_line(line.substr(7));
     }
-    const auto equals = line.find('=');
-    const auto name = trim(line.substr(0, equals));
+    const auto separator = line.find_first_of("=:");
+    const auto name = trim_line(line.substr(0, separator));
     if (!is_name(name)) {
-      return fail(ErrorKind::settings, "not NAME=VALUE", "names are letters, digits and _");
+      add_problem(line, "not NAME=VALUE", "names are letters, digits and _");
+      return;
     }
-    if (equals == std::string_view::npos) {
-      return std::optional<EnvFileEntry>();
+    if (separator == std::string_view::npos) {
+      return;
     }
-    auto value = read_value(trim(line.substr(equals + 1)));
-    if (!value) {
-      return fail(value.error());
+    EnvFileEntry entry;
+    entry.name = std::string(name);
+    entry.line = m_line;
+    entry.name_begin = offset_of(name);
+    entry.name_end = entry.name_begin + name.size();
+    std::string_view value = trim_line(line.substr(separator + 1));
+    if (value.empty()) {
+      value = line.substr(separator + 1, 0);
     }
-    return std::optional(EnvFileEntry{std::string(name), std::move(*value)});
+    const bool is_quoted = value.starts_with('\'') || value.starts_with('"');
+    if (is_quoted ? read_quoted(value, entry) : read_plain(value, entry)) {
+      m_earlier.set(entry.name, entry.value);
+      m_content.entries.push_back(std::move(entry));
+    }
   }
 
-  static bool is_name(std::string_view name) {
-    return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-             c == '_' || c == '.' || c == '-';
-    });
+  bool read_plain(std::string_view text, EnvFileEntry& entry) {
+    text = text.substr(0, text.find(" #"));
+    text = text.substr(0, trim_line(text).size());
+    entry.begin = offset_of(text);
+    entry.end = entry.begin + text.size();
+    set_value(entry, std::string(text));
+    return true;
   }
 
-  Result<std::string> read_value(std::string_view text) {
-    if (text.starts_with('\'') || text.starts_with('"')) {
-      return read_quoted(text);
-    }
-    for (std::size_t i = 0; i < text.size(); ++i) {
-      if (text[i] == '#' && (i == 0 || text[i - 1] == ' ' || text[i - 1] == '\t')) {
-        return std::string(trim(text.substr(0, i)));
-      }
-    }
-    return std::string(text);
-  }
-
-  Result<std::string> read_quoted(std::string_view text) {
+  bool read_quoted(std::string_view text, EnvFileEntry& entry) {
     const char quote = text.front();
-    text.remove_prefix(1);
+    const std::string_view first_line = text;
+    const std::size_t line_number = m_line;
+    const std::size_t behind_line = m_offset;
+    entry.quote = quote;
+    entry.begin = offset_of(text);
     std::string value;
-    for (;;) {
-      for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == quote) {
-          const auto after = trim(text.substr(i + 1));
-          if (!after.empty() && !after.starts_with('#')) {
-            return fail(ErrorKind::settings, "text follows the closing quote",
-                        "only a comment may stand there");
-          }
-          return value;
-        }
-        if (quote == '"' && text[i] == '\\' && i + 1 < text.size()) {
-          value += unescaped(text[++i]);
-        } else {
-          value += text[i];
-        }
+    std::size_t offset = entry.begin + 1;
+    for (; offset < m_text.size() && m_text[offset] != quote; ++offset) {
+      if (m_text[offset] != '\\' || offset + 1 == m_text.size()) {
+        value += m_text[offset];
+        continue;
       }
-      if (m_rest.empty()) {
-        return fail(ErrorKind::settings, "the quote is not closed", "close it on the same line");
+      const char next = m_text[++offset];
+      if (quote == '"') {
+        value += unescaped(next, m_process != nullptr);
+      } else {
+        value += next == quote ? std::string{next} : std::string{'\\', next};
       }
-      value += '\n';
-      text = take_line();
-      ++m_line;
+    }
+    if (offset >= m_text.size()) {
+      add_problem(first_line, "the quote is not closed", "close it on the same line");
+      return false;
+    }
+    entry.end = offset + 1;
+    m_line = line_number + static_cast<std::size_t>(std::count(
+                               m_text.begin() + static_cast<std::ptrdiff_t>(entry.begin),
+                               m_text.begin() + static_cast<std::ptrdiff_t>(entry.end), '\n'));
+    const auto line_end = std::min(m_text.find('\n', entry.end), m_text.size());
+    m_offset = std::max(behind_line, std::min(line_end + 1, m_text.size()));
+    const auto after = trim_line(m_text.substr(entry.end, line_end - entry.end));
+    if (!after.empty() && !after.starts_with('#')) {
+      add_problem(after, "text follows the closing quote", "only a comment may stand there");
+      return false;
+    }
+    std::erase(value, '\r');
+    if (quote == '"') {
+      set_value(entry, std::move(value));
+    } else {
+      entry.value = std::move(value);
+    }
+    return true;
+  }
+
+  void set_value(EnvFileEntry& entry, std::string value) const {
+    if (m_process == nullptr) {
+      entry.value = std::move(value);
+      return;
+    }
+    Interpolation expanded = interpolate(value, [&](std::string_view name) {
+      const auto set = m_process->get(name);
+      return set ? set : m_earlier.get(name);
+    });
+    entry.value = std::move(expanded.text);
+    entry.is_known = expanded.is_known;
+    for (Interpolation::Unset& unset : expanded.unset) {
+      entry.unset.push_back(std::move(unset.name));
     }
   }
 
-  // An escape that compose does not know keeps its backslash.
-  static std::string unescaped(char c) {
-    switch (c) {
-      case 'n':
-        return "\n";
-      case 'r':
-        return "\r";
-      case 't':
-        return "\t";
-      case '"':
-      case '\\':
-      case '$':
-        return {c};
-      default:
-        return {'\\', c};
-    }
-  }
-
-  std::string_view m_rest;
+  std::string_view m_text;
+  const Environment* m_process;
+  std::size_t m_most_entries;
+  Environment m_earlier;
+  std::size_t m_offset = 0;
   std::size_t m_line = 0;
+  EnvFileContent m_content;
 };
 
 }  // namespace
 
+EnvFileContent read_env_file(std::string_view text, const Environment* environment,
+                             std::size_t most_entries) {
+  return is_script(text) ? read_script(text, environment, most_entries)
+                         : EnvFileReader(text, environment, most_entries).read();
+}
+
 Result<std::vector<EnvFileEntry>> parse_env_file(std::string_view text) {
-  return EnvFileReader(text).read();
+  EnvFileContent content = read_env_file(text, nullptr);
+  if (!content.problems.empty()) {
+    const EnvFileProblem& first = content.problems.front();
+    return fail(Error{ErrorKind::settings, first.message, first.hint}.within(
+        "line " + std::to_string(first.line)));
+  }
+  return std::move(content.entries);
 }
 
 Result<FilledEnvironment> fill_environment(const Environment& environment,

@@ -45,3 +45,24 @@ TEST_CASE("Every default of an enumeration is among what is allowed") {
     }
   }
 }
+
+TEST_CASE("The table has every name of the specification") {
+  const auto names = variable_names();
+  // facts of the specification 1.60.0; the one more is the semantic conventions' own.
+  CHECK(names.size() == 79 + 1);
+  CHECK(std::count(names.begin(), names.end(), "OTEL_SEMCONV_STABILITY_OPT_IN") == 1);
+  CHECK(std::count(names.begin(), names.end(), "OTEL_EXPORTER_OTLP_LOGS_CLIENT_CERTIFICATE") == 1);
+}
+
+TEST_CASE("Sizes of queues and batches begin at 1, limits at 0") {
+  for (const char* name :
+       {"OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "OTEL_BLRP_MAX_QUEUE_SIZE",
+        "OTEL_BLRP_MAX_EXPORT_BATCH_SIZE", "OTEL_EXPORTER_PROMETHEUS_PORT"}) {
+    CAPTURE(name);
+    CHECK(find_variable(name)->least == 1);
+  }
+  CHECK(find_variable("OTEL_ATTRIBUTE_COUNT_LIMIT")->least == 0);
+  CHECK(find_variable("OTEL_BSP_SCHEDULE_DELAY")->least == 0);
+  CHECK(find_variable("OTEL_BSP_EXPORT_TIMEOUT")->type == VariableType::timeout);
+  CHECK(find_variable("OTEL_METRIC_EXPORT_INTERVAL")->type == VariableType::milliseconds);
+}

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "settings/interpolation.hpp"
+
+#include <string>
+
+#include <doctest/doctest.h>
+
+using namespace otelctl::settings;
+
+namespace {
+
+Interpolation interpolated(std::string_view text) {
+  return interpolate(text, [](std::string_view name) -> std::optional<std::string_view> {
+    if (name == "A") {
+      return "a";
+    }
+    return name == "EMPTY" ? std::optional<std::string_view>("") : std::nullopt;
+  });
+}
+
+std::string known(std::string_view text) {
+  const Interpolation result = interpolated(text);
+  return result.is_known ? result.text : "?";
+}
+
+}  // namespace
+
+TEST_CASE("References are replaced as compose replaces them") {
+  CHECK(known("x$A-${A}y") == "xa-ay");
+  CHECK(known("$$A $${A}") == "$A ${A}");
+  CHECK(known("${A:-d}${NO:-d}${EMPTY:-d}${EMPTY-d}${NO-d}") == "addd");
+  CHECK(known("${A:+r}${NO:+r}${EMPTY:+r}${EMPTY+r}") == "rr");
+  CHECK(known("${A:?no}${A?no}") == "aa");
+  CHECK(known("${NO:-}") == "");
+  CHECK(known("${NO:-a:{b}}") == "a:{b}");
+  CHECK(known("no reference") == "no reference");
+}
+
+TEST_CASE("What is missing makes the value unknown and is named with its place") {
+  const Interpolation result = interpolated("x${NO}$A$OTHER");
+  CHECK_FALSE(result.is_known);
+  REQUIRE(result.unset.size() == 2);
+  CHECK(result.unset[0].name == "NO");
+  CHECK(result.unset[0].begin == 1);
+  CHECK(result.unset[0].end == 6);
+  CHECK(result.unset[1].name == "OTHER");
+  CHECK(known("${NO:?say so}") == "?");
+  CHECK(known("${NO:-${A}}") == "?");
+  CHECK(known("${A:-${NO}}") == "a");
+}
+
+TEST_CASE("A dollar sign that begins no reference is malformed") {
+  for (const char* text :
+       {"$", "a $ b", "$1", "${", "${}", "${1A}", "${A", "${A!}", "${A:}", "$-"}) {
+    CAPTURE(text);
+    const Interpolation result = interpolated(text);
+    CHECK(result.malformed.size() == 1);
+    CHECK_FALSE(result.is_known);
+  }
+  CHECK(interpolated("$A $$").malformed.empty());
+}
