@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <bit>
-#include <charconv>
-#include <cmath>
 #include <limits>
 #include <optional>
-#include <system_error>
 #include <vector>
 
 #include <boost/json/basic_parser_impl.hpp>
@@ -15,6 +12,7 @@
 
 #include "base/text.hpp"
 #include "otlp/json_codec.hpp"
+#include "otlp/json_values.hpp"
 #include "otlp/wire_schema.hpp"
 #include "otlp/wire_writer.hpp"
 
@@ -24,85 +22,6 @@ namespace {
 using ErrorCode = boost::json::error_code;
 
 constexpr std::size_t k_shown = 40;  // of a bad value, in messages
-
-// A number as JSON gave it, in every reading that it has.
-struct Number {
-  std::optional<std::int64_t> integer = std::nullopt;
-  std::optional<std::uint64_t> natural = std::nullopt;
-  double real = 0;
-};
-
-Number number_of(std::int64_t value) {
-  Number number{value, std::nullopt, static_cast<double>(value)};
-  if (value >= 0) {
-    number.natural = static_cast<std::uint64_t>(value);
-  }
-  return number;
-}
-
-Number number_of(std::uint64_t value) {
-  Number number{std::nullopt, value, static_cast<double>(value)};
-  if (value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
-    number.integer = static_cast<std::int64_t>(value);
-  }
-  return number;
-}
-
-// 1e3 and 5.0 are integers too; beyond 2^53 a double no longer says which.
-Number number_of(double value) {
-  constexpr double k_exact = 9007199254740992.0;
-  if (std::trunc(value) == value && std::abs(value) <= k_exact) {
-    Number number = number_of(static_cast<std::int64_t>(value));
-    number.real = value;  // which may be -0
-    return number;
-  }
-  return {std::nullopt, std::nullopt, value};
-}
-
-template <typename T>
-std::optional<T> parse_number(std::string_view text) {
-  T value{};
-  const char* const end = text.data() + text.size();
-  const auto [at, error] = std::from_chars(text.data(), end, value);
-  return error == std::errc() && at == end ? std::optional(value) : std::nullopt;
-}
-
-std::optional<Number> number_in(std::string_view text) {
-  if (const auto natural = parse_number<std::uint64_t>(text)) {
-    return number_of(*natural);
-  }
-  if (const auto integer = parse_number<std::int64_t>(text)) {
-    return number_of(*integer);
-  }
-  if (text == "NaN") {
-    return Number{std::nullopt, std::nullopt, std::numeric_limits<double>::quiet_NaN()};
-  }
-  if (text == "Infinity" || text == "-Infinity") {
-    const double infinity = std::numeric_limits<double>::infinity();
-    return Number{std::nullopt, std::nullopt, text[0] == '-' ? -infinity : infinity};
-  }
-  if (const auto real = parse_number<double>(text); real && std::isfinite(*real)) {
-    return number_of(*real);
-  }
-  return std::nullopt;
-}
-
-std::optional<std::string> unhex(std::string_view hex) {
-  const auto digit = [](char c) -> int {
-    const auto at = std::string_view("0123456789abcdef").find(to_lower({&c, 1})[0]);
-    return at == std::string_view::npos ? -1 : static_cast<int>(at);
-  };
-  std::string raw;
-  for (std::size_t at = 0; at + 1 < hex.size(); at += 2) {
-    const int high = digit(hex[at]);
-    const int low = digit(hex[at + 1]);
-    if (high < 0 || low < 0) {
-      return std::nullopt;
-    }
-    raw += static_cast<char>(high * 16 + low);
-  }
-  return hex.size() % 2 == 0 ? std::optional(raw) : std::nullopt;
-}
 
 // What the parser calls; it writes the protobuf bytes as the JSON goes by. A message's length is
 // only known at its end: one byte is left for it, and the content moves up when it needs more.
@@ -241,7 +160,7 @@ class Decoder {
   // of ten), so the digits are read again.
   bool on_double(double value, boost::json::string_view part, ErrorCode& ec) {
     m_text.append(part.data(), part.size());
-    const auto exact = parse_number<double>(m_text);
+    const auto exact = real_in(m_text);
     m_text.clear();
     return on_number(number_of(exact.value_or(value)), ec);
   }
@@ -298,7 +217,7 @@ class Decoder {
     return rule().is_repeated == frame.is_in_array || refuse(ec, form);
   }
 
-  bool on_number(const Number& number, ErrorCode& ec) {
+  bool on_number(const JsonNumber& number, ErrorCode& ec) {
     if (!wants_value(ec, "a number")) {
       return m_fault.empty();
     }
@@ -338,7 +257,7 @@ class Decoder {
     return number && take_number(*number);
   }
 
-  bool take_number(const Number& number) {
+  bool take_number(const JsonNumber& number) {
     const auto in_range = [&](std::int64_t least, std::int64_t most) {
       return number.integer && *number.integer >= least && *number.integer <= most;
     };

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace otelctl::otlp {
+
+// A number as JSON gave it, in every reading that it has: 1e3 and 5.0 are integers too.
+struct JsonNumber {
+  std::optional<std::int64_t> integer = std::nullopt;
+  std::optional<std::uint64_t> natural = std::nullopt;
+  double real = 0;
+};
+
+JsonNumber number_of(std::int64_t value);
+JsonNumber number_of(std::uint64_t value);
+JsonNumber number_of(double value);
+
+// Of a string that stands for a number, as OTLP/JSON writes 64-bit integers and what JSON has no
+// number for: "NaN", "Infinity", "-Infinity".
+std::optional<JsonNumber> number_in(std::string_view text);
+
+// The nearest double of decimal digits; nothing for other text.
+std::optional<double> real_in(std::string_view text);
+
+// The bytes of hexadecimal digits in either case; nothing for an odd count or other characters.
+std::optional<std::string> unhex(std::string_view hex);
+
+}  // namespace otelctl::otlp
