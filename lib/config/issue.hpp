@@ -21,6 +21,8 @@ enum class IssueKind : std::uint8_t {
   out_of_range,
   not_a_choice,
   misplaced_key,
+  missing_key,
+  wrong_count,
   unset_variable,
   naked_variable,
   malformed_reference,

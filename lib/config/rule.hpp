@@ -18,6 +18,9 @@
 namespace otelctl::config {
 
 class Section;
+namespace sdk {
+class Model;
+}
 
 // What a rule looks at: one file as far as it could be read. Of the models only the kind's own is
 // there. A file with several sets of variables (the services of a compose file) is looked at once
@@ -30,6 +33,7 @@ struct Subject {
   std::vector<Issue> issues = {};
   // nullptr when there is none, or nothing of it could be read.
   const Section* section = nullptr;
+  const sdk::Model* sdk = nullptr;
   // Of every kind.
   std::vector<OtlpExporter> exporters = {};
   std::vector<AttributeUse> attributes = {};

@@ -10,6 +10,7 @@
 
 #include "config/inspection.hpp"
 #include "config/rules.hpp"
+#include "config/sdk/inspect_sdk.hpp"
 #include "config/section/inspect_section.hpp"
 #include "config/section/section_locator.hpp"
 
@@ -59,11 +60,12 @@ void inspect(Kind kind, Inspection& inspection) {
   switch (kind) {
     case Kind::telemetry:
       return inspect_section(inspection);
+    case Kind::sdk:
+      return inspect_sdk(inspection);
     case Kind::env:
     case Kind::compose:
     case Kind::kubernetes:
     case Kind::collector:
-    case Kind::sdk:
       return inspection.judge(inspection.subject());
   }
 }

@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/sdk/name_values.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <optional>
+#include <utility>
+
+#include "base/text.hpp"
+#include "settings/key_values.hpp"
+
+namespace otelctl::config::sdk {
+namespace {
+
+// Where a scalar's content begins in the file; nothing when it stands there otherwise (escapes,
+// folded lines).
+std::optional<std::size_t> verbatim_begin(const Model& model, Part part) {
+  const std::string_view source = model.document().source();
+  const std::string_view text = model.node(part).text;
+  const std::less_equal<const char*> not_behind;
+  const bool is_verbatim = not_behind(source.data(), text.data()) &&
+                           not_behind(text.data() + text.size(), source.data() + source.size());
+  return is_verbatim ? std::optional(static_cast<std::size_t>(text.data() - source.data()))
+                     : std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Item> read_pairs(const Model& model, Part list) {
+  std::vector<Item> items;
+  for (const Part entry : model.children(list)) {
+    const auto name = model.text(entry, "name");
+    const auto value = model.child(entry, "value");
+    if (!name || !value) {
+      continue;
+    }
+    const Part name_part = *model.child(entry, "name");
+    schema::Value read = model.value(*value);
+    Item item{*name, std::move(read.text), model.place(*value)};
+    item.place.key_begin = model.node(name_part).begin;
+    item.place.key_end = model.node(name_part).end;
+    item.is_readable = read.is_known;
+    item.is_from_variable = read.is_from_variable;
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+std::vector<Item> read_pair_text(const Model& model, Part part) {
+  std::vector<Item> items;
+  const schema::Value value = model.value(part);
+  const auto content = verbatim_begin(model, part);
+  if (!value.is_known || value.type != schema::Type::text) {
+    return items;
+  }
+  const bool is_exact = content && value.text == model.node(part).text;
+  for (const std::string_view piece : split(value.text, ',')) {
+    const std::string_view pair = trim(piece);
+    if (pair.empty()) {
+      continue;
+    }
+    auto parsed = settings::parse_key_values(pair);
+    if (!parsed || parsed->size() != 1) {
+      return {};
+    }
+    Item item{std::move(parsed->front().key), std::move(parsed->front().value), model.place(part)};
+    item.is_readable = true;
+    item.is_from_variable = value.is_from_variable;
+    if (is_exact) {
+      const auto begin = *content + static_cast<std::size_t>(pair.data() - value.text.data());
+      const std::size_t equals = pair.find('=');
+      item.place.key_begin = begin;
+      item.place.key_end = begin + trim(pair.substr(0, equals)).size();
+      item.place.begin = begin + equals + 1;
+      item.place.end = begin + pair.size();
+    }
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+std::vector<Item> effective_pairs(const Model& model, Part part, std::string_view list_key,
+                                  std::string_view text_key) {
+  std::vector<Item> items;
+  if (const auto list = model.child(part, list_key)) {
+    items = read_pairs(model, *list);
+  }
+  if (const auto text = model.child(part, text_key)) {
+    const std::size_t listed = items.size();
+    for (Item& item : read_pair_text(model, *text)) {
+      const auto end = items.begin() + static_cast<std::ptrdiff_t>(listed);
+      const bool is_overruled = std::any_of(
+          items.begin(), end, [&](const Item& other) { return other.name == item.name; });
+      if (!is_overruled) {
+        items.push_back(std::move(item));
+      }
+    }
+  }
+  return items;
+}
+
+}  // namespace otelctl::config::sdk
