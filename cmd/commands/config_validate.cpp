@@ -14,6 +14,7 @@
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
+#include "cmd/version.hpp"
 #include "config/validate.hpp"
 #include "report/findings.hpp"
 #include "settings/env_file.hpp"
@@ -73,7 +74,7 @@ class ConfigValidate final : public Command {
     options.flag("--no-env", m_has_no_env, "Leave the environment of the process out");
     options.value("--env-name", m_env_name, "NAME",
                   "Judge as for this deployment environment, such as production");
-    declare_output(options, m_output, {"text", "json"});
+    declare_output(options, m_output, report::findings_format_names());
     declare_width(options, m_output);
   }
 
@@ -88,12 +89,7 @@ class ConfigValidate final : public Command {
       return fail(std::move(reports).error());
     }
     auto written = context.write_result(m_output, [&](std::ostream& out) {
-      if (m_output.is_json()) {
-        report::write_findings_json(out, *reports);
-      } else {
-        report::write_findings_text(out, *reports,
-                                    {context.out_terminal(m_output), m_max_findings});
-      }
+      report::write_findings(out, *reports, m_output.format, report_options(context));
     });
     if (!written) {
       return fail(std::move(written).error());
@@ -226,16 +222,35 @@ class ConfigValidate final : public Command {
     return reports;
   }
 
+  // The least severity that is a failure; nothing when none is.
+  std::optional<config::Severity> failing_severity() const {
+    using config::Severity;
+    if (m_fail_on == "never") {
+      return m_is_strict ? std::optional(Severity::warning) : std::nullopt;
+    }
+    if (m_fail_on == "info") {
+      return Severity::info;
+    }
+    return m_is_strict || m_fail_on == "warning" ? Severity::warning : Severity::error;
+  }
+
   bool has_failed(const std::vector<config::FileReport>& reports) const {
     using config::Severity;
-    std::string_view least = m_fail_on;
-    if (m_is_strict && m_fail_on != "info") {
-      least = "warning";
-    }
-    const bool counts_warnings = least == "warning" || least == "info";
-    return (least != "never" && count(reports, Severity::error) > 0) ||
-           (counts_warnings && count(reports, Severity::warning) > 0) ||
-           (least == "info" && count(reports, Severity::info) > 0);
+    const auto least = failing_severity();
+    return least && std::any_of(reports.begin(), reports.end(), [&](const auto& report) {
+             return std::any_of(report.findings.begin(), report.findings.end(),
+                                [&](const auto& finding) { return finding.severity >= *least; });
+           });
+  }
+
+  report::FindingsOptions report_options(const Context& context) const {
+    std::error_code ignored;
+    return {.terminal = context.out_terminal(m_output),
+            .max_findings = m_max_findings,
+            // A report whose reader decides in place of the exit status shows errors as such.
+            .fails_from = failing_severity().value_or(config::Severity::error),
+            .version = k_version,
+            .folder = std::filesystem::current_path(ignored).string()};
   }
 
   std::vector<std::string> m_files;

@@ -59,17 +59,17 @@ const Span* find_secret(const std::vector<Span>& secrets, std::size_t begin, std
 
 }  // namespace
 
-Excerpt excerpt_of(const FileReport& file, const Finding& finding) {
+Excerpt excerpt_of(const FileReport& file, const Place& place) {
   const std::string_view source = file.document.source();
-  std::size_t begin = std::min(finding.place.begin, source.size());
-  std::size_t end = std::min(finding.place.end, source.size());
+  std::size_t begin = std::min(place.begin, source.size());
+  std::size_t end = std::min(place.end, source.size());
   Span line = line_around(source, begin);
   std::vector<Span> secrets = secrets_in(file.document, line);
-  const bool has_key = finding.place.key_end > finding.place.key_begin;
+  const bool has_key = place.key_end > place.key_begin;
   const Span* const secret = find_secret(secrets, begin, end);
   if (secret != nullptr && has_key) {
-    begin = finding.place.key_begin;
-    end = finding.place.key_end;
+    begin = place.key_begin;
+    end = place.key_end;
     line = line_around(source, begin);
     secrets = secrets_in(file.document, line);
   } else if (secret != nullptr) {

@@ -10,7 +10,7 @@
 
 namespace otelctl::config {
 
-// The line of a finding, as far as it may be shown: secrets are replaced, and of a very long line
+// The line of a place, as far as it may be shown: secrets are replaced, and of a very long line
 // only the surroundings are there. Raw text otherwise: not escaped for a terminal.
 struct Excerpt {
   std::uint32_t line = 0;
@@ -20,7 +20,6 @@ struct Excerpt {
   std::string after;
 };
 
-// Only for a finding with a place.
-Excerpt excerpt_of(const FileReport& file, const Finding& finding);
+Excerpt excerpt_of(const FileReport& file, const Place& place);
 
 }  // namespace otelctl::config

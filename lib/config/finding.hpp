@@ -35,6 +35,12 @@ struct Edit {
   friend bool operator==(const Edit&, const Edit&) = default;
 };
 
+// Another place that belongs to a finding, and what it is: "first defined here".
+struct Related {
+  Place place = {};
+  std::string label = {};
+};
+
 // One thing that is wrong with a file.
 struct Finding {
   std::string_view code;  // "OTC104"
@@ -51,6 +57,7 @@ struct Finding {
   Place place = {};
   // What mends it without changing anything else; in the order of the file, none overlapping.
   std::vector<Edit> edits = {};
+  std::vector<Related> related = {};
 
   bool fixable() const { return !edits.empty(); }
 };

@@ -14,7 +14,7 @@ bool Subject::is_production() const {
 }
 
 void Reporter::add(const Place& place, std::string message, std::string help,
-                   std::vector<Edit> edits) {
+                   std::vector<Edit> edits, std::vector<Related> related) {
   add(std::move(message), std::move(help));
   Finding& finding = m_findings.back();
   const yaml::Position begin = m_document.position(place.begin);
@@ -26,6 +26,7 @@ void Reporter::add(const Place& place, std::string message, std::string help,
   finding.end_column = end.column;
   finding.place = place;
   finding.edits = std::move(edits);
+  finding.related = std::move(related);
 }
 
 void Reporter::add(std::string message, std::string help) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "config/finding.hpp"
@@ -56,7 +57,8 @@ class Reporter {
 
   // `message` is one clause without a full stop that never holds a secret; `help` says what to do;
   // `edits` mend it.
-  void add(const Place& place, std::string message, std::string help, std::vector<Edit> edits = {});
+  void add(const Place& place, std::string message, std::string help, std::vector<Edit> edits = {},
+           std::vector<Related> related = {});
   // For what concerns the file as a whole.
   void add(std::string message, std::string help);
 
@@ -82,6 +84,8 @@ struct Rule {
   bool needs_model = true;
   // What it reports keeps the rest from being checked, so no selection of rules may hide it.
   bool is_blocking = false;
+  // --fix can mend what it finds, or some of it: its findings have edits.
+  bool is_fixable = false;
 };
 
 // Picks the issues of one kind: the whole check of rules that judge single values.
@@ -104,7 +108,12 @@ template <yaml::ProblemKind Kind>
 void report_problems(const Subject& subject, Reporter& report) {
   for (const yaml::Problem& problem : subject.parsed.problems) {
     if (problem.kind == Kind) {
-      report.add(Place{problem.begin, problem.end}, problem.message, problem.help);
+      std::vector<Related> related;
+      if (problem.first_end > problem.first_begin) {
+        related.push_back({Place{problem.first_begin, problem.first_end}, "first defined here"});
+      }
+      report.add(Place{problem.begin, problem.end}, problem.message, problem.help, {},
+                 std::move(related));
     }
   }
 }

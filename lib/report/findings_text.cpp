@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -57,7 +58,7 @@ std::string_view tail(std::string_view text, std::size_t columns) {
 
 class TextWriter {
  public:
-  TextWriter(std::ostream& out, const FindingsTextOptions& options)
+  TextWriter(std::ostream& out, const FindingsOptions& options)
       : m_out(out), m_options(options), m_style(options.terminal.colour) {}
 
   void write(const config::FileReport& file, const config::Finding& finding) {
@@ -71,12 +72,15 @@ class TextWriter {
           << escape_for_terminal(finding.message) << '\n';
     std::string margin = " ";
     if (finding.has_place) {
-      const config::Excerpt excerpt = config::excerpt_of(file, finding);
-      margin = std::string(std::to_string(excerpt.line).size() + 1, ' ');
-      write_excerpt(excerpt, finding.severity, margin);
+      const std::vector<Mark> marks = marks_of(file, finding);
+      margin = std::string(std::to_string(marks.back().excerpt.line).size() + 1, ' ');
+      write_marks(marks, margin);
     }
     write_note(margin, "path", finding.place.path);
     write_note(margin, "help", finding.help);
+    write_note(margin, "note",
+               fmt::format("see otelctl config explain {}{}", finding.code,
+                           finding.fixable() ? "; fixable with --fix" : ""));
     m_out << '\n';
   }
 
@@ -85,9 +89,7 @@ class TextWriter {
                          counted(rest, "finding"));
   }
 
-  void write_summary(const std::vector<config::FileReport>& files) {
-    const std::string where =
-        files.size() == 1 ? escape_for_terminal(files.front().name) : counted(files.size(), "file");
+  void write_summary(const Findings& files) {
     std::string counts;
     for (const Severity severity : {Severity::error, Severity::warning, Severity::info}) {
       const std::size_t number = count(files, severity);
@@ -96,7 +98,11 @@ class TextWriter {
         counts += paint(severity, counted(number, config::name_of(severity)));
       }
     }
-    m_out << (counts.empty() ? m_style.green("no findings") : counts) << " in " << where << '\n';
+    if (const std::size_t fixable = count_fixable(files); fixable > 0) {
+      counts += fmt::format(" ({} fixable with --fix)", fixable);
+    }
+    m_out << (counts.empty() ? m_style.green("no findings") : counts) << " in "
+          << counted(files.size(), "file") << '\n';
   }
 
  private:
@@ -119,7 +125,40 @@ class TextWriter {
     }
   }
 
-  void write_excerpt(const config::Excerpt& excerpt, Severity severity, std::string_view margin) {
+  // What is marked in one line of the file.
+  struct Mark {
+    config::Excerpt excerpt;
+    Severity severity;
+    std::string_view label;  // empty for the place of the finding itself
+  };
+
+  // In the order of the file, so that the last has the longest line number.
+  static std::vector<Mark> marks_of(const config::FileReport& file,
+                                    const config::Finding& finding) {
+    std::vector<Mark> marks{{config::excerpt_of(file, finding.place), finding.severity, {}}};
+    for (const config::Related& related : finding.related) {
+      marks.push_back({config::excerpt_of(file, related.place), finding.severity, related.label});
+    }
+    std::stable_sort(marks.begin(), marks.end(), [](const Mark& left, const Mark& right) {
+      return left.excerpt.line < right.excerpt.line;
+    });
+    return marks;
+  }
+
+  void write_marks(const std::vector<Mark>& marks, const std::string& margin) {
+    m_out << margin << m_style.cyan("|") << '\n';
+    const config::Excerpt* previous = nullptr;
+    for (const Mark& mark : marks) {
+      if (previous != nullptr && mark.excerpt.line > previous->line + 1) {
+        m_out << m_style.cyan("...") << '\n';
+      }
+      write_excerpt(mark, margin);
+      previous = &mark.excerpt;
+    }
+  }
+
+  void write_excerpt(const Mark& mark, const std::string& margin) {
+    const config::Excerpt& excerpt = mark.excerpt;
     constexpr std::size_t k_narrowest = 40;
     const std::string_view dots = m_options.terminal.unicode ? "\xE2\x80\xA6" : "...";
     const std::size_t columns =
@@ -139,22 +178,25 @@ class TextWriter {
       rest = fmt::format("{}{}", head(rest, columns - indent - display_width(dots)), dots);
     }
     const std::string bar = m_style.cyan("|");
-    m_out << margin << bar << '\n'
-          << m_style.cyan(std::to_string(excerpt.line)) << ' ' << bar << ' ' << before << rest
-          << '\n'
-          << margin << bar << ' ' << std::string(indent, ' ')
-          << paint(severity, std::string(marked, '^')) << '\n';
+    const std::string number = terminal::pad_left(std::to_string(excerpt.line), margin.size() - 1);
+    m_out << m_style.cyan(number) << ' ' << bar << ' ' << before << rest << '\n'
+          << margin << bar << ' ' << std::string(indent, ' ');
+    if (mark.label.empty()) {
+      m_out << paint(mark.severity, std::string(marked, '^')) << '\n';
+    } else {
+      m_out << m_style.cyan(std::string(marked, '-')) << ' ' << m_style.cyan(mark.label) << '\n';
+    }
   }
 
   std::ostream& m_out;
-  const FindingsTextOptions& m_options;
+  const FindingsOptions& m_options;
   terminal::Style m_style;
 };
 
 }  // namespace
 
-void write_findings_text(std::ostream& out, const std::vector<config::FileReport>& files,
-                         const FindingsTextOptions& options) {
+void write_findings_text(std::ostream& out, const Findings& files,
+                         const FindingsOptions& options) {
   TextWriter writer(out, options);
   for (const config::FileReport& file : files) {
     const std::size_t shown = std::min(file.findings.size(), options.max_findings);

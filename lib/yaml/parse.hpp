@@ -39,6 +39,9 @@ struct Problem {
   std::size_t end = 0;
   std::string message = {};
   std::string help = {};
+  // Of a key that appears twice: where it first did.
+  std::size_t first_begin = 0;
+  std::size_t first_end = 0;
 };
 
 struct Parsed {

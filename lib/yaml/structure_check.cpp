@@ -39,8 +39,12 @@ class Checks {
  private:
   void add(ProblemKind kind, std::size_t begin, std::size_t end, std::string message,
            std::string help) {
-    if (m_counts[static_cast<std::size_t>(kind)]++ < k_most_of_a_kind) {
-      m_problems.push_back({kind, begin, end, std::move(message), std::move(help)});
+    add({kind, begin, end, std::move(message), std::move(help)});
+  }
+
+  void add(Problem problem) {
+    if (m_counts[static_cast<std::size_t>(problem.kind)]++ < k_most_of_a_kind) {
+      m_problems.push_back(std::move(problem));
     }
   }
 
@@ -150,10 +154,15 @@ class Checks {
   }
 
   void report_duplicate(const Node& first, const Node& second) {
-    add(ProblemKind::duplicate_key, second.begin, second.end,
-        fmt::format("key '{}' appears twice (first on line {})", escape_for_terminal(first.text),
-                    m_document.position(first.begin).line),
-        "keep one: Python keeps the last, other parsers the first or refuse the file");
+    add({.kind = ProblemKind::duplicate_key,
+         .begin = second.begin,
+         .end = second.end,
+         .message =
+             fmt::format("key '{}' appears twice (first on line {})",
+                         escape_for_terminal(first.text), m_document.position(first.begin).line),
+         .help = "keep one: Python keeps the last, other parsers the first or refuse the file",
+         .first_begin = first.begin,
+         .first_end = first.end});
   }
 
   // Tabs inside of [ ] and { } are fine, and in the middle of text too.

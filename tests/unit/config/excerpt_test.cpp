@@ -20,7 +20,7 @@ std::string excerpt(std::string_view text, std::string_view code) {
   const FileReport report = check(text);
   for (const Finding& finding : report.findings) {
     if (finding.code == code) {
-      const Excerpt found = excerpt_of(report, finding);
+      const Excerpt found = excerpt_of(report, finding.place);
       return fmt::format("{}:{}<{}>{}", found.line, found.before, found.marked, found.after);
     }
   }
@@ -98,7 +98,7 @@ TEST_CASE("a file that cannot be read is judged by its lines") {
     CAPTURE(text);
     const FileReport report = check(text);
     REQUIRE(report.findings.size() == 1);
-    const Excerpt found = excerpt_of(report, report.findings[0]);
+    const Excerpt found = excerpt_of(report, report.findings[0].place);
     CHECK((found.before + found.marked + found.after).find("geheim") == std::string::npos);
     CHECK((report.findings[0].message + report.findings[0].help).find("geheim") ==
           std::string::npos);
@@ -113,7 +113,7 @@ TEST_CASE("of a very long line only the surroundings are shown, in whole charact
   text += "enabled: false}\n";
   const FileReport report = check(text);
   REQUIRE(report.findings.size() == 1000);
-  const Excerpt found = excerpt_of(report, report.findings[500]);
+  const Excerpt found = excerpt_of(report, report.findings[500].place);
   CHECK(found.before.size() < 130);
   CHECK(found.after.size() < 260);
   CHECK(otelctl::is_valid_utf8(found.before + found.marked + found.after));

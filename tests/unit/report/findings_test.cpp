@@ -11,7 +11,7 @@
 
 using namespace otelctl;
 using config::FileReport;
-using report::FindingsTextOptions;
+using report::FindingsOptions;
 
 namespace {
 
@@ -21,7 +21,7 @@ std::vector<FileReport> check(std::string_view text, std::string name = "app.yam
   return reports;
 }
 
-std::string as_text(const std::vector<FileReport>& reports, FindingsTextOptions options = {}) {
+std::string as_text(const std::vector<FileReport>& reports, FindingsOptions options = {}) {
   std::ostringstream out;
   report::write_findings_text(out, reports, options);
   return out.str();
@@ -29,7 +29,7 @@ std::string as_text(const std::vector<FileReport>& reports, FindingsTextOptions 
 
 std::string as_json(const std::vector<FileReport>& reports) {
   std::ostringstream out;
-  report::write_findings_json(out, reports);
+  report::write_findings_json(out, reports, {});
   return out.str();
 }
 
@@ -43,6 +43,7 @@ TEST_CASE("text shows place, line, caret, path and help, and counts at the end")
         "  |            ^^\n"
         "  = path: telemetry.enabled\n"
         "  = help: write false\n"
+        "  = note: see otelctl config explain OTC010\n"
         "\n"
         "app.yaml:3:3: error[OTC103]: unknown key 'exporter' under the section\n"
         "  |\n"
@@ -50,20 +51,22 @@ TEST_CASE("text shows place, line, caret, path and help, and counts at the end")
         "  |   ^^^^^^^^\n"
         "  = path: telemetry.exporter\n"
         "  = help: did you mean 'exporters'?\n"
+        "  = note: see otelctl config explain OTC103\n"
         "\n"
-        "1 error, 1 warning in app.yaml\n");
+        "1 error, 1 warning in 1 file\n");
 }
 
 TEST_CASE("a finding without a place has neither line nor caret") {
   CHECK(as_text(check("")) ==
         "app.yaml: error[OTC101]: no section 'telemetry': the file is empty\n"
         " = help: give a file that holds it\n"
+        " = note: see otelctl config explain OTC101\n"
         "\n"
-        "1 error in app.yaml\n");
+        "1 error in 1 file\n");
 }
 
 TEST_CASE("nothing found is said in one line") {
-  CHECK(as_text(check("telemetry: {}\n")) == "no findings in app.yaml\n");
+  CHECK(as_text(check("telemetry: {}\n")) == "no findings in 1 file\n");
   auto two = check("telemetry: {}\n");
   two.push_back(std::move(check("telemetry: {}\n", "b.yaml").front()));
   CHECK(as_text(two) == "no findings in 2 files\n");
@@ -88,7 +91,7 @@ TEST_CASE("what the file holds cannot reach into the terminal") {
 }
 
 TEST_CASE("a long line is cut to the width of the terminal, around the caret") {
-  FindingsTextOptions options;
+  FindingsOptions options;
   options.terminal.width = 60;
   const std::string line = "telemetry: {" + std::string("\"k\": \"") + std::string(300, 'x') +
                            "\", enabled: maybe, \"l\": \"" + std::string(300, 'y') + "\"}\n";
@@ -111,17 +114,17 @@ TEST_CASE("a long line is cut to the width of the terminal, around the caret") {
 }
 
 TEST_CASE("more findings than wanted are counted, not shown") {
-  FindingsTextOptions options;
+  FindingsOptions options;
   options.max_findings = 2;
   const std::string text = as_text(check("telemetry: {a1: 1, a2: 1, a3: 1, a4: 1}\n"), options);
   CHECK(text.find("'a2'") != std::string::npos);
   CHECK(text.find("unknown key 'a3'") == std::string::npos);
   CHECK(text.find("app.yaml: 2 findings more (--max-findings)\n") != std::string::npos);
-  CHECK(text.ends_with("4 errors in app.yaml\n"));
+  CHECK(text.ends_with("4 errors in 1 file\n"));
 }
 
 TEST_CASE("colour marks severity, place and caret") {
-  FindingsTextOptions options;
+  FindingsOptions options;
   options.terminal.colour = true;
   const std::string text = as_text(check("telemetry: {enabled: maybe}\n"), options);
   CHECK(text.find("\x1B[1;31merror[OTC104]\x1B[0m") != std::string::npos);
@@ -180,7 +183,8 @@ TEST_CASE("JSON has every key, and a place only where there is one") {
       "severity": "error",
       "message": "enabled: expected true or false, found text 'maybe'",
       "help": "write true or false",
-      "fixable": false
+      "fixable": false,
+      "edits": []
     },
     {
       "file": "b.yaml",
@@ -189,7 +193,8 @@ TEST_CASE("JSON has every key, and a place only where there is one") {
       "severity": "error",
       "message": "no section 'telemetry': the file is empty",
       "help": "give a file that holds it",
-      "fixable": false
+      "fixable": false,
+      "edits": []
     }
   ]
 }

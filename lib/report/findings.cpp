@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "report/findings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <iterator>
+
+#include "base/redact.hpp"
+#include "config/secrets.hpp"
+
+namespace otelctl::report {
+namespace {
+
+constexpr std::array<FindingsFormat, 6> k_formats{{
+    {"text", write_findings_text},
+    {"concise", write_findings_concise},
+    {"json", write_findings_json},
+    {"sarif", write_findings_sarif},
+    {"junit", write_findings_junit},
+    {"github", write_findings_github},
+}};
+
+}  // namespace
+
+std::span<const FindingsFormat> findings_formats() {
+  return k_formats;
+}
+
+std::vector<std::string> findings_format_names() {
+  std::vector<std::string> names;
+  std::transform(k_formats.begin(), k_formats.end(), std::back_inserter(names),
+                 [](const FindingsFormat& format) { return std::string(format.name); });
+  return names;
+}
+
+std::size_t count_fixable(const Findings& files) {
+  std::size_t total = 0;
+  for (const config::FileReport& file : files) {
+    total += static_cast<std::size_t>(
+        std::count_if(file.findings.begin(), file.findings.end(),
+                      [](const config::Finding& finding) { return finding.fixable(); }));
+  }
+  return total;
+}
+
+std::vector<config::Edit> shown_edits(const config::FileReport& file,
+                                      const config::Finding& finding) {
+  const std::string_view source = file.document.source();
+  const bool shows_secret = std::any_of(
+      finding.edits.begin(), finding.edits.end(), [&](const config::Edit& edit) {
+        const auto secrets = config::secrets_in(file.document, config::line_around(source, edit.begin));
+        const bool touches_secret =
+            std::any_of(secrets.begin(), secrets.end(), [&](const config::Span& secret) {
+              return edit.begin <= secret.end && secret.begin <= edit.end;
+            });
+        return !edit.text.empty() && (touches_secret || looks_secret(edit.text));
+      });
+  return shows_secret ? std::vector<config::Edit>() : finding.edits;
+}
+
+bool is_file(const config::FileReport& file) {
+  return file.name != "(environment)" && file.name != "(standard input)";
+}
+
+void write_findings(std::ostream& out, const Findings& files, std::string_view format,
+                    const FindingsOptions& options) {
+  const auto* const found =
+      std::find_if(k_formats.begin(), k_formats.end(),
+                   [&](const FindingsFormat& candidate) { return candidate.name == format; });
+  (found == k_formats.end() ? k_formats.front() : *found).write(out, files, options);
+}
+
+}  // namespace otelctl::report
