@@ -12,7 +12,7 @@ _otelctl() {
   done
   case $command in
     '') words='config test-connection send-spans serve show-traces show-trace completion version help --help --version' ;;
-    config) words='validate --help' ;;
+    config) words='validate rules explain schema --help' ;;
     'config validate')
       case $previous in
         --section) is_value=1 ;;
@@ -23,12 +23,35 @@ _otelctl() {
         --max-findings) is_value=1 ;;
         --env-file) files=1; is_value=1 ;;
         --env-name) is_value=1 ;;
-        --format) words='text json'; is_value=1 ;;
+        --format) words='text concise json sarif junit github'; is_value=1 ;;
         -o|--output) files=1; is_value=1 ;;
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
       if [[ -z $is_value ]]; then words='--section --kind --fail-on --strict --select --ignore --max-findings --env-file --no-env --env-name --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
+    'config rules')
+      case $previous in
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'config explain')
+      case $previous in
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --width) is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'config schema')
+      case $previous in
+        --section) is_value=1 ;;
+        --format) is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'test-connection')
       case $previous in
         --signal) words='traces metrics logs all'; is_value=1 ;;

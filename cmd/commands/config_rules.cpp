@@ -17,9 +17,8 @@ at, and whether --fix can mend what it finds ('*').
 constexpr std::string_view k_examples = R"(
 All rules
 otelctl config rules
-The codes of those that speak of Collector files
-otelctl config rules --format json |
-  jq -r '.rules[] | select(.kinds[] == "collector").code'
+Their codes, for a script
+otelctl config rules --format json | jq -r '.rules[].code'
 )";
 
 class ConfigRules final : public Command {
