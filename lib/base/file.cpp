@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <memory>
 #include <utility>
@@ -52,8 +53,7 @@ tl::unexpected<Error> system_failure(const std::string& path, int code) {
 }
 
 tl::unexpected<Error> too_large(std::string_view name, std::uint64_t max_bytes) {
-  return fail(ErrorKind::settings,
-              fmt::format("{}: larger than {}", name, format_size(max_bytes)),
+  return fail(ErrorKind::settings, fmt::format("{}: larger than {}", name, format_size(max_bytes)),
               "this is the limit for input of this kind");
 }
 
@@ -68,15 +68,38 @@ Result<void> write_all(int descriptor, const std::string& path, std::string_view
   return {};
 }
 
-Result<void> replace_whole(const std::string& path, std::string_view content, mode_t mode) {
+// What the new state of a file takes over from the old one.
+struct Keep {
+  mode_t mode;
+  // Set where the owner is to stay and the bytes are to reach the disk before the old ones go.
+  const struct stat* previous = nullptr;
+};
+
+Result<void> finish(const Descriptor& file, const std::string& path, const Keep& keep) {
+  if (keep.previous != nullptr) {
+    // Only root may give files away; for others the file becomes their own, as with any editor. The
+    // mode comes after it, as a new owner loses set-user-ID bits.
+    const bool is_kept =
+        ::fchown(file.get(), keep.previous->st_uid, keep.previous->st_gid) == 0 || errno == EPERM;
+    if (!is_kept || ::fsync(file.get()) != 0) {
+      return system_failure(path, errno);
+    }
+  }
+  if (::fchmod(file.get(), keep.mode) != 0) {
+    return system_failure(path, errno);
+  }
+  return {};
+}
+
+Result<void> replace_whole(const std::string& path, std::string_view content, const Keep& keep) {
   std::string temporary = path + ".XXXXXX";
   Descriptor file(::mkstemp(temporary.data()));
   if (file.get() < 0) {
     return system_failure(path, errno);
   }
   auto result = write_all(file.get(), path, content);
-  if (result && ::fchmod(file.get(), mode) != 0) {
-    result = system_failure(path, errno);
+  if (result) {
+    result = finish(file, path, keep);
   }
   if (result && ::close(file.release()) != 0) {
     result = system_failure(path, errno);
@@ -88,6 +111,12 @@ Result<void> replace_whole(const std::string& path, std::string_view content, mo
     ::unlink(temporary.c_str());
   }
   return result;
+}
+
+// Where symbolic links lead; the path itself where there is nothing yet.
+std::string target_of(const std::string& path) {
+  const std::unique_ptr<char, void (*)(void*)> target(::realpath(path.c_str(), nullptr), ::free);
+  return target == nullptr ? path : std::string(target.get());
 }
 
 mode_t mode_of_new_file() {
@@ -162,13 +191,41 @@ Result<void> write_file(const std::string& path, std::string_view content) {
     return system_failure(path, errno);
   }
   if (!exists || S_ISREG(facts.st_mode)) {
-    return replace_whole(path, content, exists ? facts.st_mode & 07777 : mode_of_new_file());
+    return replace_whole(exists ? target_of(path) : path, content,
+                         {exists ? facts.st_mode & 07777 : mode_of_new_file()});
   }
   const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
   if (file.get() < 0) {
     return system_failure(path, errno);
   }
   return write_all(file.get(), path, content);
+}
+
+Result<void> rewrite_file(const std::string& path, std::string_view before,
+                          std::string_view content) {
+  struct stat facts {};
+  if (::stat(path.c_str(), &facts) != 0) {
+    return system_failure(path, errno);
+  }
+  if (!S_ISREG(facts.st_mode)) {
+    return fail(ErrorKind::settings, path + ": not a regular file, so it cannot be rewritten");
+  }
+  // A rename would pass over both, and root over the second: what is marked so shall stay.
+  const bool is_read_only = (facts.st_mode & 0222) == 0;
+  if (is_read_only || ::access(path.c_str(), W_OK) != 0) {
+    return fail(ErrorKind::settings, path + ": the file is read-only; nothing was written",
+                "check the permissions of the file");
+  }
+  const auto now = read_file_start(path, before.size() + 1);
+  if (!now) {
+    return fail(now.error());
+  }
+  if (*now != before) {
+    return fail(ErrorKind::settings,
+                path + ": the file was changed by somebody else meanwhile; nothing was written",
+                "run the command again");
+  }
+  return replace_whole(target_of(path), content, {facts.st_mode & 07777, &facts});
 }
 
 }  // namespace otelctl

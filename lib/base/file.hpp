@@ -26,6 +26,14 @@ Result<std::string> read_stream_start(std::istream& stream, std::string_view nam
 
 // Writes a file whole: a new or regular file by a temporary one beside it and a rename, so that
 // nobody ever reads half of it; anything else (a device, a FIFO) in place. Error kind: settings.
+// A symbolic link stays, and what it leads to is replaced.
 Result<void> write_file(const std::string& path, std::string_view content);
+
+// Writes a new state of a regular file whose content was `before`, in the way of write_file, and
+// makes sure that it is on the disk before the old state goes. Permissions and, where it is
+// allowed, the owner stay. Fails, and leaves the file as it is, when it is read-only, was changed
+// or removed meanwhile, or is no regular file. Error kind: settings.
+Result<void> rewrite_file(const std::string& path, std::string_view before,
+                          std::string_view content);
 
 }  // namespace otelctl

@@ -97,9 +97,15 @@ void References::report(const SubstitutionProblem& problem, yaml::NodeId scalar,
     where.begin = content + problem.begin;
     where.end = content + problem.end;
   }
+  std::vector<Edit> edits;
+  // Braces around a name without value would only turn one finding into another.
+  const bool has_value = !m_report_unset || m_environment.get_nonempty(problem.name);
+  if (problem.kind == SubstitutionProblemKind::naked && is_verbatim && has_value) {
+    edits = {{where.begin + 1, where.begin + 1, "{"}, {where.end, where.end, "}"}};
+  }
   Wording wording = wording_of(problem);
-  m_issues.push_back(
-      {wording.kind, std::move(where), std::move(wording.message), std::move(wording.help)});
+  m_issues.push_back({wording.kind, std::move(where), std::move(wording.message),
+                      std::move(wording.help), std::move(edits)});
 }
 
 }  // namespace otelctl::config

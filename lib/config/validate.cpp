@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "config/edits.hpp"
 #include "config/inspection.hpp"
 #include "config/rules.hpp"
 #include "config/sdk/inspect_sdk.hpp"
@@ -55,6 +56,17 @@ Kind kind_of(const yaml::Document& document, const ValidateOptions& options) {
   return options.kind && !is_found_by_group ? *options.kind : found;
 }
 
+// A fix that cannot be made is none: nobody shall be told of it.
+void drop_impossible_edits(FileReport& report) {
+  for (Finding& finding : report.findings) {
+    EditSet edits(report.document.source().size());
+    if (finding.fixable() &&
+        (!edits.add(finding.edits) || touch_a_reference(finding.edits, report.document))) {
+      finding.edits.clear();
+    }
+  }
+}
+
 // The one list of kinds and what reads them.
 void inspect(Kind kind, Inspection& inspection) {
   switch (kind) {
@@ -84,6 +96,7 @@ FileReport validate(std::string name, std::string bytes, const ValidateOptions& 
   sort_and_dedupe(report.findings);
   limit_count(report.findings);
   report.document = std::move(parsed.document);
+  drop_impossible_edits(report);
   return report;
 }
 

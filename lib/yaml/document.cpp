@@ -23,6 +23,25 @@ Document::Children Document::children(NodeId id) const {
   return {{this, node(id).first_child}, {this, k_no_node}};
 }
 
+std::vector<NodeId> Document::scalars_at(std::size_t begin, std::size_t end) const {
+  // Nodes are in the order of the file. A collection may begin where its first scalar does, and an
+  // empty value behind one, so the search goes a few nodes back.
+  constexpr std::ptrdiff_t k_back = 4;
+  std::vector<NodeId> found;
+  const auto behind =
+      std::lower_bound(m_nodes.begin(), m_nodes.end(), begin,
+                       [](const Node& node, std::size_t offset) { return node.begin < offset; });
+  auto at = behind - std::min(behind - m_nodes.begin(), k_back);
+  for (; at != m_nodes.end() && at->begin < std::max(end, begin + 1); ++at) {
+    const bool overlaps =
+        begin == end ? at->begin < begin && begin < at->end : at->begin < end && begin < at->end;
+    if (at->kind == NodeKind::scalar && overlaps) {
+      found.push_back(static_cast<NodeId>(at - m_nodes.begin()));
+    }
+  }
+  return found;
+}
+
 std::vector<Document::Entry> Document::entries(NodeId map) const {
   std::vector<Entry> found;
   std::vector<NodeId> merged;

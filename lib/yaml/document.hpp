@@ -107,6 +107,10 @@ class Document {
   // there.
   std::vector<Entry> entries(NodeId map) const;
 
+  // The scalars, keys and values, that the bytes from `begin` to `end` lie in or overlap; where
+  // both are the same, the one that has bytes on either side.
+  std::vector<NodeId> scalars_at(std::size_t begin, std::size_t end) const;
+
   // The explicit tag ("tag:yaml.org,2002:str", "!mine"); empty for none.
   std::string_view tag(const Node& node) const { return m_tags[node.tag]; }
   std::string_view source() const { return *m_source; }

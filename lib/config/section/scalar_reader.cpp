@@ -90,8 +90,36 @@ std::string default_hint(const KeySpec& spec) {
 
 }  // namespace
 
-void ScalarReader::add(IssueKind kind, const Place& place, std::string message, std::string help) {
-  m_issues.push_back({kind, place, std::move(message), std::move(help)});
+void ScalarReader::add(IssueKind kind, const Place& place, std::string message, std::string help,
+                       std::vector<Edit> edits) {
+  m_issues.push_back({kind, place, std::move(message), std::move(help), std::move(edits)});
+}
+
+std::vector<Edit> ScalarReader::replace(const Case& judged, std::string text) {
+  if (judged.scalar.is_from_variable) {
+    return {};
+  }
+  return {{judged.place.begin, judged.place.end, std::move(text)}};
+}
+
+std::vector<Edit> ScalarReader::quote(const Case& judged) {
+  if (judged.scalar.is_from_variable) {
+    return {};
+  }
+  return {{judged.place.begin, judged.place.begin, "\""},
+          {judged.place.end, judged.place.end, "\""}};
+}
+
+std::vector<Edit> ScalarReader::unquote(const Case& judged) const {
+  const std::size_t begin = judged.place.begin;
+  const std::size_t end = judged.place.end;
+  const std::string_view written = m_document.source().substr(begin, end - begin);
+  const bool is_in_quotes = written.starts_with('"') || written.starts_with('\'');
+  if (judged.scalar.is_from_variable || !is_in_quotes ||
+      written.substr(1, written.size() - 2) != judged.scalar.text) {
+    return {};
+  }
+  return {{begin, begin + 1, ""}, {end - 1, end, ""}};
 }
 
 std::string ScalarReader::shown_value(const Case& judged) const {
@@ -106,8 +134,10 @@ bool ScalarReader::wrong_type(const Case& judged, std::string_view found, std::s
   return false;
 }
 
-void ScalarReader::ambiguous(const Case& judged, std::string message, std::string help) {
-  add(IssueKind::ambiguous_scalar, judged.place, message + judged.scalar.after, std::move(help));
+void ScalarReader::ambiguous(const Case& judged, std::string message, std::string help,
+                             std::vector<Edit> edits) {
+  add(IssueKind::ambiguous_scalar, judged.place, message + judged.scalar.after, std::move(help),
+      std::move(edits));
 }
 
 bool ScalarReader::is_scalar(const KeySpec& spec, std::string_view name, yaml::NodeId id,
@@ -190,15 +220,16 @@ bool ScalarReader::read_boolean(const Case& judged, bool& truth) {
   }
   truth = word.value_or(is_one);
   const std::string help = fmt::format("write {}", truth);
+  const std::vector<Edit> edits = replace(judged, truth ? "true" : "false");
   if (!judged.scalar.is_plain) {
     ambiguous(
         judged,
         fmt::format("{} is text in quotes, not a boolean, to strict readers", shown_value(judged)),
-        judged.scalar.is_from_variable ? "remove the quotes around the reference" : help);
+        judged.scalar.is_from_variable ? "remove the quotes around the reference" : help, edits);
   } else if (!word) {
     ambiguous(judged,
               fmt::format("{} is a number, not a boolean, to strict readers", shown_value(judged)),
-              help);
+              help, edits);
   } else if (const yaml::Scalar types = yaml::resolve_plain(text);
              types.core != ScalarType::boolean) {
     ambiguous(
@@ -207,7 +238,7 @@ bool ScalarReader::read_boolean(const Case& judged, bool& truth) {
             ? fmt::format("{} is a boolean in YAML 1.1 and text in YAML 1.2", shown_value(judged))
             : fmt::format("{} is text in YAML; only some applications take it for a boolean",
                           shown_value(judged)),
-        help);
+        help, edits);
   }
   return true;
 }
@@ -228,10 +259,10 @@ bool ScalarReader::read_integer(const Case& judged, double& number) {
       ambiguous(
           judged,
           fmt::format("{} is text in quotes, not a number, to strict readers", shown_value(judged)),
-          "remove the quotes");
+          "remove the quotes", unquote(judged));
     } else if (text.starts_with("0x") && value) {
       ambiguous(judged, fmt::format("{} is hexadecimal", shown_value(judged)),
-                fmt::format("write {}", *value));
+                fmt::format("write {}", *value), replace(judged, std::to_string(*value)));
     }
     return true;
   }
@@ -240,7 +271,7 @@ bool ScalarReader::read_integer(const Case& judged, double& number) {
     number = yaml::read_number(digits).value_or(HUGE_VAL);
     ambiguous(judged,
               fmt::format("{} is a number in YAML 1.1 and text in YAML 1.2", shown_value(judged)),
-              fmt::format("write {}", digits));
+              fmt::format("write {}", digits), replace(judged, digits));
     return true;
   }
   // 60000.0, which pydantic takes for the integer; 1e3 is text to PyYAML.
@@ -251,7 +282,7 @@ bool ScalarReader::read_integer(const Case& judged, double& number) {
     ambiguous(judged,
               fmt::format("{} is a number with a fraction, where a whole one is wanted",
                           shown_value(judged)),
-              fmt::format("write {}", number_words(*value)));
+              fmt::format("write {}", number_words(*value)), replace(judged, number_words(*value)));
     return true;
   }
   const std::string hint = conversion_hint(judged.spec, text);
@@ -273,11 +304,11 @@ bool ScalarReader::read_number(const Case& judged, double& number) {
     ambiguous(
         judged,
         fmt::format("{} is text in quotes, not a number, to strict readers", shown_value(judged)),
-        "remove the quotes");
+        "remove the quotes", unquote(judged));
   } else if (types.legacy == ScalarType::text) {
     ambiguous(judged,
               fmt::format("{} is text in YAML 1.1 and a number in YAML 1.2", shown_value(judged)),
-              fmt::format("write {}", number_words(*value)));
+              fmt::format("write {}", number_words(*value)), replace(judged, number_words(*value)));
   }
   return true;
 }
@@ -298,7 +329,7 @@ bool ScalarReader::check_text(const Case& judged) {
   if (types.legacy == ScalarType::text) {
     ambiguous(judged,
               fmt::format("{} is text in YAML 1.1 and a number in YAML 1.2", shown_value(judged)),
-              help);
+              help, quote(judged));
     return true;
   }
   const std::string_view what = types.legacy == ScalarType::boolean ? "a boolean"

@@ -48,8 +48,15 @@ class ScalarReader {
   std::string shown_value(const Case& judged) const;
   // Always false: the value cannot be used.
   bool wrong_type(const Case& judged, std::string_view found, std::string help);
-  void ambiguous(const Case& judged, std::string message, std::string help);
-  void add(IssueKind kind, const Place& place, std::string message, std::string help);
+  void ambiguous(const Case& judged, std::string message, std::string help,
+                 std::vector<Edit> edits);
+  void add(IssueKind kind, const Place& place, std::string message, std::string help,
+           std::vector<Edit> edits = {});
+
+  // What mends a value; nothing for one that holds a reference.
+  static std::vector<Edit> replace(const Case& judged, std::string text);
+  static std::vector<Edit> quote(const Case& judged);
+  std::vector<Edit> unquote(const Case& judged) const;
 
   const yaml::Document& m_document;
   References& m_references;

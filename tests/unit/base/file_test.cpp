@@ -72,3 +72,50 @@ TEST_CASE("a device is written in place") {
   REQUIRE(!full);
   CHECK(full.error().message == "/dev/full: No space left on device");
 }
+
+TEST_CASE("a symbolic link stays, and what it leads to is written") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.path("real");
+  const std::string link = folder.path("link");
+  REQUIRE(write_file(path, "one"));
+  std::filesystem::create_symlink("real", link);
+  REQUIRE(write_file(link, "two"));
+  CHECK(std::filesystem::is_symlink(link));
+  CHECK(read_file(path, 100).value() == "two");
+  REQUIRE(rewrite_file(link, "two", "three"));
+  CHECK(std::filesystem::is_symlink(link));
+  CHECK(read_file(path, 100).value() == "three");
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path("")), {}) == 2);
+}
+
+TEST_CASE("a file is rewritten with its permissions") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.path("private");
+  REQUIRE(write_file(path, "old"));
+  REQUIRE(::chmod(path.c_str(), 0640) == 0);
+  REQUIRE(rewrite_file(path, "old", "new"));
+  struct stat facts {};
+  REQUIRE(::stat(path.c_str(), &facts) == 0);
+  CHECK((facts.st_mode & 07777) == 0640);
+  CHECK(read_file(path, 100).value() == "new");
+}
+
+TEST_CASE("a file that is read-only, changed, gone or no file is not rewritten") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.path("kept");
+  REQUIRE(write_file(path, "old"));
+  const auto changed = rewrite_file(path, "other", "new");
+  REQUIRE(!changed);
+  CHECK(changed.error().message ==
+        path + ": the file was changed by somebody else meanwhile; nothing was written");
+  REQUIRE(::chmod(path.c_str(), 0444) == 0);
+  const auto read_only = rewrite_file(path, "old", "new");
+  REQUIRE(!read_only);
+  CHECK(read_only.error().kind == ErrorKind::settings);
+  CHECK(read_only.error().message == path + ": the file is read-only; nothing was written");
+  CHECK(read_file(path, 100).value() == "old");
+  CHECK(!rewrite_file(folder.path("missing"), "", "new"));
+  CHECK(!rewrite_file(folder.path(""), "", "new"));
+  CHECK(!rewrite_file("/dev/null", "", "new"));
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path("")), {}) == 1);
+}
