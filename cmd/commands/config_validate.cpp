@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/commands/config_mending.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
@@ -31,8 +32,13 @@ Without FILE every *.yaml and *.yml of the current directory that holds the sect
 ${NAME} and ${NAME:-default} in values are replaced from the environment; --no-env leaves it out, and
 variables without value are not reported then. Secrets are never shown.
 
-Exit status: 0 when nothing of the level of --fail-on was found, 1 when something was, 2 when a file
-cannot be read.
+--fix mends what can be mended without a doubt and keeps comments, quotes and line ends; a change
+that does not leave the file with fewer findings is not made, and values with ${...} stay as they
+are. The report shows what is left. The text of standard input goes to standard output then, and the
+report to stderr. --diff shows the changes instead, also where --fix is given, and writes nothing.
+
+Exit status: 0 when nothing of the level of --fail-on was found, 1 when something was (with --diff:
+when something would change), 2 when a file cannot be read or written.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -42,6 +48,8 @@ The same for what production will see, warnings included
 otelctl config validate --env-file prod.env --fail-on warning agentmap.yaml
 From a pipe, for a program to read
 otelctl config validate --format json - < agentmap.yaml
+Show what can be mended by itself
+otelctl config validate --diff agentmap.yaml
 )";
 
 constexpr std::string_view k_stdin = "(standard input)";
@@ -68,6 +76,9 @@ class ConfigValidate final : public Command {
     options.values("--ignore", m_ignore, "CODE,...", "Do not report these");
     options.count("--max-findings", m_max_findings, "N",
                   "Findings of each file in text output (default: 50)", 1);
+    options.heading("Mending");
+    options.flag("--fix", m_is_fix, "Mend what can be mended safely, in the files themselves");
+    options.flag("--diff", m_is_diff, "Show what --fix would change, and change nothing");
     options.heading("Environment");
     options.value("--env-file", m_env_file, "FILE",
                   "A .env file that fills in what the environment does not set");
@@ -79,6 +90,9 @@ class ConfigValidate final : public Command {
   }
 
   Result<Exit> run(Context& context) override {
+    if (auto usable = check_mode(); !usable) {
+      return fail(std::move(usable).error());
+    }
     const auto options = make_options(context);
     if (!options) {
       return fail(options.error());
@@ -88,16 +102,57 @@ class ConfigValidate final : public Command {
     if (!reports) {
       return fail(std::move(reports).error());
     }
-    auto written = context.write_result(m_output, [&](std::ostream& out) {
-      report::write_findings(out, *reports, m_output.format, report_options(context));
-    });
-    if (!written) {
+    if (m_is_diff) {
+      return m_mending.write_diff(m_output, context);
+    }
+    if (auto written = m_mending.write_files(context); !written) {
+      return fail(std::move(written).error());
+    }
+    if (auto written = write_report(*reports, context); !written) {
       return fail(std::move(written).error());
     }
     return has_failed(*reports) ? Exit::failed : Exit::ok;
   }
 
  private:
+  // Where standard output has the mended text of standard input, the report goes beside it.
+  Result<void> write_report(const std::vector<config::FileReport>& reports,
+                            Context& context) const {
+    const bool is_beside = m_mending.has_standard_input() && !m_output.file;
+    report::FindingsOptions options = report_options(context);
+    if (is_beside) {
+      options.terminal = context.err_terminal();
+    }
+    const auto write = [&](std::ostream& out) {
+      report::write_findings(out, reports, m_output.format, options);
+    };
+    if (is_beside) {
+      write(context.err());
+      return {};
+    }
+    return context.write_result(m_output, write);
+  }
+
+  Result<void> check_mode() const {
+    if (m_is_diff && m_output.format != "text") {
+      return fail(ErrorKind::usage,
+                  fmt::format("--diff and --format {} exclude each other", m_output.format),
+                  "a diff has one form; leave --diff out for the findings");
+    }
+    return {};
+  }
+
+  bool is_mending() const { return m_is_fix || m_is_diff; }
+
+  // `file` is its name on the command line.
+  config::FileReport look_at(const std::string& file, Input input,
+                             const config::ValidateOptions& options) {
+    if (is_mending()) {
+      return m_mending.mend(file, input.name, std::move(input.bytes), options);
+    }
+    return config::validate(std::move(input.name), std::move(input.bytes), options);
+  }
+
   std::string section() const { return m_section.value_or("telemetry"); }
 
   std::optional<config::Kind> kind() const {
@@ -145,7 +200,7 @@ class ConfigValidate final : public Command {
   }
 
   Result<std::vector<config::FileReport>> check_files(const config::ValidateOptions& options,
-                                                      Context& context) const {
+                                                      Context& context) {
     if (std::count(m_files.begin(), m_files.end(), "-") > 1) {
       return fail(ErrorKind::usage, "'-' is given twice", "standard input can be read once");
     }
@@ -155,7 +210,7 @@ class ConfigValidate final : public Command {
       if (!input) {
         return fail(std::move(input).error());
       }
-      reports.push_back(config::validate(std::move(input->name), std::move(input->bytes), options));
+      reports.push_back(look_at(file, std::move(*input), options));
     }
     return reports;
   }
@@ -185,7 +240,7 @@ class ConfigValidate final : public Command {
 
   // Files of others that merely lie here too are passed over.
   Result<std::vector<config::FileReport>> check_folder(const config::ValidateOptions& options,
-                                                       Context& context) const {
+                                                       Context& context) {
     const std::vector<std::string> names = yaml_files_here();
     const std::string first_key = section().substr(0, section().find('.'));
     config::ValidateOptions of_section = options;
@@ -199,7 +254,11 @@ class ConfigValidate final : public Command {
       if (input->bytes.find(first_key) == std::string::npos) {
         continue;
       }
-      auto report = config::validate(name, std::move(input->bytes), of_section);
+      // What is not checked is not mended either.
+      if (is_mending() && config::validate(name, input->bytes, of_section).lacks_section) {
+        continue;
+      }
+      auto report = look_at(name, std::move(*input), of_section);
       if (!report.lacks_section) {
         reports.push_back(std::move(report));
       }
@@ -265,6 +324,9 @@ class ConfigValidate final : public Command {
   bool m_has_no_env = false;
   std::optional<std::string> m_env_name;
   OutputOptions m_output;
+  bool m_is_fix = false;
+  bool m_is_diff = false;
+  ConfigMending m_mending;
 };
 
 }  // namespace
