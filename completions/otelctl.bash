@@ -28,7 +28,7 @@ _otelctl() {
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--section --kind --fail-on --strict --select --ignore --max-findings --env-file --no-env --env-name --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
+      if [[ -z $is_value ]]; then words='--section --kind --fail-on --strict --select --ignore --max-findings --fix --diff --env-file --no-env --env-name --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
     'config rules')
       case $previous in
         --format) words='text json'; is_value=1 ;;

@@ -34,6 +34,8 @@ complete -c otelctl -n '__otelctl_is config validate' -l strict -d 'The same as 
 complete -c otelctl -n '__otelctl_is config validate' -l select -x -d 'Report only these, such as OTC317 or OTC3'
 complete -c otelctl -n '__otelctl_is config validate' -l ignore -x -d 'Do not report these'
 complete -c otelctl -n '__otelctl_is config validate' -l max-findings -x -d 'Findings of each file in text output (default: 50)'
+complete -c otelctl -n '__otelctl_is config validate' -l fix -d 'Mend what can be mended safely, in the files themselves'
+complete -c otelctl -n '__otelctl_is config validate' -l diff -d 'Show what --fix would change, and change nothing'
 complete -c otelctl -n '__otelctl_is config validate' -l env-file -r -F -d 'A .env file that fills in what the environment does not set'
 complete -c otelctl -n '__otelctl_is config validate' -l no-env -d 'Leave the environment of the process out'
 complete -c otelctl -n '__otelctl_is config validate' -l env-name -x -d 'Judge as for this deployment environment, such as production'
