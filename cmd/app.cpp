@@ -52,12 +52,17 @@ bool asks_for_help(const Words& args) {
                      [](const std::string& arg) { return arg == "-h" || arg == "--help"; });
 }
 
+// SARIF is JSON too: its reader can tell by the schema that there is no report.
+bool is_json_format(std::string_view format) { return format == "json" || format == "sarif"; }
+
 bool wants_json(const Words& args) {
+  constexpr std::string_view k_joined = "--format=";
   for (std::size_t index = 0; index < args.size() && args[index] != "--"; ++index) {
-    if (args[index] == "--format=json") {
+    const std::string_view arg = args[index];
+    if (arg.starts_with(k_joined) && is_json_format(arg.substr(k_joined.size()))) {
       return true;
     }
-    if (args[index] == "--format" && index + 1 < args.size() && args[index + 1] == "json") {
+    if (arg == "--format" && index + 1 < args.size() && is_json_format(args[index + 1])) {
       return true;
     }
   }

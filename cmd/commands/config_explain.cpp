@@ -86,8 +86,8 @@ class ConfigExplain final : public Command {
 }  // namespace
 
 CommandSpec config_explain_command() {
-  return {"config explain", topic::k_config, "Explain a rule of config validate", k_description,
-          k_examples,       make_command<ConfigExplain>};
+  return {"config explain", topic::k_config, "Explain a rule of config validate",
+          k_description,    k_examples,      make_command<ConfigExplain>};
 }
 
 }  // namespace otelctl

@@ -23,9 +23,7 @@ otelctl config rules --format json | jq -r '.rules[].code'
 
 class ConfigRules final : public Command {
  public:
-  void declare(Options& options) override {
-    declare_output(options, m_output, {"text", "json"});
-  }
+  void declare(Options& options) override { declare_output(options, m_output, {"text", "json"}); }
 
   Result<Exit> run(Context& context) override {
     auto written = context.write_result(m_output, [&](std::ostream& out) {
@@ -48,8 +46,8 @@ class ConfigRules final : public Command {
 }  // namespace
 
 CommandSpec config_rules_command() {
-  return {"config rules", topic::k_config, "List the rules of config validate", k_description,
-          k_examples,     make_command<ConfigRules>};
+  return {"config rules", topic::k_config, "List the rules of config validate",
+          k_description,  k_examples,      make_command<ConfigRules>};
 }
 
 }  // namespace otelctl

@@ -7,7 +7,6 @@
 #include <iterator>
 
 #include "base/redact.hpp"
-#include "config/secrets.hpp"
 
 namespace otelctl::report {
 namespace {
@@ -44,19 +43,26 @@ std::size_t count_fixable(const Findings& files) {
   return total;
 }
 
-std::vector<config::Edit> shown_edits(const config::FileReport& file,
-                                      const config::Finding& finding) {
-  const std::string_view source = file.document.source();
-  const bool shows_secret = std::any_of(
-      finding.edits.begin(), finding.edits.end(), [&](const config::Edit& edit) {
-        const auto secrets = config::secrets_in(file.document, config::line_around(source, edit.begin));
-        const bool touches_secret =
-            std::any_of(secrets.begin(), secrets.end(), [&](const config::Span& secret) {
-              return edit.begin <= secret.end && secret.begin <= edit.end;
-            });
-        return !edit.text.empty() && (touches_secret || looks_secret(edit.text));
+std::vector<config::Edit> ShownEdits::of(const config::Finding& finding) {
+  const bool has_secret =
+      std::any_of(finding.edits.begin(), finding.edits.end(),
+                  [this](const config::Edit& edit) { return shows_secret(edit); });
+  return has_secret ? std::vector<config::Edit>() : finding.edits;
+}
+
+bool ShownEdits::shows_secret(const config::Edit& edit) {
+  if (edit.text.empty()) {
+    return false;
+  }
+  if (edit.begin < m_line.begin || edit.begin > m_line.end) {
+    m_line = config::line_around(m_file.document.source(), edit.begin);
+    m_secrets = config::secrets_in(m_file.document, m_line);
+  }
+  const bool touches_secret =
+      std::any_of(m_secrets.begin(), m_secrets.end(), [&](const config::Span& secret) {
+        return edit.begin <= secret.end && secret.begin <= edit.end;
       });
-  return shows_secret ? std::vector<config::Edit>() : finding.edits;
+  return touches_secret || looks_secret(edit.text);
 }
 
 bool is_file(const config::FileReport& file) {

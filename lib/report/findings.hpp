@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "config/secrets.hpp"
 #include "config/validate.hpp"
 #include "terminal/terminal.hpp"
 
@@ -42,9 +43,23 @@ std::vector<std::string> findings_format_names();
 // How many findings --fix could mend.
 std::size_t count_fixable(const Findings& files);
 
-// The edits of a finding, unless one of them would show a secret.
-std::vector<config::Edit> shown_edits(const config::FileReport& file,
-                                      const config::Finding& finding);
+// The edits of a file's findings, as far as they may be shown.
+class ShownEdits {
+ public:
+  // `file` must outlive it.
+  explicit ShownEdits(const config::FileReport& file) : m_file(file) {}
+
+  // None where one of them would show a secret.
+  std::vector<config::Edit> of(const config::Finding& finding);
+
+ private:
+  bool shows_secret(const config::Edit& edit);
+
+  const config::FileReport& m_file;
+  // Of the line last asked for: many findings may stand in one long line.
+  config::Span m_line = {1, 0};
+  std::vector<config::Span> m_secrets = {};
+};
 
 // A file by its name, and not what stands in for one: the process environment, standard input.
 bool is_file(const config::FileReport& file);
@@ -70,8 +85,8 @@ void write_findings_json(std::ostream& out, const Findings& files, const Finding
 void write_findings_sarif(std::ostream& out, const Findings& files, const FindingsOptions& options);
 
 // JUnit's XML: one suite a file, one test a finding; a file without findings is one passed test.
-// Findings below `fails_from` are passed tests with their text as output, so that the report and the
-// exit status give one verdict.
+// Findings below `fails_from` are passed tests with their text as output, so that the report and
+// the exit status give one verdict.
 void write_findings_junit(std::ostream& out, const Findings& files, const FindingsOptions& options);
 
 // GitHub's workflow commands, the severest first. GitHub shows 10 of each severity a step: what is

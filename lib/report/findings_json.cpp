@@ -17,9 +17,9 @@ void write_place(JsonWriter& json, yaml::Position begin, yaml::Position end) {
 }
 
 void write_edits(JsonWriter& json, const config::FileReport& file,
-                 const config::Finding& finding) {
+                 const std::vector<config::Edit>& edits) {
   json.key("edits").begin_array();
-  for (const config::Edit& edit : shown_edits(file, finding)) {
+  for (const config::Edit& edit : edits) {
     json.begin_object();
     write_place(json, file.document.position(edit.begin), file.document.position(edit.end));
     json.member("text", edit.text).end_object();
@@ -27,8 +27,8 @@ void write_edits(JsonWriter& json, const config::FileReport& file,
   json.end_array();
 }
 
-void write_finding(JsonWriter& json, const config::FileReport& file,
-                   const config::Finding& finding) {
+void write_finding(JsonWriter& json, const config::FileReport& file, const config::Finding& finding,
+                   const std::vector<config::Edit>& edits) {
   json.begin_object().member("file", file.name);
   if (finding.has_place) {
     write_place(json, {finding.line, finding.column}, {finding.end_line, finding.end_column});
@@ -39,7 +39,7 @@ void write_finding(JsonWriter& json, const config::FileReport& file,
       .member("message", finding.message)
       .member("help", finding.help)
       .member("fixable", finding.fixable());
-  write_edits(json, file, finding);
+  write_edits(json, file, edits);
   json.end_object();
 }
 
@@ -61,8 +61,9 @@ void write_findings_json(std::ostream& out, const Findings& files,
       .end_object();
   json.key("findings").begin_array();
   for (const config::FileReport& file : files) {
+    ShownEdits edits(file);
     for (const config::Finding& finding : file.findings) {
-      write_finding(json, file, finding);
+      write_finding(json, file, finding, edits.of(finding));
     }
   }
   json.end_array().end_object();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -63,16 +64,15 @@ std::size_t count_failed(const FileReport& file, const FindingsOptions& options)
                     [&](const Finding& finding) { return fails(finding, options); }));
 }
 
-// Reports tell tests apart by their names, so the place belongs to it.
-std::string test_name(const Finding& finding) {
+// Reports tell tests apart by their names, over several runs too: a name is made of what does not
+// change when lines move.
+std::string test_name(const Finding& finding, std::map<std::string, std::size_t>& seen) {
   std::string name(finding.code);
   if (!finding.place.path.empty()) {
     name += " " + finding.place.path;
   }
-  if (finding.has_place) {
-    name += fmt::format(" ({}:{})", finding.line, finding.column);
-  }
-  return name;
+  const std::size_t number = ++seen[name];
+  return number == 1 ? name : fmt::format("{} #{}", name, number);
 }
 
 std::string details(const FileReport& file, const Finding& finding) {
@@ -80,8 +80,8 @@ std::string details(const FileReport& file, const Finding& finding) {
   if (finding.has_place) {
     text += fmt::format(":{}:{}", finding.line, finding.column);
   }
-  text += fmt::format(": {}[{}]: {}", config::name_of(finding.severity), finding.code,
-                      finding.message);
+  text +=
+      fmt::format(": {}[{}]: {}", config::name_of(finding.severity), finding.code, finding.message);
   if (!finding.help.empty()) {
     text += "\nhelp: " + finding.help;
   }
@@ -89,9 +89,9 @@ std::string details(const FileReport& file, const Finding& finding) {
 }
 
 void write_test(std::ostream& out, const FileReport& file, const Finding& finding,
-                const FindingsOptions& options) {
+                std::string_view name, const FindingsOptions& options) {
   out << fmt::format("    <testcase classname=\"{}\" name=\"{}\" time=\"0\">\n",
-                     escape_xml(file.name), escape_xml(test_name(finding)));
+                     escape_xml(file.name), escape_xml(name));
   const std::string text = escape_xml(details(file, finding));
   if (fails(finding, options)) {
     out << fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n", finding.code,
@@ -123,8 +123,9 @@ void write_findings_junit(std::ostream& out, const Findings& files,
         "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\" "
         "time=\"0\">\n",
         name, std::max<std::size_t>(file.findings.size(), 1), count_failed(file, options));
+    std::map<std::string, std::size_t> seen;
     for (const Finding& finding : file.findings) {
-      write_test(out, file, finding, options);
+      write_test(out, file, finding, test_name(finding, seen), options);
     }
     if (file.findings.empty()) {
       out << fmt::format("    <testcase classname=\"{}\" name=\"no findings\" time=\"0\"/>\n",

@@ -65,7 +65,8 @@ std::string uri_of(std::string_view name, std::string_view folder) {
 
 class SarifWriter {
  public:
-  SarifWriter(std::ostream& out, const FindingsOptions& options) : m_json(out), m_options(options) {}
+  SarifWriter(std::ostream& out, const FindingsOptions& options)
+      : m_json(out), m_options(options) {}
 
   void write(const Findings& files) {
     collect_rules(files);
@@ -80,9 +81,10 @@ class SarifWriter {
     for (const FileReport& file : files) {
       // How often a code has been found at a key of this file.
       std::map<std::string, std::uint64_t, std::less<>> seen;
+      ShownEdits edits(file);
       for (const Finding& finding : file.findings) {
         const std::string what = fmt::format("{}:{}", finding.code, finding.place.path);
-        write_result(file, finding, fmt::format("{}:{}", what, ++seen[what]));
+        write_result(file, finding, fmt::format("{}:{}", what, ++seen[what]), edits.of(finding));
       }
     }
     m_json.end_array().end_object().end_array().end_object();
@@ -118,8 +120,8 @@ class SarifWriter {
     write_text("shortDescription", rule.summary);
     write_text("fullDescription", rule.rationale);
     m_json.key("help").begin_object();
-    m_json.member("text", fmt::format("{}\n\nBad:\n\n{}\nGood:\n\n{}", rule.rationale, rule.bad,
-                                      rule.good));
+    m_json.member(
+        "text", fmt::format("{}\n\nBad:\n\n{}\nGood:\n\n{}", rule.rationale, rule.bad, rule.good));
     m_json.member("markdown", fmt::format("{}\n\nBad:\n\n```\n{}```\n\nGood:\n\n```\n{}```\n",
                                           rule.rationale, rule.bad, rule.good));
     m_json.end_object();
@@ -143,7 +145,8 @@ class SarifWriter {
     m_json.end_array();
   }
 
-  void write_result(const FileReport& file, const Finding& finding, std::string_view fingerprint) {
+  void write_result(const FileReport& file, const Finding& finding, std::string_view fingerprint,
+                    const std::vector<config::Edit>& edits) {
     m_json.begin_object().member("ruleId", finding.code);
     m_json.member("ruleIndex", m_indices.find(finding.code)->second);
     m_json.member("level", level_of(finding.severity));
@@ -152,7 +155,7 @@ class SarifWriter {
     write_locations(file, finding);
     m_json.key("partialFingerprints").begin_object();
     m_json.member("otelctl/v1", fingerprint).end_object();
-    write_fixes(file, finding);
+    write_fixes(file, finding, edits);
     m_json.end_object();
   }
 
@@ -164,7 +167,8 @@ class SarifWriter {
     m_json.key("physicalLocation").begin_object();
     write_artifact(file);
     if (finding.has_place) {
-      write_region("region", {finding.line, finding.column}, {finding.end_line, finding.end_column});
+      write_region("region", {finding.line, finding.column},
+                   {finding.end_line, finding.end_column});
     }
     m_json.end_object();
     if (!finding.place.path.empty()) {
@@ -193,8 +197,8 @@ class SarifWriter {
     m_json.end_array();
   }
 
-  void write_fixes(const FileReport& file, const Finding& finding) {
-    const std::vector<config::Edit> edits = shown_edits(file, finding);
+  void write_fixes(const FileReport& file, const Finding& finding,
+                   const std::vector<config::Edit>& edits) {
     if (edits.empty()) {
       return;
     }

@@ -195,8 +195,7 @@ class TextWriter {
 
 }  // namespace
 
-void write_findings_text(std::ostream& out, const Findings& files,
-                         const FindingsOptions& options) {
+void write_findings_text(std::ostream& out, const Findings& files, const FindingsOptions& options) {
   TextWriter writer(out, options);
   for (const config::FileReport& file : files) {
     const std::size_t shown = std::min(file.findings.size(), options.max_findings);

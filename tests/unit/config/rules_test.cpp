@@ -30,12 +30,16 @@ std::filesystem::path example(const Rule& rule, std::string_view stem) {
   return {};
 }
 
-std::set<std::string> codes_in(const Rule& rule, std::string_view stem) {
+FileReport report_on(const Rule& rule, std::string_view stem) {
   const auto path = example(rule, stem);
   CAPTURE(rule.code);
   const auto bytes = otelctl::read_file(path.string(), 1000000);
   REQUIRE(bytes.has_value());
-  const FileReport report = validate(path.filename().string(), *bytes, {});
+  return validate(path.filename().string(), *bytes, {});
+}
+
+std::set<std::string> codes_in(const Rule& rule, std::string_view stem) {
+  const FileReport report = report_on(rule, stem);
   CHECK(rule.kinds.contains(report.kind));
   std::set<std::string> codes;
   for (const Finding& finding : report.findings) {
@@ -64,6 +68,17 @@ TEST_CASE("every rule reports its bad file, alone, and not its good one") {
     expected.insert(std::string(rule.code));
     CHECK(codes_in(rule, "bad") == expected);
     CHECK_FALSE(codes_in(rule, "good").contains(std::string(rule.code)));
+  }
+}
+
+TEST_CASE("a rule is marked as fixable when what it finds in its bad file has edits") {
+  for (const Rule& rule : all_rules()) {
+    CAPTURE(rule.code);
+    const FileReport report = report_on(rule, "bad");
+    const bool has_edits = std::any_of(
+        report.findings.begin(), report.findings.end(),
+        [&](const Finding& finding) { return finding.code == rule.code && finding.fixable(); });
+    CHECK(rule.is_fixable == has_edits);
   }
 }
 
