@@ -243,7 +243,7 @@ class Checker {
             "write single values of one type");
         return;
       }
-      values.push_back(m_read_value(item, [&] {
+      values.push_back(m_read_value(item, bit(Type::text), [&] {
         return place_of(m_document, yaml::k_no_node, item, path_of(subject.visit));
       }));
     }
@@ -271,7 +271,7 @@ class Checker {
 
   void check_scalar(const Subject& subject) {
     const Rules& rules = subject.rules;
-    const Value value = m_read_value(subject.id, [&] { return place(subject); });
+    const Value value = m_read_value(subject.id, rules.types, [&] { return place(subject); });
     if (!value.is_known) {
       return;
     }

@@ -27,10 +27,11 @@ struct Value {
   std::string after = {};
 };
 
-// Reads the value of a scalar or null. Called once for each place that leads to a scalar, so that
-// it may report what is wrong with references. The place is made only when it is asked for: a file
-// may have a million values and all of them in order.
-using ReadValue = std::function<Value(yaml::NodeId node, const std::function<Place()>& place)>;
+// Reads the value of a scalar or null that is to be one of `types`. Called once for each place that
+// leads to a scalar, so that it may report what is wrong with references. The place is made only
+// when it is asked for: a file may have a million values and all of them in order.
+using ReadValue =
+    std::function<Value(yaml::NodeId node, Types types, const std::function<Place()>& place)>;
 
 // What a key that the schema does not have was meant to be, in words of help; empty for "look
 // among the names". Such as keys of older versions.

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/sdk/inspect_sdk.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "config/sdk/file_format.hpp"
 #include "config/sdk/model.hpp"
 #include "config/sdk/name_values.hpp"
 
@@ -90,6 +92,12 @@ void inspect_sdk(Inspection& inspection) {
   } else if (subject.parsed.is_whole) {
     const ValidateOptions& options = inspection.options();
     model = sdk::Model::read(document, options.environment, options.reports_unset, subject.issues);
+    if (sdk::is_newer(*model)) {
+      subject.issues.erase(
+          std::remove_if(subject.issues.begin(), subject.issues.end(),
+                         [](const Issue& issue) { return issue.kind == IssueKind::unknown_key; }),
+          subject.issues.end());
+    }
     subject.sdk = &*model;
     subject.has_model = true;
     read_exporters(*model, subject);

@@ -35,6 +35,12 @@ IssueKind issue_kind(schema::ViolationKind kind) {
   return IssueKind::wrong_count;
 }
 
+// Plain, and nothing but ${...}.
+bool is_one_reference(const yaml::Node& node) {
+  return node.is_plain() && node.text.starts_with("${") &&
+         node.text.find('}') == node.text.size() - 1;
+}
+
 void add_issues(std::vector<schema::Violation>&& violations, std::vector<Issue>& issues) {
   for (schema::Violation& violation : violations) {
     Issue issue{issue_kind(violation.kind), std::move(violation.place),
@@ -53,10 +59,16 @@ Model Model::read(const yaml::Document& document, const Environment& environment
                   bool reports_unset, std::vector<Issue>& issues) {
   Model model(document, environment);
   References references(document, environment, SubstitutionDialect::sdk, reports_unset, issues);
-  const schema::ReadValue read_value = [&](yaml::NodeId id, const std::function<Place()>& place) {
+  // A reference that is all of a value stands for null when it has no value, which is how the
+  // specification's own template leaves settings to their defaults.
+  References optional(document, environment, SubstitutionDialect::sdk, false, issues);
+  const schema::ReadValue read_value = [&](yaml::NodeId id, schema::Types types,
+                                           const std::function<Place()>& place) {
     const yaml::Node& node = document.node(id);
     const bool has_reference = node.text.find('$') != std::string_view::npos;
-    return typed(node, references.resolve(id, has_reference ? place() : Place{}));
+    const bool may_be_null = schema::allows(types, schema::Type::null) && is_one_reference(node);
+    References& reader = may_be_null ? optional : references;
+    return typed(node, reader.resolve(id, has_reference ? place() : Place{}));
   };
   model.m_checked = schema::check(document, document.resolve(document.root()), published_schema(),
                                   read_value, explain_old_key);
@@ -156,8 +168,8 @@ Place Model::key_place(Part part) const {
   return key == yaml::k_no_node ? place(part) : place_of_key(*m_document, key, path(part));
 }
 
-schema::Value Model::value(Part part) const {
-  const yaml::Node& scalar = node(part);
+schema::Value Model::value_of(yaml::NodeId id) const {
+  const yaml::Node& scalar = m_document->node(id);
   if (scalar.kind != yaml::NodeKind::scalar && scalar.kind != yaml::NodeKind::null) {
     schema::Value unknown;
     unknown.is_known = false;
@@ -166,7 +178,7 @@ schema::Value Model::value(Part part) const {
   std::vector<Issue> reported_already;
   References references(*m_document, *m_environment, SubstitutionDialect::sdk, false,
                         reported_already);
-  return typed(scalar, references.resolve(node_id(part), Place{}));
+  return typed(scalar, references.resolve(id, Place{}));
 }
 
 std::optional<std::string> Model::text(Part part, std::string_view name) const {

@@ -55,7 +55,9 @@ class Model {
   Place key_place(Part part) const;
 
   // Its value after substitution. Not known for a map or a list, and where a variable has no value.
-  schema::Value value(Part part) const;
+  schema::Value value(Part part) const { return value_of(node_id(part)); }
+  // The same of a node that no definition was held against: the items of an attribute's list.
+  schema::Value value_of(yaml::NodeId id) const;
   // The same of one of its keys, where it is known and of that type.
   std::optional<std::string> text(Part part, std::string_view key) const;
   std::optional<double> number(Part part, std::string_view key) const;

@@ -47,35 +47,46 @@ std::vector<Item> read_pairs(const Model& model, Part list) {
   return items;
 }
 
-std::vector<Item> read_pair_text(const Model& model, Part part) {
+std::vector<Item> read_names(const Model& model, Part part) {
   std::vector<Item> items;
   const schema::Value value = model.value(part);
-  const auto content = verbatim_begin(model, part);
   if (!value.is_known || value.type != schema::Type::text) {
     return items;
   }
+  const auto content = verbatim_begin(model, part);
   const bool is_exact = content && value.text == model.node(part).text;
   for (const std::string_view piece : split(value.text, ',')) {
-    const std::string_view pair = trim(piece);
-    if (pair.empty()) {
+    const std::string_view name = trim(piece);
+    if (name.empty()) {
       continue;
     }
-    auto parsed = settings::parse_key_values(pair);
+    Item item{{}, std::string(name), model.place(part), true, value.is_from_variable};
+    if (is_exact) {
+      item.place.begin = *content + static_cast<std::size_t>(name.data() - value.text.data());
+      item.place.end = item.place.begin + name.size();
+    }
+    items.push_back(std::move(item));
+  }
+  return items;
+}
+
+std::vector<Item> read_pair_text(const Model& model, Part part) {
+  std::vector<Item> items = read_names(model, part);
+  for (Item& item : items) {
+    auto parsed = settings::parse_key_values(item.text);
     if (!parsed || parsed->size() != 1) {
       return {};
     }
-    Item item{std::move(parsed->front().key), std::move(parsed->front().value), model.place(part)};
-    item.is_readable = true;
-    item.is_from_variable = value.is_from_variable;
+    const std::size_t equals = item.text.find('=');
+    // Of an inexact place the two ends are those of the whole text.
+    const bool is_exact = item.place.end - item.place.begin == item.text.size();
     if (is_exact) {
-      const auto begin = *content + static_cast<std::size_t>(pair.data() - value.text.data());
-      const std::size_t equals = pair.find('=');
-      item.place.key_begin = begin;
-      item.place.key_end = begin + trim(pair.substr(0, equals)).size();
-      item.place.begin = begin + equals + 1;
-      item.place.end = begin + pair.size();
+      item.place.key_begin = item.place.begin;
+      item.place.key_end = item.place.begin + trim(item.text.substr(0, equals)).size();
+      item.place.begin += equals + 1;
     }
-    items.push_back(std::move(item));
+    item.name = std::move(parsed->front().key);
+    item.text = std::move(parsed->front().value);
   }
   return items;
 }

@@ -20,6 +20,9 @@ std::vector<Item> read_pairs(const Model& model, Part list);
 // where the text stands in the file as it is, else the whole text.
 std::vector<Item> read_pair_text(const Model& model, Part text);
 
+// The names of text "a,b", as `text` of the items, with places as above.
+std::vector<Item> read_names(const Model& model, Part text);
+
 // Both under one part: those of `list_key`, then those of `text_key` that it does not name, as the
 // former win.
 std::vector<Item> effective_pairs(const Model& model, Part part, std::string_view list_key,

@@ -91,9 +91,10 @@ Outcome run(std::string yaml) {
   Outcome outcome{yaml::parse(std::move(yaml)), {}};
   REQUIRE(outcome.parsed.is_whole);
   const yaml::Document& document = outcome.parsed.document;
-  outcome.checked =
-      schema::check(document, document.root(), compiled,
-                    [&](yaml::NodeId node, const auto& /*place*/) { return read(document, node); });
+  outcome.checked = schema::check(document, document.root(), compiled,
+                                  [&](yaml::NodeId node, auto /*types*/, const auto& /*place*/) {
+                                    return read(document, node);
+                                  });
   return outcome;
 }
 

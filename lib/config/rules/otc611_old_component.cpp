@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include "config/rule.hpp"
+#include "config/sdk/components.hpp"
+#include "config/sdk/file_format.hpp"
+#include "config/sdk/model.hpp"
+#include "config/words.hpp"
+
+namespace otelctl::config {
+namespace {
+
+// What `otlp` was meant to be, by its protocol or its port.
+std::string_view transport_of(const sdk::Model& model, sdk::Part part) {
+  const std::string protocol = model.text(part, "protocol").value_or("");
+  const std::string endpoint = model.text(part, "endpoint").value_or("");
+  const bool is_grpc = protocol == "grpc" || endpoint.find(":4317") != std::string::npos;
+  const bool is_http = protocol.starts_with("http") || endpoint.find(":4318") != std::string::npos;
+  return is_grpc == is_http ? "" : is_grpc ? "otlp_grpc" : "otlp_http";
+}
+
+void check(const Subject& subject, Reporter& report) {
+  const sdk::Model& model = *subject.sdk;
+  for (const sdk::Part point : model.extension_points()) {
+    const schema::Rules& rules = model.rules(point);
+    for (const sdk::Part part : model.children(point)) {
+      const std::string_view name = model.key(part);
+      const auto old = rules.find(name) ? std::nullopt : sdk::find_old_component(rules, name);
+      if (!old || sdk::is_newer(model)) {
+        continue;
+      }
+      const Place place = model.key_place(part);
+      const std::string now = name == "otlp" ? std::string(transport_of(model, part)) : old->now;
+      std::vector<Edit> edits;
+      if (!now.empty() && rules.find(now)) {
+        edits.push_back({place.begin, place.end, now});
+      }
+      report.add(place, fmt::format("{} is not a component of this format", shown(name)), old->help,
+                 std::move(edits));
+    }
+  }
+}
+
+}  // namespace
+
+Rule otc611_old_component() {
+  return {
+      .code = "OTC611",
+      .name = "old-component",
+      .severity = Severity::error,
+      .summary = "A component has another name, or is gone",
+      .rationale =
+          "The formats before 1.0, the Collector and the environment call the same things by other "
+          "names; under these no SDK has a component.",
+      .bad = R"(file_format: "1.1"
+tracer_provider:
+  processors:
+    - batch:
+        exporter:
+          otlphttp:
+            endpoint: http://localhost:4318/v1/traces
+)",
+      .good = R"(file_format: "1.1"
+tracer_provider:
+  processors:
+    - batch:
+        exporter:
+          otlp_http:
+            endpoint: http://localhost:4318/v1/traces
+)",
+      .check = check,
+      .kinds = {Kind::sdk},
+  };
+}
+
+}  // namespace otelctl::config
