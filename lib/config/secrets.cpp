@@ -11,7 +11,8 @@ namespace otelctl::config {
 namespace {
 
 bool names_a_secret(std::string_view name) {
-  return is_secret_name(name) || to_lower(name).ends_with("headers");
+  const std::string lower = to_lower(name);
+  return is_secret_name(name) || lower.ends_with("headers") || lower.ends_with("headers_list");
 }
 
 // `${NAME}` alone says nothing; with a default or other text around it it may.

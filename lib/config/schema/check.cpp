@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/redact.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "config/places.hpp"
@@ -20,12 +21,8 @@ using Kind = ViolationKind;
 
 class Checker {
  public:
-  Checker(const yaml::Document& document, const Schema& schema, const ReadValue& read_value,
-          const ExplainKey& explain_key)
-      : m_document(document),
-        m_schema(schema),
-        m_read_value(read_value),
-        m_explain_key(explain_key) {}
+  Checker(const yaml::Document& document, const Schema& schema, const Reading& reading)
+      : m_document(document), m_schema(schema), m_reading(reading) {}
 
   Checked run(yaml::NodeId root) {
     std::vector<Visit> pending{{m_schema.root(), yaml::k_no_node, root, 0, 0}};
@@ -131,6 +128,9 @@ class Checker {
     const bool wants_list = (subject.rules.types & bit(Type::list)) != 0;
     switch (subject.node.kind) {
       case yaml::NodeKind::map:
+        if (wants_list && m_schema.rules(subject.rules.items).find("value")) {
+          return "write each as '- name: NAME' with 'value: VALUE' under it";
+        }
         return wants_list ? "write a list: a dash in front of each item"
                           : "write a single value here";
       case yaml::NodeKind::sequence:
@@ -194,7 +194,8 @@ class Checker {
   void report_unknown(const Subject& subject, yaml::NodeId key_id) {
     const yaml::Node& key = m_document.node(key_id);
     const std::string name(key.text);
-    std::string help = m_explain_key ? m_explain_key(subject.rules, name) : std::string();
+    std::string help =
+        m_reading.explain_key ? m_reading.explain_key(subject.rules, name) : std::string();
     if (help.empty()) {
       const std::vector<std::string> known = subject.rules.property_names();
       help = did_you_mean(name, known);
@@ -243,7 +244,7 @@ class Checker {
             "write single values of one type");
         return;
       }
-      values.push_back(m_read_value(item, bit(Type::text), [&] {
+      values.push_back(m_reading.read_value(item, bit(Type::text), [&] {
         return place_of(m_document, yaml::k_no_node, item, path_of(subject.visit));
       }));
     }
@@ -271,7 +272,8 @@ class Checker {
 
   void check_scalar(const Subject& subject) {
     const Rules& rules = subject.rules;
-    const Value value = m_read_value(subject.id, rules.types, [&] { return place(subject); });
+    const Value value =
+        m_reading.read_value(subject.id, rules.types, [&] { return place(subject); });
     if (!value.is_known) {
       return;
     }
@@ -290,8 +292,12 @@ class Checker {
   }
 
   std::string shown_value(const Subject& subject, const Value& value) const {
-    return shown(value.text, subject.key == yaml::k_no_node ? std::string_view()
-                                                            : m_document.node(subject.key).text);
+    const std::string_view key =
+        subject.key == yaml::k_no_node ? std::string_view() : m_document.node(subject.key).text;
+    const Visit& parent = m_checked.visits[m_checked.visits[subject.visit].parent];
+    const bool is_hidden =
+        m_reading.hides_value && m_reading.hides_value(m_schema.rules(parent.schema), key);
+    return is_hidden ? std::string(k_redacted) : shown(value.text, key);
   }
 
   void report_wrong_type(const Subject& subject, const Value& value) {
@@ -306,7 +312,12 @@ class Checker {
                         fmt::format("{}: expected {}, found {}{}", name_of(subject),
                                     wanted_words(m_schema, subject.rules), found, value.after),
                         {}};
-    if (wants_collection || value.type == Type::null) {
+    if (wants_collection && is_missing_colon(subject, value)) {
+      const bool is_in_flow = m_document.node(subject.node.parent).style == yaml::Style::flow;
+      violation.help = fmt::format("a colon is missing: write {}:", value.text);
+      violation.replacement =
+          is_in_flow ? fmt::format("{{{}: }}", value.text) : fmt::format("{}:", value.text);
+    } else if (wants_collection || value.type == Type::null) {
       violation.help = kind_help(subject);
     } else if (allows(types, Type::text)) {
       violation.help = value.is_from_variable ? "put the reference in quotes" : "put it in quotes";
@@ -315,6 +326,13 @@ class Checker {
       violation.help = scalar_help(subject, value);
     }
     m_checked.violations.push_back(std::move(violation));
+  }
+
+  // "- tracecontext" where "- tracecontext:" is meant.
+  bool is_missing_colon(const Subject& subject, const Value& value) const {
+    return value.type == Type::text && !value.is_from_variable && subject.node.is_plain() &&
+           subject.key == yaml::k_no_node && subject.node.parent != yaml::k_no_node &&
+           subject.rules.find(value.text).has_value();
   }
 
   static std::string scalar_help(const Subject& subject, const Value& value) {
@@ -332,15 +350,35 @@ class Checker {
                                              : "write it like 0.1";
   }
 
+  // The choice that is meant: near by spelling, or the beginning of what is written ("warning").
+  static std::string choice_help(const std::vector<std::string>& choices, const std::string& text) {
+    std::string near = did_you_mean(text, choices);
+    if (!near.empty()) {
+      return near;
+    }
+    const std::string* longest = nullptr;
+    for (const std::string& choice : choices) {
+      if (text.starts_with(choice) && (longest == nullptr || choice.size() > longest->size())) {
+        longest = &choice;
+      }
+    }
+    return longest != nullptr ? fmt::format("did you mean '{}'?", *longest)
+                              : fmt::format("write {}", any_of_words(choices));
+  }
+
   void check_choice(const Subject& subject, const Value& value) {
+    constexpr std::size_t k_most_listed = 8;
     const auto& choices = subject.rules.choices;
     if (choices.empty() || std::find(choices.begin(), choices.end(), value.text) != choices.end()) {
       return;
     }
-    Violation violation{Kind::not_a_choice, place(subject),
-                        fmt::format("{} is not one of {}{}", shown_value(subject, value),
-                                    any_of_words(choices), value.after),
-                        did_you_mean(value.text, choices)};
+    const std::string known = choices.size() <= k_most_listed
+                                  ? any_of_words(choices)
+                                  : fmt::format("the {} known names", choices.size());
+    Violation violation{
+        Kind::not_a_choice, place(subject),
+        fmt::format("{} is not one of {}{}", shown_value(subject, value), known, value.after),
+        choice_help(choices, value.text)};
     const auto other_case = std::find_if(
         choices.begin(), choices.end(),
         [&](const std::string& choice) { return equals_ignoring_case(choice, value.text); });
@@ -349,8 +387,6 @@ class Checker {
       if (!value.is_from_variable) {
         violation.replacement = *other_case;
       }
-    } else if (violation.help.empty()) {
-      violation.help = fmt::format("write {}", any_of_words(choices));
     }
     m_checked.violations.push_back(std::move(violation));
   }
@@ -364,25 +400,30 @@ class Checker {
       return;
     }
     std::string range;
+    std::string help;
     if (rules.least && rules.most) {
       range =
           fmt::format("between {} and {}", number_words(*rules.least), number_words(*rules.most));
+      help = fmt::format("write a number {}", range);
     } else if (rules.above) {
       range = fmt::format("above {}", number_words(*rules.above));
+      help = fmt::format("write a number {}", range);
+    } else if (is_low) {
+      range = fmt::format("at least {}", number_words(*rules.least));
+      help = fmt::format("write {} or more", number_words(*rules.least));
     } else {
-      range = is_low ? fmt::format("at least {}", number_words(*rules.least))
-                     : fmt::format("at most {}", number_words(*rules.most));
+      range = fmt::format("at most {}", number_words(*rules.most));
+      help = fmt::format("write {} or less", number_words(*rules.most));
     }
     add(Kind::out_of_range, place(subject),
         fmt::format("{} must be {}, not {}{}", name_of(subject), range, shown_value(subject, value),
                     value.after),
-        fmt::format("write a number {}", range));
+        std::move(help));
   }
 
   const yaml::Document& m_document;
   const Schema& m_schema;
-  const ReadValue& m_read_value;
-  const ExplainKey& m_explain_key;
+  const Reading& m_reading;
   Checked m_checked;
 };
 
@@ -403,8 +444,8 @@ std::string Checked::path_of(const yaml::Document& document, std::size_t visit) 
 }
 
 Checked check(const yaml::Document& document, yaml::NodeId root, const Schema& schema,
-              const ReadValue& read_value, const ExplainKey& explain_key) {
-  return Checker(document, schema, read_value, explain_key).run(root);
+              const Reading& reading) {
+  return Checker(document, schema, reading).run(root);
 }
 
 }  // namespace otelctl::config::schema

@@ -80,9 +80,19 @@ struct Checked {
 
 inline constexpr std::size_t k_most_violations = 20000;
 
+// Whether the value of that key of a map is a secret, which messages do not show.
+using HidesValue = std::function<bool(const Rules& map, std::string_view key)>;
+
+// How a kind of file is read.
+struct Reading {
+  ReadValue read_value;
+  ExplainKey explain_key = {};
+  HidesValue hides_value = {};
+};
+
 // Holds a value and all below it to a schema. Time and memory are bounded by the document's own
 // limits; nothing here is recursive.
 Checked check(const yaml::Document& document, yaml::NodeId root, const Schema& schema,
-              const ReadValue& read_value, const ExplainKey& explain_key = {});
+              const Reading& reading);
 
 }  // namespace otelctl::config::schema

@@ -35,10 +35,17 @@ IssueKind issue_kind(schema::ViolationKind kind) {
   return IssueKind::wrong_count;
 }
 
-// Plain, and nothing but ${...}.
-bool is_one_reference(const yaml::Node& node) {
-  return node.is_plain() && node.text.starts_with("${") &&
+// A setting that is nothing but ${...}: null, and so its default, where the variable has no value.
+// Not the value of a header or an attribute, which would be lost.
+bool is_optional_reference(const yaml::Document& document, const yaml::Node& node) {
+  const bool is_value = node.key != yaml::k_no_node && document.node(node.key).text == "value";
+  return node.is_plain() && !is_value && node.text.starts_with("${") &&
          node.text.find('}') == node.text.size() - 1;
+}
+
+// Headers: what they are called may be shown, what they say may not.
+bool hides_value(const schema::Rules& map, std::string_view key) {
+  return key == "headers_list" || (map.name == "NameStringValuePair" && key == "value");
 }
 
 void add_issues(std::vector<schema::Violation>&& violations, std::vector<Issue>& issues) {
@@ -66,12 +73,13 @@ Model Model::read(const yaml::Document& document, const Environment& environment
                                            const std::function<Place()>& place) {
     const yaml::Node& node = document.node(id);
     const bool has_reference = node.text.find('$') != std::string_view::npos;
-    const bool may_be_null = schema::allows(types, schema::Type::null) && is_one_reference(node);
+    const bool may_be_null =
+        schema::allows(types, schema::Type::null) && is_optional_reference(document, node);
     References& reader = may_be_null ? optional : references;
     return typed(node, reader.resolve(id, has_reference ? place() : Place{}));
   };
   model.m_checked = schema::check(document, document.resolve(document.root()), published_schema(),
-                                  read_value, explain_old_key);
+                                  {read_value, explain_old_key, hides_value});
   add_issues(std::move(model.m_checked.violations), issues);
   for (std::size_t part = 1; part < model.m_checked.visits.size(); ++part) {
     const yaml::NodeId key = model.m_checked.visits[part].key;

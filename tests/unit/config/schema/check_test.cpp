@@ -33,6 +33,9 @@ constexpr std::string_view k_schema = R"({
     "one": {"oneOf": [{"type": "string"}, {"type": "number"},
             {"type": "array", "items": {"type": "string"}, "minItems": 1},
             {"type": "array", "items": {"type": "number"}, "minItems": 1}]},
+    "picks": {"type": "array", "items": {"type": "object", "properties": {"left": {}}}},
+    "pairs": {"type": "array", "items": {"type": "object",
+              "properties": {"name": {"type": "string"}, "value": {"type": "string"}}}},
     "pick": {"type": "object", "minProperties": 1, "maxProperties": 1,
              "properties": {"left": {}, "right": {}},
              "additionalProperties": {"type": ["object", "null"]}}
@@ -91,10 +94,13 @@ Outcome run(std::string yaml) {
   Outcome outcome{yaml::parse(std::move(yaml)), {}};
   REQUIRE(outcome.parsed.is_whole);
   const yaml::Document& document = outcome.parsed.document;
-  outcome.checked = schema::check(document, document.root(), compiled,
-                                  [&](yaml::NodeId node, auto /*types*/, const auto& /*place*/) {
-                                    return read(document, node);
-                                  });
+  const schema::Reading reading{
+      [&](yaml::NodeId node, auto /*types*/, const auto& /*place*/) {
+        return read(document, node);
+      },
+      {},
+      [](const schema::Rules& /*map*/, std::string_view key) { return key == "size"; }};
+  outcome.checked = schema::check(document, document.root(), compiled, reading);
   return outcome;
 }
 
@@ -113,17 +119,29 @@ TEST_CASE("each kind of violation has its place, words and help") {
         "1:7 name: name: expected text, found the number '1' (put it in quotes) -> \"1\"\n");
   CHECK(run("size: 0\n").text() ==
         "1:1 : the file lacks the key 'name' (add name: under it)\n"
-        "1:7 size: size must be above 0, not '0' (write a number above 0)\n");
+        "1:7 size: size must be above 0, not [REDACTED] (write a number above 0)\n");
   CHECK(run("name: a\nratio: 1.5\n").text() ==
         "2:8 ratio: ratio must be between 0 and 1, not '1.5' (write a number between 0 and 1)\n");
   CHECK(run("name: a\nsize: 5s\n").text() ==
-        "2:7 size: size: expected a whole number, found text '5s' (write digits only, without a "
+        "2:7 size: size: expected a whole number, found text [REDACTED] (write digits only, "
+        "without a "
         "unit)\n");
   CHECK(run("name: a\non: \"true\"\n").text() ==
         "2:5 on: on: expected true or false, found text 'true' (remove the quotes: in quotes it is "
         "text)\n");
   CHECK(run("name: a\nlevel: warning\n").text() ==
-        "2:8 level: 'warning' is not one of info or warn (write info or warn)\n");
+        "2:8 level: 'warning' is not one of info or warn (did you mean 'warn'?)\n");
+  CHECK(run("name: a\nlevel: nonsense\n").text() ==
+        "2:8 level: 'nonsense' is not one of info or warn (write info or warn)\n");
+  CHECK(run("name: a\npicks:\n- left\n").text() ==
+        "3:3 picks[0]: picks[0]: expected a map, found text 'left' (a colon is missing: write "
+        "left:) -> left:\n");
+  CHECK(run("name: a\npicks: [left]\n").text() ==
+        "2:9 picks[0]: picks[0]: expected a map, found text 'left' (a colon is missing: write "
+        "left:) -> {left: }\n");
+  CHECK(run("name: a\npairs: {a: b}\n").text() ==
+        "2:8 pairs: pairs: expected a list, found a map (write each as '- name: NAME' with 'value: "
+        "VALUE' under it)\n");
   CHECK(run("name: a\nlevel: WARN\n").text() ==
         "2:8 level: 'WARN' is not one of info or warn (names are lower case here: warn) -> warn\n");
   CHECK(run("name: a\nnmae: b\n").text() ==
