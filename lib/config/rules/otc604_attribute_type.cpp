@@ -136,6 +136,7 @@ resource:
 )",
       .check = check,
       .kinds = {Kind::sdk},
+      .is_fixable = true,
   };
 }
 

@@ -57,7 +57,7 @@ meter_provider:
     - periodic:
         exporter:
           otlp_http:
-            endpoint: http://localhost:4318/v1/traces
+            endpoint: https://collector.example.com/otlp
 )",
       .good = R"(file_format: "1.1"
 meter_provider:
@@ -65,10 +65,11 @@ meter_provider:
     - periodic:
         exporter:
           otlp_http:
-            endpoint: http://localhost:4318/v1/metrics
+            endpoint: https://collector.example.com/otlp/v1/metrics
 )",
       .check = check,
       .kinds = {Kind::sdk},
+      .is_fixable = true,
   };
 }
 

@@ -71,6 +71,7 @@ tracer_provider:
 )",
       .check = check,
       .kinds = {Kind::sdk},
+      .is_fixable = true,
   };
 }
 
