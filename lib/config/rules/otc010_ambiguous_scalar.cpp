@@ -22,6 +22,7 @@ Rule otc010_ambiguous_scalar() {
       .check = report_issues<IssueKind::ambiguous_scalar>,
       .kinds = Kinds::all(),
       .needs_model = false,
+      .is_fixable = true,
   };
 }
 
