@@ -32,6 +32,9 @@ Without FILE every *.yaml and *.yml of the current directory that holds the sect
 ${NAME} and ${NAME:-default} in values are replaced from the environment; --no-env leaves it out, and
 variables without value are not reported then. Secrets are never shown.
 
+A comment '# otelctl: ignore CODE, CODE why' hides findings on its line or, on a line of its own, on
+the next one.
+
 --fix mends what can be mended without a doubt and keeps comments, quotes and line ends; a change
 that does not leave the file with fewer findings is not made, and values with ${...} stay as they
 are. The report shows what is left. The text of standard input goes to standard output then, and the

@@ -8,48 +8,24 @@
 
 #include <fmt/format.h>
 
-#include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "config/rules.hpp"
 
 namespace otelctl::config {
 namespace {
 
-std::string to_upper(std::string_view text) {
-  std::string upper(text);
-  std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return upper;
-}
-
-bool begins_a_code(std::string_view beginning) {
-  const auto& rules = all_rules();
-  return !beginning.empty() && std::any_of(rules.begin(), rules.end(), [&](const Rule& rule) {
-    return rule.code.starts_with(beginning);
-  });
-}
-
 Result<std::vector<std::string>> parse_codes(std::string_view option,
                                              const std::vector<std::string>& entries) {
   std::vector<std::string> codes;
   for (const std::string& entry : entries) {
     for (const std::string_view part : split(entry, ',')) {
-      const std::string code = to_upper(trim(part));
-      if (begins_a_code(code)) {
-        codes.push_back(code);
-        continue;
+      const std::string code = upper_code(trim(part));
+      if (!begins_a_code(code)) {
+        return fail(ErrorKind::usage,
+                    fmt::format("{}: no rule has the code '{}'", option, escape_for_terminal(part)),
+                    code_hint(code));
       }
-      std::vector<std::string> known;
-      for (const Rule& rule : all_rules()) {
-        known.emplace_back(rule.code);
-      }
-      const std::string near = did_you_mean(code, known);
-      return fail(ErrorKind::usage,
-                  fmt::format("{}: no rule has the code '{}'", option, escape_for_terminal(part)),
-                  near.empty() || nearest(code, known).size() > 3
-                      ? "give codes like OTC301, or their beginning like OTC3"
-                      : near);
+      codes.push_back(code);
     }
   }
   return codes;

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "config/edits.hpp"
+#include "config/ignores.hpp"
 #include "config/inspection.hpp"
 #include "config/rules.hpp"
 #include "config/sdk/inspect_sdk.hpp"
@@ -93,6 +94,8 @@ FileReport validate(std::string name, std::string bytes, const ValidateOptions& 
   inspect(report.kind, inspection);
   report.lacks_section = report.kind == Kind::telemetry && parsed.is_whole &&
                          !holds_section(parsed.document, options.section);
+  apply_ignores(parsed.document, options, parsed.is_whole && !report.lacks_section,
+                report.findings);
   sort_and_dedupe(report.findings);
   limit_count(report.findings);
   report.document = std::move(parsed.document);
