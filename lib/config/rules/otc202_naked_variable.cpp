@@ -20,6 +20,7 @@ Rule otc202_naked_variable() {
       .check = report_issues<IssueKind::naked_variable>,
       .kinds = Kinds::all(),
       .needs_model = false,
+      .is_fixable = true,
   };
 }
 

@@ -12,6 +12,7 @@
 #include <doctest/doctest.h>
 
 #include "base/file.hpp"
+#include "config/fix.hpp"
 #include "tests/unit/config/check.hpp"
 
 using namespace otelctl::config;
@@ -30,12 +31,12 @@ std::filesystem::path example(const Rule& rule, std::string_view stem) {
   return {};
 }
 
-FileReport report_on(const Rule& rule, std::string_view stem) {
+FileReport report_on(const Rule& rule, std::string_view stem, const ValidateOptions& options = {}) {
   const auto path = example(rule, stem);
   CAPTURE(rule.code);
   const auto bytes = otelctl::read_file(path.string(), 1000000);
   REQUIRE(bytes.has_value());
-  return validate(path.filename().string(), *bytes, {});
+  return validate(path.filename().string(), *bytes, options);
 }
 
 std::set<std::string> codes_in(const Rule& rule, std::string_view stem) {
@@ -72,13 +73,34 @@ TEST_CASE("every rule reports its bad file, alone, and not its good one") {
 }
 
 TEST_CASE("a rule is marked as fixable when what it finds in its bad file has edits") {
+  ValidateOptions options;
+  // Braces are put around a variable only where nobody misses its value then.
+  options.reports_unset = false;
   for (const Rule& rule : all_rules()) {
     CAPTURE(rule.code);
-    const FileReport report = report_on(rule, "bad");
+    const FileReport report = report_on(rule, "bad", options);
     const bool has_edits = std::any_of(
         report.findings.begin(), report.findings.end(),
         [&](const Finding& finding) { return finding.code == rule.code && finding.fixable(); });
     CHECK(rule.is_fixable == has_edits);
+  }
+}
+
+TEST_CASE("what is called fixable in the bad files is fixed, and once only") {
+  ValidateOptions options;
+  options.reports_unset = false;
+  for (const Rule& rule : all_rules()) {
+    CAPTURE(rule.code);
+    const FileReport report = report_on(rule, "bad", options);
+    const std::string bytes(report.document.source());
+    const FixResult fixed = fix(report.name, bytes, options);
+    CHECK(fixed.has_changed() == rule.is_fixable);
+    for (const Finding& finding : fixed.after.findings) {
+      CAPTURE(finding.message);
+      CHECK_FALSE(finding.fixable());
+    }
+    const std::string after(fixed.after.document.source());
+    CHECK_FALSE(fix(report.name, after, options).has_changed());
   }
 }
 
