@@ -12,7 +12,7 @@ _otelctl() {
   done
   case $command in
     '') words='config test-connection send-spans serve show-traces show-trace completion version help --help --version' ;;
-    config) words='validate rules explain schema --help' ;;
+    config) words='validate show rules explain schema --help' ;;
     'config validate')
       case $previous in
         --section) is_value=1 ;;
@@ -29,6 +29,15 @@ _otelctl() {
         --color) words='auto always never'; is_value=1 ;;
       esac
       if [[ -z $is_value ]]; then words='--section --kind --fail-on --strict --select --ignore --max-findings --fix --diff --env-file --no-env --env-name --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
+    'config show')
+      case $previous in
+        --section) is_value=1 ;;
+        --env-file) files=1; is_value=1 ;;
+        --format) words='text json yaml env'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--section --env-file --no-env --format -o --output --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
     'config rules')
       case $previous in
         --format) words='text json'; is_value=1 ;;

@@ -43,7 +43,7 @@ TEST_CASE("text shows place, line, caret, path and help, and counts at the end")
         "  |            ^^\n"
         "  = path: telemetry.enabled\n"
         "  = help: write false\n"
-        "  = note: see otelctl config explain OTC010\n"
+        "  = note: see otelctl config explain OTC010; fixable with --fix\n"
         "\n"
         "app.yaml:3:3: error[OTC103]: unknown key 'exporter' under the section\n"
         "  |\n"
@@ -53,7 +53,7 @@ TEST_CASE("text shows place, line, caret, path and help, and counts at the end")
         "  = help: did you mean 'exporters'?\n"
         "  = note: see otelctl config explain OTC103\n"
         "\n"
-        "1 error, 1 warning in 1 file\n");
+        "1 error, 1 warning (1 fixable with --fix) in 1 file\n");
 }
 
 TEST_CASE("a finding without a place has neither line nor caret") {
