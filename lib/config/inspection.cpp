@@ -16,4 +16,13 @@ void Inspection::judge(const Subject& subject) {
   }
 }
 
+void Inspection::judge_part(const Subject& subject) {
+  for (const Rule& rule : all_rules()) {
+    if (rule.kinds.contains(m_kind) && rule.needs_model && m_options.selection.includes(rule)) {
+      Reporter reporter(document(), rule, m_findings);
+      rule.check(subject, reporter);
+    }
+  }
+}
+
 }  // namespace otelctl::config

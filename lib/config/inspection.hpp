@@ -26,6 +26,8 @@ class Inspection {
   Subject subject() const { return {m_kind, m_parsed, m_options}; }
   // Runs every selected rule of the kind over it.
   void judge(const Subject& subject);
+  // The same for one part of a file that was judged as a whole: only rules that look at a model.
+  void judge_part(const Subject& subject);
 
  private:
   Kind m_kind;

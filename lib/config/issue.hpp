@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -48,6 +49,9 @@ struct Item {
   bool is_readable = false;
   // It holds a reference to a variable.
   bool is_from_variable = false;
+  // Where `text` stands in the file byte for byte, so that parts of it can be edited; nothing where
+  // escapes, folding or references keep it from that.
+  std::optional<std::size_t> text_begin = std::nullopt;
 };
 
 }  // namespace otelctl::config

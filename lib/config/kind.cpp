@@ -53,6 +53,14 @@ bool is_compose(const yaml::Document& document, yaml::NodeId root) {
   });
 }
 
+// One manifest of a stream is enough.
+bool is_kubernetes(const yaml::Document& document) {
+  return std::any_of(document.roots().begin(), document.roots().end(), [&](yaml::NodeId root) {
+    return has_key(document, document.resolve(root), "apiVersion") &&
+           has_key(document, document.resolve(root), "kind");
+  });
+}
+
 }  // namespace
 
 std::string_view name_of(Kind kind) {
@@ -82,7 +90,7 @@ Kind detect_kind(const yaml::Document& document, const std::string& section) {
   if (has_key(document, root, "file_format")) {
     return Kind::sdk;
   }
-  if (has_key(document, root, "apiVersion") && has_key(document, root, "kind")) {
+  if (is_kubernetes(document)) {
     return Kind::kubernetes;
   }
   if (is_compose(document, root)) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -24,6 +25,8 @@ struct ValidateOptions {
   bool reports_unset = true;
   // The deployment environment, where what the file says of itself shall not count.
   std::optional<std::string> environment_name = std::nullopt;
+  // Whether a file can be read, for paths in variables of this very process; none: not looked at.
+  std::function<bool(const std::string& path)> can_read_file = {};
   // Which rules report.
   Selection selection = {};
   yaml::Limits limits = {};

@@ -22,6 +22,7 @@ class Section;
 namespace sdk {
 class Model;
 }
+class VariableSet;
 
 // What a rule looks at: one file as far as it could be read. Of the models only the kind's own is
 // there. A file with several sets of variables (the services of a compose file) is looked at once
@@ -35,6 +36,7 @@ struct Subject {
   // nullptr when there is none, or nothing of it could be read.
   const Section* section = nullptr;
   const sdk::Model* sdk = nullptr;
+  const VariableSet* variables = nullptr;
   // Of every kind.
   std::vector<OtlpExporter> exporters = {};
   std::vector<AttributeUse> attributes = {};

@@ -10,6 +10,8 @@
 
 #include "config/edits.hpp"
 #include "config/ignores.hpp"
+#include "config/environment/env_reader.hpp"
+#include "config/environment/inspect_variables.hpp"
 #include "config/inspection.hpp"
 #include "config/rules.hpp"
 #include "config/sdk/inspect_sdk.hpp"
@@ -76,11 +78,48 @@ void inspect(Kind kind, Inspection& inspection) {
     case Kind::sdk:
       return inspect_sdk(inspection);
     case Kind::env:
+      return inspect_env(inspection);
     case Kind::compose:
+      return inspect_compose(inspection);
     case Kind::kubernetes:
+      return inspect_kubernetes(inspection);
     case Kind::collector:
       return inspection.judge(inspection.subject());
   }
+}
+
+struct Input {
+  yaml::Parsed parsed;
+  Kind kind;
+};
+
+bool has_more_documents(const yaml::Parsed& parsed) {
+  return std::any_of(parsed.problems.begin(), parsed.problems.end(),
+                     [](const yaml::Problem& problem) {
+                       return problem.kind == yaml::ProblemKind::more_documents;
+                     });
+}
+
+Input read(std::string bytes, const ValidateOptions& options) {
+  const bool may_be_lines = !options.kind || *options.kind == Kind::env;
+  if (may_be_lines && looks_like_env_file(bytes)) {
+    return {parse_env_document(std::move(bytes), options.limits), Kind::env};
+  }
+  Input input{yaml::parse(std::move(bytes), options.limits), Kind::telemetry};
+  input.kind = kind_of(input.parsed.document, options);
+  if (input.kind == Kind::env) {
+    const std::string source(input.parsed.document.source());
+    return {parse_env_document(source, options.limits), Kind::env};
+  }
+  // Manifests come in streams; all others have one document.
+  if (may_be_lines && has_more_documents(input.parsed)) {
+    const std::string source(input.parsed.document.source());
+    yaml::Parsed stream = yaml::parse(source, options.limits, yaml::Stream::many);
+    if (kind_of(stream.document, options) == Kind::kubernetes) {
+      return {std::move(stream), Kind::kubernetes};
+    }
+  }
+  return input;
 }
 
 }  // namespace
@@ -88,8 +127,8 @@ void inspect(Kind kind, Inspection& inspection) {
 FileReport validate(std::string name, std::string bytes, const ValidateOptions& options) {
   FileReport report;
   report.name = std::move(name);
-  yaml::Parsed parsed = yaml::parse(std::move(bytes), options.limits);
-  report.kind = kind_of(parsed.document, options);
+  auto [parsed, kind] = read(std::move(bytes), options);
+  report.kind = kind;
   Inspection inspection(report.kind, parsed, options, report.findings);
   inspect(report.kind, inspection);
   report.lacks_section = report.kind == Kind::telemetry && parsed.is_whole &&
