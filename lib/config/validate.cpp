@@ -10,8 +10,8 @@
 
 #include "config/edits.hpp"
 #include "config/ignores.hpp"
-#include "config/environment/env_reader.hpp"
 #include "config/environment/inspect_variables.hpp"
+#include "config/input.hpp"
 #include "config/inspection.hpp"
 #include "config/rules.hpp"
 #include "config/sdk/inspect_sdk.hpp"
@@ -52,13 +52,6 @@ void limit_count(std::vector<Finding>& findings) {
   findings.insert(findings.begin(), std::move(rest));
 }
 
-// Variables stand in several kinds of file: content tells which.
-Kind kind_of(const yaml::Document& document, const ValidateOptions& options) {
-  const Kind found = detect_kind(document, options.section);
-  const bool is_found_by_group = options.kind == Kind::env && k_variable_kinds.contains(found);
-  return options.kind && !is_found_by_group ? *options.kind : found;
-}
-
 // A fix that cannot be made is none: nobody shall be told of it.
 void drop_impossible_edits(FileReport& report) {
   for (Finding& finding : report.findings) {
@@ -88,46 +81,12 @@ void inspect(Kind kind, Inspection& inspection) {
   }
 }
 
-struct Input {
-  yaml::Parsed parsed;
-  Kind kind;
-};
-
-bool has_more_documents(const yaml::Parsed& parsed) {
-  return std::any_of(parsed.problems.begin(), parsed.problems.end(),
-                     [](const yaml::Problem& problem) {
-                       return problem.kind == yaml::ProblemKind::more_documents;
-                     });
-}
-
-Input read(std::string bytes, const ValidateOptions& options) {
-  const bool may_be_lines = !options.kind || *options.kind == Kind::env;
-  if (may_be_lines && looks_like_env_file(bytes)) {
-    return {parse_env_document(std::move(bytes), options.limits), Kind::env};
-  }
-  Input input{yaml::parse(std::move(bytes), options.limits), Kind::telemetry};
-  input.kind = kind_of(input.parsed.document, options);
-  if (input.kind == Kind::env) {
-    const std::string source(input.parsed.document.source());
-    return {parse_env_document(source, options.limits), Kind::env};
-  }
-  // Manifests come in streams; all others have one document.
-  if (may_be_lines && has_more_documents(input.parsed)) {
-    const std::string source(input.parsed.document.source());
-    yaml::Parsed stream = yaml::parse(source, options.limits, yaml::Stream::many);
-    if (kind_of(stream.document, options) == Kind::kubernetes) {
-      return {std::move(stream), Kind::kubernetes};
-    }
-  }
-  return input;
-}
-
 }  // namespace
 
 FileReport validate(std::string name, std::string bytes, const ValidateOptions& options) {
   FileReport report;
   report.name = std::move(name);
-  auto [parsed, kind] = read(std::move(bytes), options);
+  auto [parsed, kind] = read_input(std::move(bytes), options);
   report.kind = kind;
   Inspection inspection(report.kind, parsed, options, report.findings);
   inspect(report.kind, inspection);

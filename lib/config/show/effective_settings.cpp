@@ -7,10 +7,15 @@
 
 #include <fmt/format.h>
 
+#include "config/environment/compose_reader.hpp"
+#include "config/environment/env_reader.hpp"
+#include "config/environment/kubernetes_reader.hpp"
+#include "config/input.hpp"
 #include "config/references.hpp"
 #include "config/sdk/values.hpp"
 #include "config/show/show_section.hpp"
 #include "config/show/show_tree.hpp"
+#include "config/show/show_variables.hpp"
 #include "yaml/scalar.hpp"
 
 namespace otelctl::config {
@@ -80,22 +85,30 @@ std::string EffectiveSetting::path() const {
 
 Result<EffectiveSettings> effective_settings(const std::string& name, std::string bytes,
                                              const ShowOptions& options) {
-  const yaml::Parsed parsed = yaml::parse(std::move(bytes), options.limits);
+  ValidateOptions reading;
+  reading.section = options.section;
+  reading.environment = options.environment;
+  reading.limits = options.limits;
+  const auto [parsed, kind] = read_input(std::move(bytes), reading);
+  const yaml::Document& document = parsed.document;
   if (!parsed.is_whole) {
     const yaml::Problem& why = parsed.problems.front();
-    const yaml::Position at = parsed.document.position(why.begin);
+    const yaml::Position at = document.position(why.begin);
     return fail(ErrorKind::settings,
                 fmt::format("{}:{}:{}: {}", name, at.line, at.column, why.message), why.help);
   }
-  const Kind kind = detect_kind(parsed.document, options.section);
+  std::vector<Issue> ignored;
   switch (kind) {
     case Kind::telemetry:
-      return show_section(name, parsed.document, options);
+      return show_section(name, document, options);
     case Kind::sdk:
-      return show_sdk(name, parsed.document, options);
+      return show_sdk(name, document, options);
     case Kind::env:
+      return show_sets(name, kind, document, {read_env_set(document, reading, ignored)});
     case Kind::compose:
+      return show_sets(name, kind, document, read_compose_sets(document, reading, ignored));
     case Kind::kubernetes:
+      return show_sets(name, kind, document, read_kubernetes_sets(document, ignored));
     case Kind::collector:
       break;
   }

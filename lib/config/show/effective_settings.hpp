@@ -65,14 +65,16 @@ struct ShowOptions {
 inline constexpr std::size_t k_most_settings = 100'000;
 
 // What a file comes to once references are replaced: of a telemetry section every key there is,
-// defaults among them; of an SDK file what it says. Error kind: settings, for a file that cannot be
-// read, has no such section, or has a value that cannot take effect; the message names the place.
-// Error kind: usage, for kinds of files that are not shown.
+// defaults among them; of an SDK file what it says; of files with OTEL_* variables what
+// effective_variables() shows, for each service or container that has some. Error kind: settings,
+// for a file that cannot be read, has no such section, or has a value that cannot take effect; the
+// message names the place. Error kind: usage, for kinds of files that are not shown.
 Result<EffectiveSettings> effective_settings(const std::string& name, std::string bytes,
                                              const ShowOptions& options);
 
 // The OTEL_* variables of the specification: general ones all, signals' ones where they are set. An
-// empty value is none, as the specification has it.
+// empty value is none, and one that SDKs cannot read is replaced by the default, as the
+// specification has it.
 EffectiveSettings effective_variables(const ShowOptions& options);
 
 }  // namespace otelctl::config

@@ -1,13 +1,19 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "config/environment/value_check.hpp"
 #include "config/show/effective_settings.hpp"
 #include "config/show/origin.hpp"
+#include "config/show/show_variables.hpp"
 #include "settings/variables.hpp"
 
 namespace otelctl::config {
@@ -44,11 +50,12 @@ std::string shown(const Variable& variable, std::string_view text) {
 
 class VariableShower {
  public:
-  explicit VariableShower(const ShowOptions& options) : m_options(options) {}
+  VariableShower(const FindVariable& find, std::vector<PathPart> parts, bool has_defaults)
+      : m_find(find), m_parts(std::move(parts)), m_has_defaults(has_defaults) {}
 
-  EffectiveSettings show() {
+  std::vector<EffectiveSetting> show() {
     for (const Variable& variable : settings::variables()) {
-      add(variable, std::string(variable.name), true);
+      add(variable, std::string(variable.name), m_has_defaults);
       if (variable.has_signal_forms) {
         for (const Signal signal : {Signal::traces, Signal::metrics, Signal::logs}) {
           add(variable, settings::signal_form(variable.name, signal), false);
@@ -59,29 +66,50 @@ class VariableShower {
   }
 
  private:
-  void add(const Variable& variable, std::string name, bool has_default) {
-    const auto value = m_options.environment.get_nonempty(name);
-    EffectiveSetting setting{{{name}}, {EffectiveValue::Type::text}, "default"};
-    if (value) {
-      setting.value.text = shown(variable, *value);
-      const auto place = m_options.variable_places.find(name);
-      setting.origin = place == m_options.variable_places.end() ? "environment" : place->second;
-    } else if (has_default) {
-      setting.value.text = variable.default_value;
-    } else {
+  void add(const Variable& variable, const std::string& name, bool has_default) {
+    const auto found = m_find(name);
+    if (!found && !has_default) {
       return;
     }
-    m_shown.settings.push_back(std::move(setting));
+    EffectiveSetting setting{m_parts, {EffectiveValue::Type::text}, "default"};
+    setting.parts.push_back({name});
+    const bool is_ignored = found && check_value(variable, name, found->text).has_value();
+    if (found && !is_ignored) {
+      setting.value.text = shown(variable, found->text);
+      setting.origin = found->origin;
+    } else {
+      setting.value.text = variable.default_value;
+    }
+    if (is_ignored) {
+      setting.origin = fmt::format("default, as SDKs cannot read {}", found->origin);
+    }
+    m_shown.push_back(std::move(setting));
   }
 
-  const ShowOptions& m_options;
-  EffectiveSettings m_shown = {.file = {}, .kind = Kind::env, .settings = {}};
+  const FindVariable& m_find;
+  std::vector<PathPart> m_parts;
+  bool m_has_defaults;
+  std::vector<EffectiveSetting> m_shown;
 };
 
 }  // namespace
 
+std::vector<EffectiveSetting> show_variables(const FindVariable& find, std::vector<PathPart> parts,
+                                             bool has_defaults) {
+  return VariableShower(find, std::move(parts), has_defaults).show();
+}
+
 EffectiveSettings effective_variables(const ShowOptions& options) {
-  return VariableShower(options).show();
+  const FindVariable find = [&](std::string_view name) -> std::optional<FoundVariable> {
+    const auto value = options.environment.get_nonempty(name);
+    if (!value) {
+      return std::nullopt;
+    }
+    const auto place = options.variable_places.find(name);
+    return FoundVariable{std::string(*value),
+                         place == options.variable_places.end() ? "environment" : place->second};
+  };
+  return {{}, Kind::env, show_variables(find, {}, true)};
 }
 
 }  // namespace otelctl::config

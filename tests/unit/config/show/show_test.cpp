@@ -171,6 +171,49 @@ TEST_CASE("the variables of the specification are all shown, signals' own where 
   CHECK(at(settings, "OTEL_EXPORTER_OTLP_METRICS_TIMEOUT").empty());
 }
 
+TEST_CASE("a variable that SDKs cannot read leaves the default") {
+  const auto settings = effective_variables(
+      with({{"OTEL_BSP_MAX_QUEUE_SIZE", "many"}, {"OTEL_TRACES_SAMPLER", "ALWAYS_ON"}}));
+  CHECK(at(settings, "OTEL_BSP_MAX_QUEUE_SIZE") ==
+        "'2048' <- default, as SDKs cannot read environment");
+  CHECK(at(settings, "OTEL_TRACES_SAMPLER") == "'ALWAYS_ON' <- environment");
+}
+
+TEST_CASE("a file of variables shows its own, whatever the environment says") {
+  const auto settings = show(
+      "# comment\nexport OTEL_SERVICE_NAME=\"checkout\"\nOTEL_BSP_SCHEDULE_DELAY=soon\n"
+      "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT=http://c:${PORT:-4318}\nOTEL_LOG_LEVEL=\n",
+      with({{"OTEL_SERVICE_NAME", "other"}, {"OTEL_PROPAGATORS", "b3"}}));
+  CHECK(settings.kind == Kind::env);
+  CHECK(at(settings, "OTEL_SERVICE_NAME") == "'checkout' <- app.yaml:2");
+  CHECK(at(settings, "OTEL_BSP_SCHEDULE_DELAY") ==
+        "'5000' <- default, as SDKs cannot read app.yaml:3");
+  CHECK(at(settings, "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT") == "'http://c:4318' <- app.yaml:4");
+  CHECK(at(settings, "OTEL_PROPAGATORS") == "'tracecontext,baggage' <- default");
+  CHECK(at(settings, "OTEL_LOG_LEVEL") == "'info' <- default");
+}
+
+TEST_CASE("services and containers show theirs under their paths") {
+  const auto compose = show(
+      "services:\n"
+      "  db: {image: postgres, environment: {POSTGRES_PASSWORD: geheim}}\n"
+      "  web: {image: a, environment: {OTEL_SERVICE_NAME: web}}\n"
+      "  api:\n    image: b\n    env_file: x.env\n    environment: [OTEL_SERVICE_NAME=api]\n");
+  CHECK(compose.kind == Kind::compose);
+  CHECK(at(compose, "services.web.environment.OTEL_SERVICE_NAME") == "'web' <- app.yaml:3");
+  CHECK(at(compose, "services.web.environment.OTEL_PROPAGATORS") ==
+        "'tracecontext,baggage' <- default");
+  CHECK(at(compose, "services.api.environment.OTEL_SERVICE_NAME") == "'api' <- app.yaml:7");
+  // Its env_file may say otherwise.
+  CHECK(at(compose, "services.api.environment.OTEL_PROPAGATORS").empty());
+  CHECK(at(compose, "services.db.environment.OTEL_PROPAGATORS").empty());
+  const auto kubernetes = show(
+      "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      env:\n"
+      "        - {name: OTEL_SERVICE_NAME, value: pod}\n");
+  CHECK(kubernetes.kind == Kind::kubernetes);
+  CHECK(at(kubernetes, "spec.containers[0].env.OTEL_SERVICE_NAME") == "'pod' <- app.yaml:7");
+}
+
 TEST_CASE("secrets are shown of no file and no variable") {
   const auto options = with({{"API_KEY", "geheim1"},
                              {"OTEL_EXPORTER_OTLP_HEADERS", "api-key=geheim2,x=geheim3,geheim4"},
