@@ -34,6 +34,26 @@ bool is_key(const yaml::Document& document, yaml::NodeId id) {
   return id + 1 < document.node_count() && document.node(id + 1).key == id;
 }
 
+// A value beside a `name` that says what it is: variables of Kubernetes, attributes of SDK files.
+bool has_secret_sibling(const yaml::Document& document, yaml::NodeId id) {
+  // Such maps are small; a hostile one is not searched for each of its keys.
+  constexpr int k_most_siblings = 16;
+  const yaml::Node& node = document.node(id);
+  if (node.key == yaml::k_no_node || document.node(node.key).text != "value") {
+    return false;
+  }
+  yaml::NodeId sibling = document.node(node.parent).first_child;
+  for (int count = 0; count < k_most_siblings && sibling != yaml::k_no_node; ++count) {
+    const yaml::Node& other = document.node(sibling);
+    if (other.key != yaml::k_no_node && document.node(other.key).text == "name" &&
+        names_a_secret(other.text)) {
+      return true;
+    }
+    sibling = other.next;
+  }
+  return false;
+}
+
 bool is_secret(const yaml::Document& document, yaml::NodeId id) {
   const std::string_view text = document.node(id).text;
   if (is_bare_reference(text)) {
@@ -44,11 +64,58 @@ bool is_secret(const yaml::Document& document, yaml::NodeId id) {
   }
   for (; id != yaml::k_no_node && !is_key(document, id); id = document.node(id).parent) {
     const yaml::NodeId key = document.node(id).key;
-    if (key != yaml::k_no_node && names_a_secret(document.node(key).text)) {
+    if (key != yaml::k_no_node &&
+        (names_a_secret(document.node(key).text) || has_secret_sibling(document, id))) {
       return true;
     }
   }
   return false;
+}
+
+// The secrets in a text of assignments: "OTEL_EXPORTER_OTLP_HEADERS=...", "a=b,my.token=c". Offsets
+// are bytes of the text.
+std::vector<Span> secret_assignments(std::string_view text) {
+  std::vector<Span> secrets;
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    for (std::size_t name = begin; name < end;) {
+      const std::size_t equals = text.find('=', name);
+      if (equals == std::string_view::npos || equals >= end) {
+        break;
+      }
+      const std::string_view before = text.substr(name, equals - name);
+      const std::string_view value = text.substr(equals + 1, end - equals - 1);
+      if (to_lower(before).ends_with("headers")) {
+        secrets.push_back({equals + 1, text.size()});
+        return secrets;
+      }
+      if (names_a_secret(before) || (holds_a_secret(value) && !is_bare_reference(value))) {
+        secrets.push_back({equals + 1, end});
+        break;
+      }
+      name = equals + 1;
+    }
+    begin = end + 1;
+  }
+  return secrets;
+}
+
+// What of a scalar must not be shown, as bytes of the file.
+std::vector<Span> secrets_of(const yaml::Document& document, yaml::NodeId id) {
+  const yaml::Node& node = document.node(id);
+  const Span whole{node.begin, node.end};
+  const bool has_pairs = node.text.find('=') != std::string_view::npos;
+  std::vector<Span> parts = has_pairs ? secret_assignments(node.text) : std::vector<Span>();
+  const std::string_view raw = document.source().substr(node.begin, node.end - node.begin);
+  const std::size_t offset = raw.find(node.text);
+  if (is_secret(document, id) || (!parts.empty() && offset == std::string_view::npos)) {
+    return {whole};
+  }
+  for (Span& part : parts) {
+    part = {node.begin + offset + part.begin, node.begin + offset + part.end};
+  }
+  return parts;
 }
 
 // The first node that begins at the offset or behind it: nodes are in the order of the file.
@@ -130,9 +197,13 @@ std::vector<Span> secrets_in(const yaml::Document& document, Span line) {
       continue;
     }
     covered = node.end;
-    if (!is_key(document, id) && is_secret(document, id)) {
-      secrets.push_back({std::max<std::size_t>(node.begin, line.begin),
-                         std::min<std::size_t>(node.end, line.end)});
+    if (is_key(document, id)) {
+      continue;
+    }
+    for (const Span& secret : secrets_of(document, id)) {
+      if (secret.begin < line.end && secret.end > line.begin) {
+        secrets.push_back({std::max(secret.begin, line.begin), std::min(secret.end, line.end)});
+      }
     }
   }
   covered = std::min(covered, line.end);
@@ -141,7 +212,7 @@ std::vector<Span> secrets_in(const yaml::Document& document, Span line) {
   const bool is_covered = rest.find_first_not_of(":]},-[{ ") == std::string_view::npos;
   if (!is_covered && is_secret_line(source, line)) {
     // What names the secret stays, so that the line can be recognised.
-    const std::size_t colon = source.substr(0, line.end).find(':', line.begin);
+    const std::size_t colon = source.substr(0, line.end).find_first_of(":=", line.begin);
     const std::size_t begin = colon == std::string_view::npos ? line.begin : colon + 1;
     return {{std::max(begin, line.begin), line.end}};
   }

@@ -337,6 +337,37 @@ TEST_CASE("a secret planted anywhere is in no format") {
       "telemetry:\n  exporters:\n    otlp:\n      headers: {api-key: geheim12\n  x: ]\n",
       "telemetry:\n  exporters:\n    otlp:\n      headers: api-key=geheim13\n",
       "telemetry:\n\t# token: geheim14\n\tpassword: geheim15\n",
+      "# OTEL_EXPORTER_OTLP_HEADERS=api-key=geheim20\n"
+      "OTEL_EXPORTER_OTLP_HEADERS=api-key geheim21, x=geheim22; y\n"
+      "OTEL_EXPORTER_OTLP_TRACES_HEADERS=\"authorization=Bearer geheim23\"\n"
+      "OTEL_EXPORTER_OTLP_ENDPOINT=http://u:geheim24@c:4318/v1/traces?k=geheim25\n"
+      "OTEL_RESOURCE_ATTRIBUTES=my.token=geheim26,x=%zz,deployment.environment=a\n"
+      "OTEL_SERVICE_VERSION=1 # token geheim27\n"
+      "OTEL_EXPORTER_OTLP_TIMEOUT=sk-geheim28901\n"
+      "OTEL_API_TOKEN=geheim29\n"
+      "OTEL_EXPORTER_OTLP_API_KEY=\"geheim30\n",
+      "OTEL_EXPORTER_OTLP_HEADERS='api-key=geheim31, x=y'\nOTEL_BSP_MAX_QUEUE_SIZE=x\n",
+      "services:\n  web:\n    image: a\n    environment:\n"
+      "      OTEL_EXPORTER_OTLP_HEADERS: api-key geheim40\n"
+      "      OTEL_EXPORTER_OTLP_ENDPOINT: http://u:geheim41@c:4318/v1/traces\n"
+      "      OTEL_RESOURCE_ATTRIBUTES: my.token=geheim42,deployment.environment=x,x\n"
+      "      DB_PASSWORD: [geheim43]\n",
+      "services:\n  web:\n    image: a\n    environment:\n"
+      "      - OTEL_EXPORTER_OTLP_HEADERS=\"api-key=geheim44\"\n"
+      "      - OTEL_SERVICE_VERSION=1\n      - OTEL_EXPORTER_OTLP_TIMEOUT=sk-geheim45678\n",
+      "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      env:\n"
+      "        - {name: OTEL_EXPORTER_OTLP_HEADERS, value: 'api-key geheim46'}\n"
+      "        - {name: OTEL_EXPORTER_OTLP_ENDPOINT, value: 'http://u:geheim47@c:4318/v1/traces'}\n"
+      "        - {name: OTEL_EXPORTER_OTLP_TRACES_HEADERS, value: [geheim48]}\n",
+      "file_format: 1.0\ntracer_provider:\n  processors:\n    - batch:\n        exporter:\n"
+      "          otlp_http:\n            endpoint: http://u:geheim50@c:4318\n"
+      "            headers: [{name: api-key, value: geheim51}, {name: x, value: [geheim52]}]\n"
+      "            headers_list: api-key=geheim53,api-key geheim54\n"
+      "resource:\n  attributes: [{name: my.token, value: geheim55, type: int}]\n",
+      "receivers: {otlp: {protocols: {grpc: }}}\nexporters:\n  otlphttp:\n"
+      "    endpoint: http://u:geheim60@c:4318/v1/traces\n"
+      "    headers: {api-key: geheim61, authorization: [geheim62]}\n    api_key: geheim63\n"
+      "service: {pipelines: {traces: {receivers: [otlp], exporters: [otlp]}}}\nservice: 1\n",
       "telemetry:\n  api_key: geheim16\n  exporters: {otlp: {api-token: geheim17, headers: 1}}\n",
   };
   for (const std::string& name : report::findings_format_names()) {
