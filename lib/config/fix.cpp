@@ -18,6 +18,8 @@ namespace {
 struct Score {
   std::map<std::string_view, std::size_t> counts;
   std::size_t total = 0;
+  // Errors and warnings.
+  std::size_t serious = 0;
   // Of what keeps others from being looked for.
   std::size_t blocking = 0;
 };
@@ -27,6 +29,7 @@ Score score_of(const FileReport& report) {
   for (const Finding& finding : report.findings) {
     const Rule* const rule = find_rule(finding.code);
     ++score.counts[finding.code];
+    score.serious += finding.severity == Severity::info ? 0U : 1U;
     score.blocking += rule != nullptr && rule->is_blocking ? 1U : 0U;
   }
   score.total = report.findings.size();
@@ -37,10 +40,15 @@ bool is_better(const Score& now, const Score& before) {
   if (now.blocking != before.blocking) {
     return now.blocking < before.blocking;
   }
-  return now.total < before.total &&
+  // A warning may leave information behind, such as that a path is right here and not elsewhere.
+  const bool is_less_serious = now.serious < before.serious;
+  return (is_less_serious || (now.serious == before.serious && now.total < before.total)) &&
          std::all_of(now.counts.begin(), now.counts.end(), [&](const auto& count) {
            const auto known = before.counts.find(count.first);
-           return known != before.counts.end() && count.second <= known->second;
+           const Rule* const rule = find_rule(count.first);
+           const bool is_info = rule != nullptr && rule->severity == Severity::info;
+           return (is_info && is_less_serious) ||
+                  (known != before.counts.end() && count.second <= known->second);
          });
 }
 

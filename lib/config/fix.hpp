@@ -30,8 +30,9 @@ struct FixResult {
 
 // Makes the edits of the findings, in the order of the file, those that overlap in a later round,
 // until nothing more can be made. Each must leave the file with fewer findings and none of a kind
-// that was not there before; what keeps a file from being read counts more than what comes to light
-// once it can be. So the same file is never changed twice. Values that hold `${` stay as they are.
+// that was not there before; information does not weigh against warnings and errors; what keeps a
+// file from being read counts more than what comes to light once it can be. So the same file is
+// never changed twice. Values that hold `${` stay as they are.
 FixResult fix(std::string bytes, const FixChecks& checks);
 
 // The same by the rules: those that the options select are mended, and none may be broken.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/signal.hpp"
+#include "config/attributes/attribute_names.hpp"
 #include "config/issue.hpp"
 
 namespace otelctl::config {
@@ -48,6 +49,11 @@ struct AttributeUse {
   Item item = {};
   Surface surface = Surface::section;
   bool is_resource = true;
+  // The file gives it this value; false where it only looks for it or removes it. Of those the
+  // value says nothing.
+  bool is_written = true;
+  // What its value will be, as far as the file says: text in a section and in variables.
+  AttributeType type = AttributeType::any;
 };
 
 }  // namespace otelctl::config

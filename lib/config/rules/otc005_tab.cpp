@@ -1,8 +1,38 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
+#include <string_view>
+
 #include "config/rule.hpp"
 
 namespace otelctl::config {
+namespace {
+
+// Two spaces for each tab that a line begins with, in all lines: a file whose lines are indented
+// partly by tabs and partly by spaces would be read otherwise than it looks.
+std::vector<Edit> edits_for(std::string_view source) {
+  std::vector<Edit> edits;
+  for (std::size_t line = 0; line < source.size();) {
+    std::size_t end = source.find_first_not_of('\t', line);
+    end = end == std::string_view::npos ? source.size() : end;
+    if (end > line) {
+      edits.push_back({line, end, std::string(2 * (end - line), ' ')});
+    }
+    const std::size_t next = source.find('\n', end);
+    line = next == std::string_view::npos ? source.size() : next + 1;
+  }
+  return edits;
+}
+
+void check(const Subject& subject, Reporter& report) {
+  for (const yaml::Problem& problem : subject.parsed.problems) {
+    if (problem.kind == yaml::ProblemKind::tab) {
+      report.add(Place{problem.begin, problem.end}, problem.message, problem.help,
+                 edits_for(subject.parsed.document.source()));
+    }
+  }
+}
+
+}  // namespace
 
 Rule otc005_tab() {
   return {
@@ -19,10 +49,11 @@ Rule otc005_tab() {
       .good = R"(tracing:
   enabled: true
 )",
-      .check = report_problems<yaml::ProblemKind::tab>,
+      .check = check,
       .kinds = k_yaml_kinds,
       .needs_model = false,
       .is_blocking = true,
+      .is_fixable = true,
   };
 }
 

@@ -16,21 +16,43 @@ struct LookAlike {
   char32_t code_point;
   std::string_view name;
   std::string_view instead;
+  std::string_view text;
 };
 
 constexpr std::array<LookAlike, 11> k_look_alikes{{
-    {0x00A0, "a no-break space", "write a space"},
-    {0x2007, "a figure space", "write a space"},
-    {0x202F, "a narrow no-break space", "write a space"},
-    {0x3000, "an ideographic space", "write a space"},
-    {0x200B, "a zero-width space", "remove it"},
-    {0x2060, "a word joiner", "remove it"},
-    {0xFEFF, "a byte order mark", "remove it"},
-    {0x2018, "a curly quote", "write '"},
-    {0x2019, "a curly quote", "write '"},
-    {0x201C, "a curly quote", "write \""},
-    {0x201D, "a curly quote", "write \""},
+    {0x00A0, "a no-break space", "write a space", " "},
+    {0x2007, "a figure space", "write a space", " "},
+    {0x202F, "a narrow no-break space", "write a space", " "},
+    {0x3000, "an ideographic space", "write a space", " "},
+    {0x200B, "a zero-width space", "remove it", ""},
+    {0x2060, "a word joiner", "remove it", ""},
+    {0xFEFF, "a byte order mark", "remove it", ""},
+    {0x2018, "a curly quote", "write '", "'"},
+    {0x2019, "a curly quote", "write '", "'"},
+    {0x201C, "a curly quote", "write \"", "\""},
+    {0x201D, "a curly quote", "write \"", "\""},
 }};
+
+const LookAlike* find_look_alike(std::string_view rest) {
+  const CodePoint point = first_code_point(rest);
+  const auto* const found =
+      std::find_if(k_look_alikes.begin(), k_look_alikes.end(),
+                   [&](const LookAlike& known) { return known.code_point == point.value; });
+  return found == k_look_alikes.end() ? nullptr : found;
+}
+
+// All that a word holds of them, written as what was meant.
+std::vector<Edit> replacing(const yaml::Node& node, std::string_view source) {
+  std::vector<Edit> edits;
+  for (std::size_t offset = node.begin; offset < node.end;) {
+    const std::size_t length = first_code_point(source.substr(offset)).length;
+    if (const LookAlike* const found = find_look_alike(source.substr(offset))) {
+      edits.push_back({offset, offset + length, std::string(found->text)});
+    }
+    offset += length;
+  }
+  return edits;
+}
 
 void check_node(const yaml::Node& node, std::string_view source, Reporter& report) {
   for (std::size_t offset = node.begin; offset < node.end;) {
@@ -40,14 +62,11 @@ void check_node(const yaml::Node& node, std::string_view source, Reporter& repor
       continue;
     }
     const CodePoint point = first_code_point(source.substr(offset));
-    const auto* const found =
-        std::find_if(k_look_alikes.begin(), k_look_alikes.end(),
-                     [&](const LookAlike& known) { return known.code_point == point.value; });
-    if (found != k_look_alikes.end()) {
+    if (const LookAlike* const found = find_look_alike(source.substr(offset))) {
       report.add(Place{offset, offset + point.length},
                  fmt::format("{} (U+{:04X}) is part of the word", found->name,
                              static_cast<std::uint32_t>(point.value)),
-                 std::string(found->instead));
+                 std::string(found->instead), replacing(node, source));
       return;
     }
     offset += point.length;
@@ -90,6 +109,7 @@ Rule otc011_look_alike() {
       .check = check,
       .kinds = Kinds::all(),
       .needs_model = false,
+      .is_fixable = true,
   };
 }
 

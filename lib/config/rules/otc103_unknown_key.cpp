@@ -22,6 +22,7 @@ Rule otc103_unknown_key() {
       .check = report_issues<IssueKind::unknown_key>,
       .kinds = Kinds::all(),
       .needs_model = false,
+      .is_fixable = true,
   };
 }
 

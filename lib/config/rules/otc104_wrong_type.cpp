@@ -20,6 +20,7 @@ Rule otc104_wrong_type() {
       .check = report_issues<IssueKind::wrong_type>,
       .kinds = Kinds::all(),
       .needs_model = false,
+      .is_fixable = true,
   };
 }
 

@@ -22,6 +22,7 @@ Rule otc106_not_a_choice() {
       .check = report_issues<IssueKind::not_a_choice>,
       .kinds = Kinds::all(),
       .needs_model = false,
+      .is_fixable = true,
   };
 }
 

@@ -1,5 +1,9 @@
 // SPDX-FileCopyrightText: The otelctl authors
-// SPDX-License-Identifier: Apache-2.0
+// SPDX-License-Identifier: Apache-2.0#include <string>
+#include <string_view>
+
+#include <fmt/format.h>
+
 #include "config/endpoint.hpp"
 #include "config/rule.hpp"
 
@@ -8,6 +12,29 @@ namespace {
 
 bool is_used_as_it_is(Surface surface) {
   return surface != Surface::general_variable && surface != Surface::collector;
+}
+
+std::string_view path_of(std::optional<Signal> signal) {
+  return signal == Signal::metrics ? "/v1/metrics"
+         : signal == Signal::logs  ? "/v1/logs"
+                                   : "/v1/traces";
+}
+
+// Puts the path behind the endpoint where it is written out as it is.
+std::vector<Edit> edits_for(const Subject& subject, const OtlpExporter& exporter) {
+  const Item& endpoint = exporter.endpoint;
+  const std::string_view source = subject.parsed.document.source();
+  const std::string_view written =
+      source.substr(endpoint.place.begin, endpoint.place.end - endpoint.place.begin);
+  const std::size_t at = written.find(endpoint.text);
+  const bool is_whole =
+      at != std::string_view::npos && written.size() - endpoint.text.size() == 2 * at;
+  if (!is_whole || at > 1 || endpoint.text.empty()) {
+    return {};
+  }
+  const std::size_t slash = endpoint.text.ends_with('/') ? 1 : 0;
+  const std::size_t end = endpoint.place.begin + at + endpoint.text.size();
+  return {{end - slash, end, std::string(path_of(exporter.signal))}};
 }
 
 void check(const Subject& subject, Reporter& report) {
@@ -23,7 +50,8 @@ void check(const Subject& subject, Reporter& report) {
                  endpoint->port == 4318
                      ? "4318 is OTLP over HTTP, and the endpoint is used as it is: requests go to /"
                      : "the endpoint is used as it is: requests go to /",
-                 "add /v1/traces, or use port 4317 for gRPC");
+                 fmt::format("add {}, or use port 4317 for gRPC", path_of(exporter.signal)),
+                 edits_for(subject, exporter));
     }
   }
 }
@@ -49,6 +77,7 @@ Rule otc309_no_path() {
 )",
       .check = check,
       .kinds = Kinds::all(),
+      .is_fixable = true,
   };
 }
 

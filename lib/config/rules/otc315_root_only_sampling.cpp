@@ -6,13 +6,23 @@
 namespace otelctl::config {
 namespace {
 
+std::vector<Edit> edits_for(const Subject& subject) {
+  const std::string_view source = subject.parsed.document.source();
+  const Place& place = subject.section->place(Key::sampler_type);
+  const std::size_t at = source.substr(place.begin, place.end - place.begin).find("traceidratio");
+  if (at == std::string_view::npos || subject.section->is_from_variable(Key::sampler_type)) {
+    return {};
+  }
+  return {{place.begin + at, place.begin + at, "parentbased_"}};
+}
+
 void check(const Subject& subject, Reporter& report) {
   const Section& section = *subject.section;
   const auto ratio = section.number(Key::sampler_ratio);
   if (section.text(Key::sampler_type) == "traceidratio" && ratio && *ratio < 1.0 && *ratio > 0) {
     report.add(section.place(Key::sampler_type),
                "each service decides alone with traceidratio: traces will have holes",
-               "use parentbased_traceidratio");
+               "use parentbased_traceidratio", edits_for(subject));
   }
 }
 
@@ -38,6 +48,7 @@ Rule otc315_root_only_sampling() {
     ratio: 0.1
 )",
       .check = check,
+      .is_fixable = true,
   };
 }
 

@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "config/attributes/attribute_uses.hpp"
 #include "config/rule.hpp"
-#include "config/section/section.hpp"
 
 namespace otelctl::config {
 namespace {
@@ -26,17 +26,18 @@ constexpr std::array<Short, 6> k_shorts{{
 }};
 
 void check(const Subject& subject, Reporter& report) {
-  for (const Item& attribute : subject.section->items(Key::resource_attributes)) {
+  for (const AttributeUse& use : subject.attributes) {
+    const Item& attribute = use.item;
     const bool is_environment = attribute.name == "deployment.environment.name" ||
                                 attribute.name == "deployment.environment";
     const auto* const found = std::find_if(k_shorts.begin(), k_shorts.end(), [&](const Short& row) {
       return row.text == attribute.text;
     });
-    if (is_environment && found != k_shorts.end()) {
+    if (is_environment && use.is_written && attribute.is_readable && found != k_shorts.end()) {
       report.add(
           attribute.place,
           fmt::format("'{}' is not one of production, staging, test, development", found->text),
-          fmt::format("write {}", found->whole));
+          fmt::format("write {}", found->whole), revaluing(subject, use, found->whole));
     }
   }
 }
@@ -65,6 +66,8 @@ resource_attributes:
   deployment.environment.name: production
 )",
       .check = check,
+      .kinds = Kinds::all(),
+      .is_fixable = true,
   };
 }
 

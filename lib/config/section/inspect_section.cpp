@@ -33,7 +33,7 @@ OtlpExporter exporter_of(const Section& section) {
 std::vector<AttributeUse> attributes_of(const Section& section) {
   std::vector<AttributeUse> attributes;
   for (const Item& item : section.value(Key::resource_attributes).items) {
-    attributes.push_back({item, Surface::section, true});
+    attributes.push_back({item, Surface::section, true, true, AttributeType::text});
   }
   return attributes;
 }

@@ -57,26 +57,35 @@ std::string_view found_words(const ResolvedScalar& scalar) {
   return "text";
 }
 
-// "60s" for a key in milliseconds, "10%" or "0,5" for a ratio: what was meant.
-std::string conversion_hint(const KeySpec& spec, std::string_view text) {
+// What a value in another unit or notation was meant to be; empty where that is not plain.
+struct Conversion {
+  std::string hint;
+  std::string text;
+};
+
+// "60s" for a key in milliseconds, "10%" or "0,5" for a ratio.
+Conversion conversion_of(const KeySpec& spec, std::string_view text) {
   if (spec.name.ends_with("_ms")) {
     if (const auto duration = parse_duration(text)) {
       const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(*duration);
-      return fmt::format("the unit is milliseconds: write {}", milliseconds.count());
+      return {fmt::format("the unit is milliseconds: write {}", milliseconds.count()),
+              std::to_string(milliseconds.count())};
     }
   }
   if (spec.type == ValueType::number) {
     if (text.ends_with('%')) {
       if (const auto percent = yaml::read_number(text.substr(0, text.size() - 1))) {
-        return fmt::format("write {} for {}%", number_words(*percent / 100),
-                           number_words(*percent));
+        return {
+            fmt::format("write {} for {}%", number_words(*percent / 100), number_words(*percent)),
+            number_words(*percent / 100)};
       }
     }
     const auto comma = text.find(',');
     if (comma != std::string_view::npos && is_digits(text.substr(0, comma)) &&
         is_digits(text.substr(comma + 1))) {
-      return fmt::format("write a decimal point: {}.{}", text.substr(0, comma),
-                         text.substr(comma + 1));
+      const std::string number =
+          fmt::format("{}.{}", text.substr(0, comma), text.substr(comma + 1));
+      return {fmt::format("write a decimal point: {}", number), number};
     }
   }
   return {};
@@ -126,11 +135,12 @@ std::string ScalarReader::shown_value(const Case& judged) const {
   return judged.spec.is_secret ? std::string(k_redacted) : shown(judged.scalar.text, judged.name);
 }
 
-bool ScalarReader::wrong_type(const Case& judged, std::string_view found, std::string help) {
+bool ScalarReader::wrong_type(const Case& judged, std::string_view found, std::string help,
+                              std::vector<Edit> edits) {
   add(IssueKind::wrong_type, judged.place,
       fmt::format("{}: expected {}, found {} {}{}", escape_for_terminal(judged.name),
                   type_words(judged.spec.type), found, shown_value(judged), judged.scalar.after),
-      std::move(help));
+      std::move(help), std::move(edits));
   return false;
 }
 
@@ -285,9 +295,7 @@ bool ScalarReader::read_integer(const Case& judged, double& number) {
               fmt::format("write {}", number_words(*value)), replace(judged, number_words(*value)));
     return true;
   }
-  const std::string hint = conversion_hint(judged.spec, text);
-  return wrong_type(judged, found_words(judged.scalar),
-                    hint.empty() ? "write digits only, without quotes and unit" : hint);
+  return wrong_number(judged, "write digits only, without quotes and unit");
 }
 
 bool ScalarReader::read_number(const Case& judged, double& number) {
@@ -295,9 +303,7 @@ bool ScalarReader::read_number(const Case& judged, double& number) {
   const yaml::Scalar types = yaml::resolve_plain(text);
   const auto value = yaml::read_number(text);
   if (!value || text.starts_with("0o") || text.starts_with("0x")) {
-    const std::string hint = conversion_hint(judged.spec, text);
-    return wrong_type(judged, found_words(judged.scalar),
-                      hint.empty() ? "write it like 0.1" : hint);
+    return wrong_number(judged, "write it like 0.1");
   }
   number = *value;
   if (!judged.scalar.is_plain) {
@@ -311,6 +317,12 @@ bool ScalarReader::read_number(const Case& judged, double& number) {
               fmt::format("write {}", number_words(*value)), replace(judged, number_words(*value)));
   }
   return true;
+}
+
+bool ScalarReader::wrong_number(const Case& judged, std::string help) {
+  const Conversion meant = conversion_of(judged.spec, judged.scalar.text);
+  return wrong_type(judged, found_words(judged.scalar), meant.hint.empty() ? help : meant.hint,
+                    meant.text.empty() ? std::vector<Edit>() : replace(judged, meant.text));
 }
 
 bool ScalarReader::check_text(const Case& judged) {
@@ -339,7 +351,7 @@ bool ScalarReader::check_text(const Case& judged) {
   add(IssueKind::wrong_type, judged.place,
       fmt::format("{}: expected text, found {} {}{}", escape_for_terminal(judged.name), what,
                   shown_value(judged), judged.scalar.after),
-      help);
+      help, quote(judged));
   return false;
 }
 
@@ -383,13 +395,18 @@ bool ScalarReader::check_choice(const Case& judged) {
     return true;
   }
   std::string help = did_you_mean(judged.scalar.text, {known.begin(), known.end()});
+  const auto near = nearest(judged.scalar.text, {known.begin(), known.end()});
+  // What turns something off is never guessed.
+  std::string meant = near.size() == 1 && near.front() != "none" ? near.front() : std::string();
   const bool is_case_only = std::any_of(known.begin(), known.end(), [&](std::string_view name) {
     return equals_ignoring_case(name, judged.scalar.text);
   });
   if (is_case_only) {
-    help = fmt::format("names are lower case here: {}", to_lower(judged.scalar.text));
+    meant = to_lower(judged.scalar.text);
+    help = fmt::format("names are lower case here: {}", meant);
   } else if (judged.spec.key == Key::sampler_type &&
              judged.scalar.text == "parentbased_always_on") {
+    meant.clear();
     help =
         "OpenTelemetry knows it, this model does not: use parentbased_traceidratio with ratio"
         " 1.0";
@@ -399,7 +416,7 @@ bool ScalarReader::check_choice(const Case& judged) {
   add(IssueKind::not_a_choice, judged.place,
       fmt::format("{} is not one of {}{}", shown_value(judged), choice_words(choices),
                   judged.scalar.after),
-      std::move(help));
+      std::move(help), meant.empty() ? std::vector<Edit>() : replace(judged, meant));
   return false;
 }
 

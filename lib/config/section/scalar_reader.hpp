@@ -47,7 +47,10 @@ class ScalarReader {
 
   std::string shown_value(const Case& judged) const;
   // Always false: the value cannot be used.
-  bool wrong_type(const Case& judged, std::string_view found, std::string help);
+  bool wrong_type(const Case& judged, std::string_view found, std::string help,
+                  std::vector<Edit> edits = {});
+  // The same for numbers: a value in another unit or notation is converted, `help` is for others.
+  bool wrong_number(const Case& judged, std::string help);
   void ambiguous(const Case& judged, std::string message, std::string help,
                  std::vector<Edit> edits);
   void add(IssueKind kind, const Place& place, std::string message, std::string help,

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/section/section_reader.hpp"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -51,8 +52,10 @@ class SectionReader {
     std::string path;
   };
 
-  void add(IssueKind kind, Place place, std::string message, std::string help) {
-    m_issues.push_back({kind, std::move(place), std::move(message), std::move(help)});
+  void add(IssueKind kind, Place place, std::string message, std::string help,
+           std::vector<Edit> edits = {}) {
+    m_issues.push_back(
+        {kind, std::move(place), std::move(message), std::move(help), std::move(edits)});
   }
 
   // The name of an entry's key; nothing when it is no text.
@@ -212,7 +215,29 @@ class SectionReader {
     }
     add(IssueKind::unknown_key, std::move(place),
         fmt::format("unknown key {} under {}", shown(name), parent),
-        unknown_help(map.key, entry, name));
+        unknown_help(map.key, entry, name), renaming(map, entry, name));
+  }
+
+  // The edit that gives an unknown key the name that was meant, where only one can be and the map
+  // has no such key. One in milliseconds is left alone: what its value counts is not known.
+  std::vector<Edit> renaming(const Pending& map, const yaml::Document::Entry& entry,
+                             std::string_view name) const {
+    const auto other = synonym(map.key, name);
+    const std::vector<std::string> near = nearest(name, child_names(map.key));
+    const std::string meant = other ? std::string(*other) : near.size() == 1 ? near.front() : "";
+    if (meant.empty() || (other && meant.ends_with("_ms"))) {
+      return {};
+    }
+    const auto entries = m_document.entries(map.node);
+    const bool is_there =
+        std::any_of(entries.begin(), entries.end(), [&](const yaml::Document::Entry& known) {
+          return m_document.node(known.key).text == meant;
+        });
+    const yaml::Node& key = m_document.node(entry.key);
+    if (is_there || !key.is_plain() || key.end - key.begin != name.size()) {
+      return {};
+    }
+    return {{key.begin, key.end, meant}};
   }
 
   std::string unknown_help(Key parent, const yaml::Document::Entry& entry,

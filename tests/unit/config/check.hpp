@@ -52,4 +52,13 @@ inline Finding only(const FileReport& report, std::string_view code) {
   return found;
 }
 
+// The text with a finding's edits made.
+inline std::string mended(std::string_view text, const Finding& finding) {
+  std::string result(text);
+  for (auto edit = finding.edits.rbegin(); edit != finding.edits.rend(); ++edit) {
+    result.replace(edit->begin, edit->end - edit->begin, edit->text);
+  }
+  return result;
+}
+
 }  // namespace otelctl::config

@@ -60,6 +60,10 @@ std::set<std::string> codes_beside(const Rule& rule) {
   return codes;
 }
 
+bool is_fixable(const Finding& finding) {
+  return finding.fixable();
+}
+
 }  // namespace
 
 TEST_CASE("every rule reports its bad file, alone, and not its good one") {
@@ -94,7 +98,9 @@ TEST_CASE("what is called fixable in the bad files is fixed, and once only") {
     const FileReport report = report_on(rule, "bad", options);
     const std::string bytes(report.document.source());
     const FixResult fixed = fix(report.name, bytes, options);
-    CHECK(fixed.has_changed() == rule.is_fixable);
+    // What else the file shows may be fixable too.
+    CHECK(fixed.has_changed() ==
+          std::any_of(report.findings.begin(), report.findings.end(), &is_fixable));
     for (const Finding& finding : fixed.after.findings) {
       CAPTURE(finding.message);
       CHECK_FALSE(finding.fixable());

@@ -214,10 +214,10 @@ TEST_CASE("resource attributes: overrides, old names, short environments") {
   CHECK(attribute("host.name: a") == "");
   CHECK(attribute("service.name: a") == "OTC320@3:19");
   CHECK(attribute("service.version: a") == "OTC320@3:22");
-  CHECK(attribute("db.system: a") == "OTC501@3:5");
-  CHECK(attribute("gen_ai.system: a") == "OTC501@3:5");
+  CHECK(attribute("db.system: a") == "OTC501@3:5 OTC508@3:5 OTC506@3:16");
+  CHECK(attribute("gen_ai.system: a") == "OTC501@3:5 OTC508@3:5 OTC506@3:20");
   CHECK(attribute("deployment.environment: prod") == "OTC501@3:5 OTC336@3:29");
-  CHECK(attribute("note: ghp_0123456789") == "OTC330@3:11");
+  CHECK(attribute("a.note: ghp_0123456789") == "OTC330@3:13");
 }
 
 TEST_CASE("findings without end stop at a number and say so") {

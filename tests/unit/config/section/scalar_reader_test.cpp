@@ -206,7 +206,7 @@ TEST_CASE("lists: items are judged one by one") {
 }
 
 TEST_CASE("maps of text: every value has to be text") {
-  check_rows("telemetry:\n  resource_attributes:\n    replicas: {}\n", {{"three", ""},
+  check_rows("telemetry:\n  resource_attributes:\n    agentmap.replicas: {}\n", {{"three", ""},
                                                                         {"\"3\"", ""},
                                                                         {"3", "OTC104", "\"3\""},
                                                                         {"true", "OTC104"},
