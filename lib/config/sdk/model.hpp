@@ -31,6 +31,7 @@ class Model {
 
   const yaml::Document& document() const { return *m_document; }
   Part root() const { return 0; }
+  std::size_t size() const { return m_checked.visits.size(); }
 
   // Every part held to the definition of that name, in the order of the file.
   std::vector<Part> all(std::string_view definition) const;

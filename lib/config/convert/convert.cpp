@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "config/convert/convert.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "config/convert/readers.hpp"
+#include "config/convert/writers.hpp"
+#include "yaml/parse.hpp"
+
+namespace otelctl::config::convert {
+namespace {
+
+std::string_view words_of(Kind kind) {
+  return kind == Kind::sdk   ? "a declarative SDK file"
+         : kind == Kind::env ? "OTEL_* variables"
+                             : "a telemetry section";
+}
+
+Result<Plan> read_plan(Kind from, const std::string& bytes, const yaml::Parsed& parsed,
+                       const ConvertOptions& options) {
+  if (from == Kind::env) {
+    return read_environment_plan(bytes);
+  }
+  if (!parsed.is_whole) {
+    const yaml::Problem& first = parsed.problems.front();
+    return fail(ErrorKind::settings,
+                fmt::format("line {}: {}", parsed.document.position(first.begin).line,
+                            first.message),
+                first.help);
+  }
+  return from == Kind::sdk ? read_sdk_plan(parsed.document)
+                           : read_section_plan(parsed.document, options.section);
+}
+
+std::string comments(std::string_view name, Kind from, const Plan& plan) {
+  std::string text = fmt::format("# Converted by otelctl from {}, {}.\n",
+                                 escape_for_terminal(name), words_of(from));
+  if (!plan.losses.empty()) {
+    text += fmt::format("# Not carried over ({}): otelctl config convert lists it.\n",
+                        plan.losses.size());
+  }
+  return text;
+}
+
+void drop_repeated(std::vector<Loss>& losses) {
+  std::vector<Loss> once;
+  for (Loss& loss : losses) {
+    if (std::find(once.begin(), once.end(), loss) == once.end()) {
+      once.push_back(std::move(loss));
+    }
+  }
+  losses = std::move(once);
+}
+
+}  // namespace
+
+Result<Converted> convert(std::string_view name, std::string bytes, const ConvertOptions& options) {
+  const yaml::Parsed parsed = yaml::parse(bytes);
+  Kind from = detect_kind(parsed.document, options.section);
+  const bool is_flat = parsed.document.root() == yaml::k_no_node ||
+                       parsed.document.node(parsed.document.root()).kind != yaml::NodeKind::map;
+  // Lines with NAME=VALUE are one long word to YAML, or none at all.
+  if (from == Kind::telemetry && is_flat && bytes.find("OTEL_") != std::string::npos) {
+    from = Kind::env;
+  }
+  if (from != Kind::telemetry && from != Kind::env && from != Kind::sdk) {
+    return fail(ErrorKind::settings,
+                fmt::format("a file of the kind {} cannot be converted", name_of(from)),
+                "give a telemetry section, a .env file or a declarative SDK file");
+  }
+  if (from == options.to) {
+    return fail(ErrorKind::usage, fmt::format("the file is {} already", words_of(from)),
+                "choose another --to");
+  }
+  auto plan = read_plan(from, bytes, parsed, options);
+  if (!plan) {
+    return fail(std::move(plan).error());
+  }
+  std::string text = options.to == Kind::sdk   ? write_sdk(*plan)
+                     : options.to == Kind::env ? write_environment(*plan)
+                                               : write_section(*plan, options.section);
+  drop_repeated(plan->losses);
+  return Converted{from, comments(name, from, *plan) + text, std::move(plan->losses),
+                   std::move(plan->notes)};
+}
+
+}  // namespace otelctl::config::convert
