@@ -12,7 +12,7 @@ _otelctl() {
   done
   case $command in
     '') words='config test-connection send-spans serve show-traces show-trace completion version help --help --version' ;;
-    config) words='validate show rules explain schema --help' ;;
+    config) words='validate show rules explain schema convert --help' ;;
     'config validate')
       case $previous in
         --section) is_value=1 ;;
@@ -61,6 +61,15 @@ _otelctl() {
         --color) words='auto always never'; is_value=1 ;;
       esac
       if [[ -z $is_value ]]; then words='--section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'config convert')
+      case $previous in
+        --to) words='telemetry env sdk'; is_value=1 ;;
+        --section) is_value=1 ;;
+        --format) is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--to --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
     'test-connection')
       case $previous in
         --signal) words='traces metrics logs all'; is_value=1 ;;

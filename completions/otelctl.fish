@@ -27,6 +27,7 @@ complete -c otelctl -n '__otelctl_is_at config' -a show -d 'Show what takes effe
 complete -c otelctl -n '__otelctl_is_at config' -a rules -d 'List the rules of config validate'
 complete -c otelctl -n '__otelctl_is_at config' -a explain -d 'Explain a rule of config validate'
 complete -c otelctl -n '__otelctl_is_at config' -a schema -d 'Print a JSON Schema of the telemetry section'
+complete -c otelctl -n '__otelctl_is_at config' -a convert -d 'Say a configuration in another dialect'
 complete -c otelctl -n '__otelctl_is config validate' -F
 complete -c otelctl -n '__otelctl_is config validate' -l section -x -d 'Key of the section, with dots for a path; '\''-'\'' is the whole file (default: telemetry)'
 complete -c otelctl -n '__otelctl_is config validate' -l kind -x -a 'auto telemetry env collector sdk' -d 'What the files are (default: auto, by their content)'
@@ -77,6 +78,15 @@ complete -c otelctl -n '__otelctl_is config schema' -l color -x -a 'auto always 
 complete -c otelctl -n '__otelctl_is config schema' -s q -l quiet -d 'Say nothing but results and errors'
 complete -c otelctl -n '__otelctl_is config schema' -s v -l verbose -d 'Say more about what is done and why'
 complete -c otelctl -n '__otelctl_is config schema' -s h -l help -d 'Show this help'
+complete -c otelctl -n '__otelctl_is config convert' -F
+complete -c otelctl -n '__otelctl_is config convert' -l to -x -a 'telemetry env sdk' -d 'The dialect to convert it to'
+complete -c otelctl -n '__otelctl_is config convert' -l section -x -d 'Key of the section that is read or written, with dots for a path; '\''-'\'' is the whole file (default: telemetry)'
+complete -c otelctl -n '__otelctl_is config convert' -l format -x -d 'Form of the result (default: text)'
+complete -c otelctl -n '__otelctl_is config convert' -s o -l output -r -F -d 'Write the result to FILE, whole or not at all'
+complete -c otelctl -n '__otelctl_is config convert' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
+complete -c otelctl -n '__otelctl_is config convert' -s q -l quiet -d 'Say nothing but results and errors'
+complete -c otelctl -n '__otelctl_is config convert' -s v -l verbose -d 'Say more about what is done and why'
+complete -c otelctl -n '__otelctl_is config convert' -s h -l help -d 'Show this help'
 complete -c otelctl -n '__otelctl_is test-connection' -l signal -x -a 'traces metrics logs all' -d 'The signal to send (default: traces)'
 complete -c otelctl -n '__otelctl_is test-connection' -l no-send -d 'Stop before the export'
 complete -c otelctl -n '__otelctl_is test-connection' -l wait -x -d 'Try again until it can be reached, for this long'

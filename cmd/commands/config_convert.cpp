@@ -44,7 +44,8 @@ constexpr std::uint64_t k_most_bytes = std::uint64_t{4} * 1024 * 1024;
 class ConfigConvert final : public Command {
  public:
   void declare(Options& options) override {
-    options.positional("FILE", m_file, "The file to convert; '-' is standard input");
+    options.positional("FILE", m_file, "The file to convert; '-' is standard input",
+                       Options::Required::yes);
     options.choice("--to", m_to, {"telemetry", "env", "sdk"}, "The dialect to convert it to");
     options.value("--section", m_section, "NAME",
                   "Key of the section that is read or written, with dots for a path; '-' is the "
@@ -53,9 +54,6 @@ class ConfigConvert final : public Command {
   }
 
   Result<Exit> run(Context& context) override {
-    if (m_file.empty()) {
-      return fail(ErrorKind::usage, "FILE is missing", "name the file to convert");
-    }
     if (m_to.empty()) {
       return fail(ErrorKind::usage, "--to is missing", "give --to telemetry, env or sdk");
     }

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "config/convert/readers.hpp"
 #include "config/convert/writers.hpp"
+#include "config/environment/env_reader.hpp"
 #include "yaml/parse.hpp"
 
 namespace otelctl::config::convert {
@@ -28,21 +29,23 @@ Result<Plan> read_plan(Kind from, const std::string& bytes, const yaml::Parsed& 
   }
   if (!parsed.is_whole) {
     const yaml::Problem& first = parsed.problems.front();
-    return fail(ErrorKind::settings,
-                fmt::format("line {}: {}", parsed.document.position(first.begin).line,
-                            first.message),
-                first.help);
+    return fail(
+        ErrorKind::settings,
+        fmt::format("line {}: {}", parsed.document.position(first.begin).line, first.message),
+        first.help);
   }
   return from == Kind::sdk ? read_sdk_plan(parsed.document)
                            : read_section_plan(parsed.document, options.section);
 }
 
 std::string comments(std::string_view name, Kind from, const Plan& plan) {
-  std::string text = fmt::format("# Converted by otelctl from {}, {}.\n",
-                                 escape_for_terminal(name), words_of(from));
+  std::string text = fmt::format("# Converted by otelctl from {}, {}.\n", escape_for_terminal(name),
+                                 words_of(from));
   if (!plan.losses.empty()) {
-    text += fmt::format("# Not carried over ({}): otelctl config convert lists it.\n",
-                        plan.losses.size());
+    text += "# Not carried over:\n";
+  }
+  for (const Loss& loss : plan.losses) {
+    text += fmt::format("#   {}: {}\n", escape_for_terminal(loss.path), loss.why);
   }
   return text;
 }
@@ -60,14 +63,9 @@ void drop_repeated(std::vector<Loss>& losses) {
 }  // namespace
 
 Result<Converted> convert(std::string_view name, std::string bytes, const ConvertOptions& options) {
-  const yaml::Parsed parsed = yaml::parse(bytes);
-  Kind from = detect_kind(parsed.document, options.section);
-  const bool is_flat = parsed.document.root() == yaml::k_no_node ||
-                       parsed.document.node(parsed.document.root()).kind != yaml::NodeKind::map;
-  // Lines with NAME=VALUE are one long word to YAML, or none at all.
-  if (from == Kind::telemetry && is_flat && bytes.find("OTEL_") != std::string::npos) {
-    from = Kind::env;
-  }
+  const bool is_env = looks_like_env_file(bytes);
+  const yaml::Parsed parsed = is_env ? yaml::Parsed{} : yaml::parse(bytes);
+  const Kind from = is_env ? Kind::env : detect_kind(parsed.document, options.section);
   if (from != Kind::telemetry && from != Kind::env && from != Kind::sdk) {
     return fail(ErrorKind::settings,
                 fmt::format("a file of the kind {} cannot be converted", name_of(from)),

@@ -74,8 +74,7 @@ std::string encoded(std::string_view text) {
       continue;
     }
     const char c = text.front();
-    result += stays(c) ? std::string(1, c)
-                       : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    result += stays(c) ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
     text.remove_prefix(1);
   }
   return result;
@@ -129,8 +128,7 @@ std::string from_env_value(std::string_view value, bool is_literal) {
       continue;
     }
     const bool is_dollar = value.front() == '$';
-    const bool is_naked =
-        is_dollar && !is_literal && value.size() > 1 && is_name_start(value[1]);
+    const bool is_naked = is_dollar && !is_literal && value.size() > 1 && is_name_start(value[1]);
     if (is_naked) {
       const auto* const end = std::find_if_not(value.begin() + 1, value.end(), [](char c) {
         return is_name_start(c) || (c >= '0' && c <= '9');

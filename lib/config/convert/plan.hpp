@@ -33,6 +33,8 @@ struct Otlp {
   // The whole URL for this signal; nothing where the default of the protocol holds.
   std::optional<Setting> endpoint = std::nullopt;
   std::vector<NamedSetting> headers = {};
+  // "a=1,b=2" that is a reference and cannot be taken apart, beside the headers above.
+  std::optional<Setting> headers_text = std::nullopt;
   std::optional<Setting> compression = std::nullopt;
   std::optional<Setting> timeout_ms = std::nullopt;
   std::optional<Setting> ca_file = std::nullopt;
@@ -77,6 +79,7 @@ struct Plan {
   std::optional<Setting> service_name = std::nullopt;
   // Of the resource, service.name excepted, in the order of the file.
   std::vector<NamedSetting> attributes = {};
+  std::optional<Setting> attributes_text = std::nullopt;
   // Nothing where the default of the source holds.
   std::optional<std::vector<Setting>> propagators = std::nullopt;
   std::optional<Sampler> sampler = std::nullopt;
@@ -96,7 +99,9 @@ struct Plan {
     return signal == Signal::traces ? traces : signal == Signal::metrics ? metrics : logs;
   }
   const SignalPlan& of(Signal signal) const { return const_cast<Plan*>(this)->of(signal); }
-  void lose(std::string path, std::string why) { losses.push_back({std::move(path), std::move(why)}); }
+  void lose(std::string path, std::string why) {
+    losses.push_back({std::move(path), std::move(why)});
+  }
 };
 
 inline constexpr std::array k_signals{Signal::traces, Signal::metrics, Signal::logs};

@@ -65,9 +65,7 @@ class EnvironmentPlanner {
     if (general != m_variables.end()) {
       m_general.insert(general->first);
     }
-    return own                            ? own
-           : general != m_variables.end() ? std::optional(general->second)
-                                          : std::nullopt;
+    return own ? own : general != m_variables.end() ? std::optional(general->second) : std::nullopt;
   }
 
   // The pairs of a variable; a variable that cannot be taken apart is lost.
@@ -84,10 +82,13 @@ class EnvironmentPlanner {
   }
 
   void plan_resource() {
-    const auto variable = as_text(m_plan, take("OTEL_RESOURCE_ATTRIBUTES"));
+    auto variable = as_text(m_plan, take("OTEL_RESOURCE_ATTRIBUTES"));
+    if (variable && !whole_reference(variable->text).empty()) {
+      m_plan.attributes_text = std::exchange(variable, std::nullopt);
+    }
     for (TextPair& pair : pairs(variable)) {
-      Setting value = without_secret(m_plan, pair.name,
-                                     Setting{std::move(pair.value), variable->path}, false);
+      Setting value =
+          without_secret(m_plan, pair.name, Setting{std::move(pair.value), variable->path}, false);
       if (pair.name == "service.name") {
         m_plan.service_name = std::move(value);
       } else {
@@ -157,8 +158,8 @@ class EnvironmentPlanner {
         m_plan.prometheus = Prometheus{as_text(m_plan, take("OTEL_EXPORTER_PROMETHEUS_HOST")),
                                        as_number(m_plan, take("OTEL_EXPORTER_PROMETHEUS_PORT"))};
       } else if (!name.empty() && name != "none") {
-        m_plan.lose(variable, fmt::format("the exporter {} has no counterpart",
-                                          escape_for_terminal(name)));
+        m_plan.lose(variable,
+                    fmt::format("the exporter {} has no counterpart", escape_for_terminal(name)));
       }
     }
   }
@@ -184,15 +185,19 @@ class EnvironmentPlanner {
     }
     if (endpoint && !is_own && otlp.protocol != Protocol::grpc) {
       const std::string& base = endpoint->text;
-      endpoint->text = signal_url(base.ends_with('/') ? base.substr(0, base.size() - 1) : base,
-                                  signal);
+      endpoint->text =
+          signal_url(base.ends_with('/') ? base.substr(0, base.size() - 1) : base, signal);
     }
     otlp.endpoint = std::move(endpoint);
-    const auto headers = as_text(m_plan, of_signal("OTEL_EXPORTER_OTLP_HEADERS", signal));
+    auto headers = as_text(m_plan, of_signal("OTEL_EXPORTER_OTLP_HEADERS", signal));
+    if (headers && !whole_reference(headers->text).empty()) {
+      otlp.headers_text = without_secret(m_plan, "headers", std::move(*headers), true);
+      headers.reset();
+    }
     for (TextPair& pair : pairs(headers)) {
       otlp.headers.push_back(
-          {pair.name, without_secret(m_plan, pair.name,
-                                     Setting{std::move(pair.value), headers->path}, true)});
+          {pair.name,
+           without_secret(m_plan, pair.name, Setting{std::move(pair.value), headers->path}, true)});
     }
     otlp.compression = as_text(m_plan, of_signal("OTEL_EXPORTER_OTLP_COMPRESSION", signal));
     otlp.timeout_ms = as_number(m_plan, of_signal("OTEL_EXPORTER_OTLP_TIMEOUT", signal));

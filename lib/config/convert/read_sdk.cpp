@@ -92,7 +92,11 @@ class SdkPlanner {
         read_attribute(attribute);
       }
     }
-    if (const auto text = setting(*resource, "attributes_list")) {
+    if (auto text = setting(*resource, "attributes_list")) {
+      if (!whole_reference(text->text).empty()) {
+        m_plan.attributes_text = std::move(text);
+        return;
+      }
       auto pairs = split_pairs(text->text);
       if (!pairs) {
         m_plan.lose(text->path, "it is not of the form name=value,name=value");
@@ -149,9 +153,9 @@ class SdkPlanner {
       }
     }
     if (const auto text = setting(*propagator, "composite_list")) {
-      for (const std::string_view name :
-           has_reference(text->text) ? std::vector<std::string_view>{text->text}
-                                     : split(text->text, ',')) {
+      for (const std::string_view name : has_reference(text->text)
+                                             ? std::vector<std::string_view>{text->text}
+                                             : split(text->text, ',')) {
         const auto is_same = [&](const Setting& other) { return other.text == trim(name); };
         if (std::none_of(m_plan.propagators->begin(), m_plan.propagators->end(), is_same)) {
           m_plan.propagators->push_back({std::string(trim(name)), text->path});
@@ -226,9 +230,9 @@ class SdkPlanner {
   Otlp read_otlp(Part part, bool is_grpc) {
     Otlp otlp;
     const auto encoding = setting(part, "encoding");
-    otlp.protocol = is_grpc                                  ? Protocol::grpc
+    otlp.protocol = is_grpc                                ? Protocol::grpc
                     : encoding && encoding->text == "json" ? Protocol::http_json
-                                                             : Protocol::http_protobuf;
+                                                           : Protocol::http_protobuf;
     otlp.endpoint = as_url(m_plan, setting(part, "endpoint"));
     otlp.compression = setting(part, "compression");
     otlp.timeout_ms = as_number(m_plan, setting(part, "timeout"));
@@ -255,7 +259,11 @@ class SdkPlanner {
         }
       }
     }
-    const auto text = setting(part, "headers_list");
+    auto text = setting(part, "headers_list");
+    if (text && !whole_reference(text->text).empty()) {
+      otlp.headers_text = without_secret(m_plan, "headers", std::move(*text), true);
+      return;
+    }
     const std::size_t listed = otlp.headers.size();
     auto pairs = text ? split_pairs(text->text) : std::nullopt;
     if (text && !pairs) {
@@ -295,9 +303,22 @@ class SdkPlanner {
   void read_periodic(Part periodic) {
     const auto exporter = m_model.child(periodic, "exporter");
     const bool had_any = m_plan.metrics.is_exported();
-    const bool is_taken = exporter && read_exporter(*exporter, Signal::metrics);
-    if (is_taken || (m_plan.metrics.has_console && !had_any)) {
+    const bool had_console = m_plan.metrics.has_console;
+    const bool is_otlp = exporter && read_exporter(*exporter, Signal::metrics);
+    const bool is_console = m_plan.metrics.has_console && !had_console;
+    if (!is_otlp && !is_console) {
+      return;
+    }
+    // One interval is for all; one that differs stays to be lost.
+    const auto interval = m_model.child(periodic, "interval");
+    const bool is_same = interval && m_plan.metric_interval_ms &&
+                         m_model.node(*interval).text == m_plan.metric_interval_ms->text;
+    if (is_same) {
+      take(interval);
+    } else if (!had_any || !m_plan.metric_interval_ms) {
       m_plan.metric_interval_ms = as_number(m_plan, setting(periodic, "interval"));
+    }
+    if (!had_any) {
       read_others(periodic, "periodic");
     }
   }
@@ -352,9 +373,15 @@ class SdkPlanner {
         holds_taken[at] = true;
       }
     }
+    std::vector<bool> has_content(count, false);
+    for (std::size_t part = count; part-- > 1;) {
+      has_content[part] = has_content[part] || says_something(static_cast<Part>(part));
+      const Part parent = m_model.parent(static_cast<Part>(part));
+      has_content[parent] = has_content[parent] || has_content[part];
+    }
     for (Part part = 1; part < count; ++part) {
       const bool is_first = !holds_taken[part] && holds_taken[m_model.parent(part)];
-      if (is_first && !is_covered(part) && says_something(part)) {
+      if (is_first && !is_covered(part) && has_content[part]) {
         m_plan.lose(m_model.path(part), "there is no counterpart");
       }
     }
@@ -365,11 +392,11 @@ class SdkPlanner {
     return m_taken.count(m_model.parent(part)) != 0 && m_opened.count(m_model.parent(part)) == 0;
   }
 
-  // Null is the default, unless it is a component that is chosen by its key.
+  // Null is the default, unless it is a component that is chosen by its key; maps and lists say
+  // what is in them.
   bool says_something(Part part) const {
-    const bool is_component = m_model.rules(m_model.parent(part)).most_properties == 1 ||
-                              m_model.key(part).empty();
-    return is_component || m_model.node(part).kind != yaml::NodeKind::null;
+    const bool is_component = m_model.rules(m_model.parent(part)).most_properties == 1;
+    return is_component || m_model.node(part).kind == yaml::NodeKind::scalar;
   }
 
   const Model& m_model;

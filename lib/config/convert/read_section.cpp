@@ -131,8 +131,7 @@ class SectionPlanner {
       m_plan.attributes.push_back({"service.version", std::move(*version)});
     }
     for (NamedSetting& attribute : m_pairs[Key::resource_attributes]) {
-      attribute.value =
-          without_secret(m_plan, attribute.name, std::move(attribute.value), false);
+      attribute.value = without_secret(m_plan, attribute.name, std::move(attribute.value), false);
       // The application's resource lets these win over the section's own keys.
       if (attribute.name == "service.name") {
         m_plan.service_name = std::move(attribute.value);
@@ -146,9 +145,9 @@ class SectionPlanner {
 
   void plan_traces() {
     const bool has_list = m_lists.count(Key::propagators) != 0;
-    m_plan.propagators =
-        has_list ? m_lists[Key::propagators]
-                 : std::vector<Setting>{{"tracecontext", m_path}, {"baggage", m_path}};
+    m_plan.propagators = has_list
+                             ? m_lists[Key::propagators]
+                             : std::vector<Setting>{{"tracecontext", m_path}, {"baggage", m_path}};
     auto name = take(Key::sampler_type);
     auto ratio = take(Key::sampler_ratio);
     if (!name && !ratio) {
@@ -166,9 +165,9 @@ class SectionPlanner {
   void plan_exporters() {
     const bool has_otlp = is_on(Key::otlp_enabled);
     const bool has_console = is_on(Key::console_enabled);
-    for (const auto& [signal, key] :
-         {std::pair{Signal::traces, Key::tracing_enabled}, {Signal::metrics, Key::metrics_enabled},
-          {Signal::logs, Key::logging_enabled}}) {
+    for (const auto& [signal, key] : {std::pair{Signal::traces, Key::tracing_enabled},
+                                      {Signal::metrics, Key::metrics_enabled},
+                                      {Signal::logs, Key::logging_enabled}}) {
       if (is_on(key)) {
         m_plan.of(signal).has_console = has_console;
         if (has_otlp) {
@@ -218,17 +217,16 @@ class SectionPlanner {
     const auto base = base_of(endpoint->text);
     if (!base) {
       if (signal != Signal::traces) {
-        m_plan.lose(endpoint->path,
-                    fmt::format("the reference holds the path of another signal than {}",
-                                name_of(signal)));
+        m_plan.lose(
+            endpoint->path,
+            fmt::format("the reference holds the path of another signal than {}", name_of(signal)));
       }
       return signal == Signal::traces ? endpoint : std::nullopt;
     }
     const std::string url = signal_url(*base, signal);
     if (signal == Signal::traces && url != endpoint->text) {
-      m_plan.notes.push_back(
-          fmt::format("{} has no path of a signal: it is taken for what all have in common",
-                      endpoint->path));
+      m_plan.notes.push_back(fmt::format(
+          "{} has no path of a signal: it is taken for what all have in common", endpoint->path));
     }
     return Setting{url, endpoint->path};
   }
@@ -242,10 +240,9 @@ class SectionPlanner {
       const bool is_of_otlp = spec_of(key).parent == Key::otlp;
       const bool is_of_prometheus = key == Key::prometheus_port;
       const bool is_of_jaeger = spec_of(key).parent == Key::jaeger;
-      m_plan.lose(setting.path,
-                  is_of_otlp || is_of_prometheus ? "its exporter is not enabled"
-                  : is_of_jaeger ? "no SDK has the Jaeger exporter any more: use otlp"
-                                 : "only the application knows it");
+      m_plan.lose(setting.path, is_of_otlp || is_of_prometheus ? "its exporter is not enabled"
+                                : is_of_jaeger ? "no SDK has the Jaeger exporter any more: use otlp"
+                                               : "only the application knows it");
     }
     for (const NamedSetting& header : m_pairs[Key::headers]) {
       m_plan.lose(header.value.path, "its exporter is not enabled");

@@ -69,6 +69,13 @@ bool has_reference(std::string_view text) {
   return !substitute(text, Environment(), SubstitutionDialect::sdk).names.empty();
 }
 
+std::string whole_reference(std::string_view text) {
+  const Substitution found = substitute(text, Environment(), SubstitutionDialect::sdk);
+  const bool is_whole =
+      found.names.size() == 1 && text.starts_with("${") && text.find('}') == text.size() - 1;
+  return is_whole ? found.names.front() : std::string();
+}
+
 std::string by_default(std::string_view text) {
   return substitute(text, Environment(), SubstitutionDialect::sdk).text;
 }

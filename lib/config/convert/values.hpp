@@ -11,6 +11,8 @@
 namespace otelctl::config::convert {
 
 bool has_reference(std::string_view text);
+// The name, where the text is one reference and nothing else; empty for other text.
+std::string whole_reference(std::string_view text);
 // The text with every reference replaced by its default, or by nothing: what can be said of it
 // without an environment.
 std::string by_default(std::string_view text);

@@ -28,8 +28,9 @@ class EnvironmentWriter {
     for (const NamedSetting& attribute : m_plan.attributes) {
       attributes.push_back({attribute.name, attribute.value.text});
     }
-    if (!attributes.empty()) {
-      line("OTEL_RESOURCE_ATTRIBUTES", join_pairs(attributes));
+    const std::string pairs = with_text(join_pairs(attributes), m_plan.attributes_text);
+    if (!pairs.empty()) {
+      line("OTEL_RESOURCE_ATTRIBUTES", pairs);
     }
     write_propagators();
     if (m_plan.sampler) {
@@ -56,7 +57,22 @@ class EnvironmentWriter {
   }
 
  private:
+  static std::string with_text(std::string pairs, const std::optional<Setting>& text) {
+    if (text) {
+      pairs += (pairs.empty() ? "" : ",") + text->text;
+    }
+    return pairs;
+  }
+
+  // A variable that refers to itself has its value already: only the default is left to say.
   void line(std::string_view name, std::string_view value) {
+    const std::string own = whole_reference(value) == name ? by_default(value) : std::string();
+    if (whole_reference(value) == name) {
+      if (own.empty()) {
+        return;
+      }
+      value = own;
+    }
     m_text += fmt::format("{}={}\n", name, to_env_value(value));
   }
 
@@ -174,7 +190,8 @@ class EnvironmentWriter {
       for (const NamedSetting& header : otlp.headers) {
         pairs.push_back({header.name, header.value.text});
       }
-      return pairs.empty() ? std::nullopt : std::optional(join_pairs(pairs));
+      const std::string text = with_text(join_pairs(pairs), otlp.headers_text);
+      return text.empty() ? std::nullopt : std::optional(text);
     };
     field("OTEL_EXPORTER_OTLP_HEADERS", headers);
     field("OTEL_EXPORTER_OTLP_COMPRESSION", &Otlp::compression);

@@ -67,7 +67,7 @@ class SdkWriter {
       }
       const std::string_view key = inner.empty() ? other.key : other.key.substr(dot + 1);
       if (other.is_text) {
-        m_out.text(key, setting->second.text);
+        m_out.optional_text(key, setting->second);
       } else {
         m_out.bare(key, setting->second.text);
       }
@@ -87,6 +87,7 @@ class SdkWriter {
       write_attribute(attribute.name, attribute.value);
     }
     m_out.close();
+    m_out.optional_text("attributes_list", m_plan.attributes_text);
     m_out.close();
   }
 
@@ -115,7 +116,8 @@ class SdkWriter {
     } else {
       m_out.open("composite");
       for (const Setting& propagator : *m_plan.propagators) {
-        // No propagator is an empty list there, which the schema does not take: the key is left out.
+        // No propagator is an empty list there, which the schema does not take: the key is left
+        // out.
         if (propagator.text != "none") {
           m_out.open("");
           m_out.null(propagator.text);
@@ -229,7 +231,7 @@ class SdkWriter {
       m_out.null("prometheus/development");
     } else {
       m_out.open("prometheus/development");
-      m_out.text("host", m_plan.prometheus->host);
+      m_out.optional_text("host", m_plan.prometheus->host);
       m_out.bare("port", m_plan.prometheus->port);
       m_out.close();
     }
@@ -248,7 +250,8 @@ class SdkWriter {
       write_attribute(header.name, header.value);
     }
     m_out.close();
-    m_out.text("compression", otlp.compression);
+    m_out.optional_text("headers_list", otlp.headers_text);
+    m_out.optional_text("compression", otlp.compression);
     m_out.bare("timeout", otlp.timeout_ms);
     if (otlp.protocol == Protocol::http_json) {
       m_out.text("encoding", std::string("json"));
@@ -261,9 +264,9 @@ class SdkWriter {
 
   void write_tls(const Otlp& otlp, bool is_grpc) {
     m_out.open("tls");
-    m_out.text("ca_file", otlp.ca_file);
-    m_out.text("key_file", otlp.key_file);
-    m_out.text("cert_file", otlp.cert_file);
+    m_out.optional_text("ca_file", otlp.ca_file);
+    m_out.optional_text("key_file", otlp.key_file);
+    m_out.optional_text("cert_file", otlp.cert_file);
     if (is_grpc) {
       m_out.bare("insecure", otlp.insecure);
     } else if (otlp.insecure) {

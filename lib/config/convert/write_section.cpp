@@ -9,6 +9,7 @@
 #include "config/convert/values.hpp"
 #include "config/convert/writers.hpp"
 #include "config/convert/yaml_writer.hpp"
+#include "settings/variables.hpp"
 
 namespace otelctl::config::convert {
 namespace {
@@ -38,17 +39,17 @@ std::optional<Otlp> common_exporter(Plan& plan) {
     const auto text = [](const std::optional<Setting>& setting) {
       return setting ? setting->text : std::string();
     };
-    const auto same_headers = std::equal(
-        common->headers.begin(), common->headers.end(), otlp->headers.begin(), otlp->headers.end(),
-        [](const NamedSetting& left, const NamedSetting& right) {
-          return left.name == right.name && left.value.text == right.value.text;
-        });
+    const auto same_headers =
+        std::equal(common->headers.begin(), common->headers.end(), otlp->headers.begin(),
+                   otlp->headers.end(), [](const NamedSetting& left, const NamedSetting& right) {
+                     return left.name == right.name && left.value.text == right.value.text;
+                   });
     if (common->protocol != otlp->protocol || base(*common) != base(*otlp) || !same_headers ||
         text(common->compression) != text(otlp->compression) ||
         text(common->timeout_ms) != text(otlp->timeout_ms)) {
-      plan.lose(otlp->endpoint ? otlp->endpoint->path : plan.of(signal).path,
-                fmt::format("a section has one OTLP exporter: that of {} was taken",
-                            name_of(first)));
+      plan.lose(
+          otlp->endpoint ? otlp->endpoint->path : plan.of(signal).path,
+          fmt::format("a section has one OTLP exporter: that of {} was taken", name_of(first)));
     }
   }
   return common;
@@ -63,8 +64,8 @@ void lose(Plan& plan, const std::optional<Setting>& setting, std::string_view wh
 void write_otlp(YamlWriter& out, Plan& plan, const Otlp& otlp) {
   out.open("otlp");
   out.bare("enabled", "true");
-  const std::string missing = otlp.protocol == Protocol::grpc ? "http://localhost:4317"
-                                                              : "http://localhost:4318/v1/traces";
+  const std::string missing =
+      otlp.protocol == Protocol::grpc ? "http://localhost:4317" : "http://localhost:4318/v1/traces";
   const std::string url = otlp.endpoint ? otlp.endpoint->text : missing;
   out.text("endpoint", url);
   if (names_grpc(url) != (otlp.protocol == Protocol::grpc)) {
@@ -83,7 +84,8 @@ void write_otlp(YamlWriter& out, Plan& plan, const Otlp& otlp) {
   // Said in any case: the section's default is gzip, that of SDKs none.
   out.text("compression", otlp.compression ? otlp.compression->text : "none");
   out.bare("timeout_ms", otlp.timeout_ms);
-  for (const auto* setting : {&otlp.ca_file, &otlp.key_file, &otlp.cert_file, &otlp.insecure}) {
+  for (const auto* setting :
+       {&otlp.headers_text, &otlp.ca_file, &otlp.key_file, &otlp.cert_file, &otlp.insecure}) {
     lose(plan, *setting, k_no_key);
   }
   out.close();
@@ -134,7 +136,7 @@ void write_exporters(YamlWriter& out, Plan& plan) {
   out.close();
 }
 
-void write_propagators(YamlWriter& out, const Plan& plan) {
+void write_propagators(YamlWriter& out, Plan& plan) {
   if (!plan.propagators) {
     return;
   }
@@ -144,7 +146,12 @@ void write_propagators(YamlWriter& out, const Plan& plan) {
   }
   out.open("propagators");
   for (const Setting& propagator : *plan.propagators) {
-    out.item(propagator.text);
+    const std::string name = by_default(propagator.text);
+    if (has_reference(propagator.text) && (name.empty() || name.find(',') != std::string::npos)) {
+      plan.lose(propagator.path, "the reference stands for a list, and cannot be an item of one");
+    } else {
+      out.item(propagator.text);
+    }
   }
   out.close();
 }
@@ -188,8 +195,13 @@ std::string write_section(Plan& plan, const std::string& section) {
     }
   }
   out.close();
+  lose(plan, plan.attributes_text, k_no_key);
   for (const auto& [name, setting] : plan.others) {
-    plan.lose(setting.path, std::string(k_no_key));
+    // What is the default everywhere need not be said.
+    const settings::Variable* variable = settings::find_variable(name);
+    if (variable == nullptr || variable->default_value != setting.text) {
+      plan.lose(setting.path, std::string(k_no_key));
+    }
   }
   return std::move(out).take();
 }

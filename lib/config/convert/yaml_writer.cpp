@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/json_writer.hpp"
+#include "config/convert/values.hpp"
 #include "yaml/scalar.hpp"
 
 namespace otelctl::config::convert {
@@ -83,6 +84,15 @@ void YamlWriter::bare(std::string_view key, const std::optional<Setting>& settin
   if (setting) {
     bare(key, std::string_view(setting->text));
   }
+}
+
+void YamlWriter::optional_text(std::string_view key, const std::optional<Setting>& setting) {
+  if (!setting) {
+    return;
+  }
+  const bool is_plain = !whole_reference(setting->text).empty() &&
+                        setting->text.find_first_of(" \t\n#\"'") == std::string::npos;
+  bare(key, is_plain ? setting->text : yaml_scalar(setting->text));
 }
 
 void YamlWriter::null(std::string_view key) {

@@ -25,6 +25,9 @@ class YamlWriter {
   // The same for settings; nothing for one that is not there.
   void text(std::string_view key, const std::optional<Setting>& setting);
   void bare(std::string_view key, const std::optional<Setting>& setting);
+  // Text that is never a number: a whole reference stays plain, so that it is null, and the setting
+  // its default, where the variable has no value.
+  void optional_text(std::string_view key, const std::optional<Setting>& setting);
   // "key:" with nothing behind it.
   void null(std::string_view key);
   // "- value" in a list whose key was opened.

@@ -6,6 +6,7 @@
 #include "config/sdk/components.hpp"
 #include "config/sdk/file_format.hpp"
 #include "config/sdk/model.hpp"
+#include "config/url_edits.hpp"
 #include "config/words.hpp"
 
 namespace otelctl::config {
@@ -20,6 +21,26 @@ std::string_view transport_of(const sdk::Model& model, sdk::Part part) {
   return is_grpc == is_http ? "" : is_grpc ? "otlp_grpc" : "otlp_http";
 }
 
+// The new name; and for otlp_http the path that its endpoint must have here.
+std::vector<Edit> renamed(const sdk::Model& model, sdk::Part part, const std::string& now) {
+  const Place place = model.key_place(part);
+  std::vector<Edit> edits{{place.begin, place.end, now}};
+  const auto endpoint = model.child(part, "endpoint");
+  const auto signal = model.signal_of(part);
+  if (now != "otlp_http" || !endpoint || !signal) {
+    return edits;
+  }
+  const schema::Value value = model.value(*endpoint);
+  const std::string path = fmt::format("/v1/{}", name_of(*signal));
+  const Item url{"endpoint", value.text, model.place(*endpoint), value.is_known,
+                 value.is_from_variable};
+  if (value.is_known && value.text.find("/v1/") == std::string::npos) {
+    const std::vector<Edit> completed = appended_path(model.document(), url, path);
+    edits.insert(edits.end(), completed.begin(), completed.end());
+  }
+  return edits;
+}
+
 void check(const Subject& subject, Reporter& report) {
   const sdk::Model& model = *subject.sdk;
   for (const sdk::Part point : model.extension_points()) {
@@ -32,10 +53,8 @@ void check(const Subject& subject, Reporter& report) {
       }
       const Place place = model.key_place(part);
       const std::string now = name == "otlp" ? std::string(transport_of(model, part)) : old->now;
-      std::vector<Edit> edits;
-      if (!now.empty() && rules.find(now)) {
-        edits.push_back({place.begin, place.end, now});
-      }
+      const bool is_mendable = !now.empty() && rules.find(now);
+      std::vector<Edit> edits = is_mendable ? renamed(model, part, now) : std::vector<Edit>{};
       report.add(place, fmt::format("{} is not a component of this format", shown(name)), old->help,
                  std::move(edits));
     }
