@@ -32,7 +32,7 @@ complete -c otelctl -n '__otelctl_is config validate' -F
 complete -c otelctl -n '__otelctl_is config validate' -l section -x -d 'Key of the section, with dots for a path; '\''-'\'' is the whole file (default: telemetry)'
 complete -c otelctl -n '__otelctl_is config validate' -l kind -x -a 'auto telemetry env collector sdk' -d 'What the files are (default: auto, by their content)'
 complete -c otelctl -n '__otelctl_is config validate' -l fail-on -x -a 'error warning info never' -d 'Least severity that makes the exit status 1 (default: error)'
-complete -c otelctl -n '__otelctl_is config validate' -l strict -d 'The same as --fail-on warning'
+complete -c otelctl -n '__otelctl_is config validate' -l strict -d 'Fail on warnings; unset variables and OTEL_* names that nobody reads are errors'
 complete -c otelctl -n '__otelctl_is config validate' -l select -x -d 'Report only these, such as OTC317 or OTC3'
 complete -c otelctl -n '__otelctl_is config validate' -l ignore -x -d 'Do not report these'
 complete -c otelctl -n '__otelctl_is config validate' -l max-findings -x -d 'Findings of each file in text output (default: 50)'

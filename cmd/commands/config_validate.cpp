@@ -26,9 +26,12 @@ namespace {
 constexpr std::string_view k_description = R"(
 Checks the telemetry section of application files: YAML that parsers read differently, misspelt keys,
 values of the wrong type or outside of their range, references to variables, and settings that do
-not fit each other. Every finding has a code, a place and what helps.
+not fit each other. Every finding has a code, a place and what helps. What a file is its content
+tells: OTEL_* variables are checked in .env files and shell scripts, in the services of compose
+files and in the containers of Kubernetes manifests.
 
-Without FILE every *.yaml and *.yml of the current directory that holds the section is checked.
+Without FILE the OTEL_* environment is checked and every *.yaml and *.yml of the current directory
+that holds the section. With FILE the environment is checked only beside a .env file.
 ${NAME} and ${NAME:-default} in values are replaced from the environment; --no-env leaves it out, and
 variables without value are not reported then. Secrets are never shown.
 
@@ -73,7 +76,9 @@ class ConfigValidate final : public Command {
                    "What the files are (default: auto, by their content)");
     options.choice("--fail-on", m_fail_on, {"error", "warning", "info", "never"},
                    "Least severity that makes the exit status 1 (default: error)");
-    options.flag("--strict", m_is_strict, "The same as --fail-on warning");
+    options.flag("--strict", m_is_strict,
+                 "Fail on warnings; unset variables and OTEL_* names that nobody reads are "
+                 "errors");
     options.heading("Findings");
     options.values("--select", m_select, "CODE,...", "Report only these, such as OTC317 or OTC3");
     options.values("--ignore", m_ignore, "CODE,...", "Do not report these");
@@ -170,6 +175,10 @@ class ConfigValidate final : public Command {
     options.kind = kind();
     options.section = section();
     options.reports_unset = !m_has_no_env;
+    options.is_strict = m_is_strict;
+    options.can_read_file = [](const std::string& path) {
+      return read_file_start(path, 1).has_value();
+    };
     options.environment_name = m_env_name;
     auto selection = config::Selection::parse(m_select, m_ignore);
     if (!selection) {
@@ -215,7 +224,21 @@ class ConfigValidate final : public Command {
       }
       reports.push_back(look_at(file, std::move(*input), options));
     }
+    const bool has_variables = std::any_of(
+        reports.begin(), reports.end(),
+        [](const config::FileReport& report) { return report.kind == config::Kind::env; });
+    if (has_variables) {
+      add_environment(options, reports);
+    }
     return reports;
+  }
+
+  void add_environment(const config::ValidateOptions& options,
+                       std::vector<config::FileReport>& reports) const {
+    auto report = m_has_no_env ? std::nullopt : config::validate_environment(options);
+    if (report) {
+      reports.push_back(std::move(*report));
+    }
   }
 
   // Whoever names a section wants to know that it was not what was checked.
@@ -266,10 +289,15 @@ class ConfigValidate final : public Command {
         reports.push_back(std::move(report));
       }
     }
+    // Whoever names a section does not want to hear that the environment is fine without it.
+    if (!m_section || !reports.empty()) {
+      add_environment(options, reports);
+    }
     if (reports.empty()) {
       return fail(
           ErrorKind::settings,
-          fmt::format("no file here holds the section '{}'", escape_for_terminal(section())),
+          fmt::format("no file here holds the section '{}'{}", escape_for_terminal(section()),
+                      m_section ? "" : ", and no OTEL_* variable is set"),
           names.empty() ? std::string("there is no *.yaml or *.yml in the current directory: name "
                                       "the file")
                         : fmt::format("looked at {}; name another file, or the section with "

@@ -23,6 +23,8 @@ struct ValidateOptions {
   Environment environment = {};
   // Whether a variable without value is a finding (not where the environment was left out).
   bool reports_unset = true;
+  // Variables without value, and OTEL_* names that nobody reads, are errors.
+  bool is_strict = false;
   // The deployment environment, where what the file says of itself shall not count.
   std::optional<std::string> environment_name = std::nullopt;
   // Whether a file can be read, for paths in variables of this very process; none: not looked at.

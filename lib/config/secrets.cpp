@@ -3,6 +3,7 @@
 #include "config/secrets.hpp"
 
 #include <algorithm>
+#include <string>
 
 #include "base/redact.hpp"
 #include "base/text.hpp"
@@ -101,19 +102,105 @@ std::vector<Span> secret_assignments(std::string_view text) {
   return secrets;
 }
 
-// What of a scalar must not be shown, as bytes of the file.
-std::vector<Span> secrets_of(const yaml::Document& document, yaml::NodeId id) {
+// The secret assignments in a scalar, as bytes of the file; the whole of it where the file has them
+// in other words.
+std::vector<Span> assigned_secrets(const yaml::Document& document, yaml::NodeId id) {
   const yaml::Node& node = document.node(id);
   const Span whole{node.begin, node.end};
   const bool has_pairs = node.text.find('=') != std::string_view::npos;
   std::vector<Span> parts = has_pairs ? secret_assignments(node.text) : std::vector<Span>();
   const std::string_view raw = document.source().substr(node.begin, node.end - node.begin);
   const std::size_t offset = raw.find(node.text);
-  if (is_secret(document, id) || (!parts.empty() && offset == std::string_view::npos)) {
+  if (!parts.empty() && offset == std::string_view::npos) {
     return {whole};
   }
   for (Span& part : parts) {
     part = {node.begin + offset + part.begin, node.begin + offset + part.end};
+  }
+  return parts;
+}
+
+// The text that an item's `name` gives a `value`, as Kubernetes has variables; else empty.
+std::string_view name_beside(const yaml::Document& document, yaml::NodeId id) {
+  const yaml::Node& value = document.node(id);
+  if (value.key == yaml::k_no_node || document.node(value.key).text != "value") {
+    return {};
+  }
+  for (const yaml::NodeId sibling : document.children(value.parent)) {
+    if (document.node(document.node(sibling).key).text == "name") {
+      return document.node(document.resolve(sibling)).text;
+    }
+  }
+  return {};
+}
+
+bool is_item_of_list(const yaml::Document& document, yaml::NodeId id) {
+  const yaml::NodeId parent = document.node(id).parent;
+  return parent != yaml::k_no_node && document.node(parent).kind == yaml::NodeKind::sequence;
+}
+
+// The name of the variable that a scalar gives a value, and where that value begins in its text:
+// an entry of a map, `- NAME=VALUE`, or `name: NAME` beside `value: VALUE`.
+struct VariableValue {
+  std::string_view name;
+  std::size_t begin = 0;
+};
+VariableValue variable_of(const yaml::Document& document, yaml::NodeId id) {
+  const yaml::Node& node = document.node(id);
+  const std::size_t equals = node.text.find('=');
+  if (is_item_of_list(document, id)) {
+    const bool has_name =
+        equals != std::string_view::npos &&
+        node.text.substr(0, equals).find_first_of(" \t:/") == std::string_view::npos;
+    return has_name ? VariableValue{node.text.substr(0, equals), equals + 1} : VariableValue{};
+  }
+  if (const std::string_view name = name_beside(document, id); !name.empty()) {
+    return {name};
+  }
+  return {node.key == yaml::k_no_node ? std::string_view() : document.node(node.key).text};
+}
+
+// The values in "k1=v1,k2=v2", or the whole text where it is no such list.
+std::vector<Span> values_of_list(std::string_view text) {
+  std::vector<Span> values;
+  for (const std::string_view item : split(text, ',')) {
+    const std::size_t equals = item.find('=');
+    if (equals == std::string_view::npos) {
+      return {{0, text.size()}};
+    }
+    const auto begin = static_cast<std::size_t>(item.data() - text.data());
+    if (equals + 1 < item.size()) {
+      values.push_back({begin + equals + 1, begin + item.size()});
+    }
+  }
+  return values;
+}
+
+// What of a scalar must not be shown, as bytes of the file.
+std::vector<Span> secret_parts(const yaml::Document& document, yaml::NodeId id) {
+  const yaml::Node& node = document.node(id);
+  const VariableValue variable = variable_of(document, id);
+  const std::string_view value = node.text.substr(variable.begin);
+  const bool is_variable_of_headers =
+      variable.name.starts_with("OTEL_") && variable.name.ends_with("_HEADERS");
+  const bool is_named = names_a_secret(variable.name) && !is_bare_reference(value);
+  if (!is_named && !is_secret(document, id) && !(variable.begin > 0 && holds_a_secret(value))) {
+    return assigned_secrets(document, id);
+  }
+  const std::size_t quote = node.is_plain() ? 0 : 1;
+  const std::string_view raw = document.source().substr(node.begin, node.end - node.begin);
+  const bool is_verbatim = raw.substr(std::min(quote, raw.size())).starts_with(node.text);
+  if (!is_verbatim || (variable.begin == 0 && !is_variable_of_headers)) {
+    return {{node.begin, node.end}};
+  }
+  const std::size_t begin = node.begin + quote + variable.begin;
+  std::vector<Span> parts{{0, value.size()}};
+  if (is_variable_of_headers) {
+    parts = values_of_list(value);
+  }
+  for (Span& part : parts) {
+    part.begin += begin;
+    part.end += begin;
   }
   return parts;
 }
@@ -200,9 +287,9 @@ std::vector<Span> secrets_in(const yaml::Document& document, Span line) {
     if (is_key(document, id)) {
       continue;
     }
-    for (const Span& secret : secrets_of(document, id)) {
-      if (secret.begin < line.end && secret.end > line.begin) {
-        secrets.push_back({std::max(secret.begin, line.begin), std::min(secret.end, line.end)});
+    for (const Span& part : secret_parts(document, id)) {
+      if (part.begin < line.end && part.end > line.begin) {
+        secrets.push_back({std::max(part.begin, line.begin), std::min(part.end, line.end)});
       }
     }
   }

@@ -3,14 +3,17 @@
 #include "config/validate.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "config/edits.hpp"
-#include "config/ignores.hpp"
+#include "config/environment/env_reader.hpp"
 #include "config/environment/inspect_variables.hpp"
+#include "config/ignores.hpp"
 #include "config/input.hpp"
 #include "config/inspection.hpp"
 #include "config/rules.hpp"
@@ -63,6 +66,16 @@ void drop_impossible_edits(FileReport& report) {
   }
 }
 
+// What --strict makes an error: what is not set, and what nobody reads.
+void raise_severities(std::vector<Finding>& findings) {
+  static constexpr std::array<std::string_view, 3> k_codes{"OTC201", "OTC402", "OTC425"};
+  for (Finding& finding : findings) {
+    if (std::find(k_codes.begin(), k_codes.end(), finding.code) != k_codes.end()) {
+      finding.severity = Severity::error;
+    }
+  }
+}
+
 // The one list of kinds and what reads them.
 void inspect(Kind kind, Inspection& inspection) {
   switch (kind) {
@@ -94,10 +107,44 @@ FileReport validate(std::string name, std::string bytes, const ValidateOptions& 
                          !holds_section(parsed.document, options.section);
   apply_ignores(parsed.document, options, parsed.is_whole && !report.lacks_section,
                 report.findings);
+  if (options.is_strict) {
+    raise_severities(report.findings);
+  }
   sort_and_dedupe(report.findings);
   limit_count(report.findings);
   report.document = std::move(parsed.document);
   drop_impossible_edits(report);
+  return report;
+}
+
+std::optional<FileReport> validate_environment(const ValidateOptions& options) {
+  ProcessVariables variables = read_process_environment(options.environment);
+  if (!variables.set.has_telemetry()) {
+    return std::nullopt;
+  }
+  FileReport report;
+  report.name = k_environment_name;
+  report.kind = Kind::env;
+  Inspection inspection(report.kind, variables.parsed, options, report.findings);
+  std::vector<VariableSet> sets;
+  sets.push_back(std::move(variables.set));
+  judge_sets(inspection, sets, {});
+  for (Finding& finding : report.findings) {
+    const std::string name = finding.place.path;
+    if (finding.message.find(name) == std::string::npos) {
+      finding.message = fmt::format("{}: {}", name, finding.message);
+    }
+    finding.has_place = false;
+    finding.line = finding.column = finding.end_line = finding.end_column = 0;
+    finding.place = Place{};
+    finding.place.path = name;
+    finding.edits.clear();
+  }
+  if (options.is_strict) {
+    raise_severities(report.findings);
+  }
+  sort_and_dedupe(report.findings);
+  limit_count(report.findings);
   return report;
 }
 

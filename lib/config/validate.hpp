@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "config/finding.hpp"
@@ -27,6 +29,13 @@ struct FileReport {
 
 // Checks one file as what its content says it is. Whatever the bytes are, the result is findings.
 FileReport validate(std::string name, std::string bytes, const ValidateOptions& options);
+
+// The name of the report on the process environment.
+inline constexpr std::string_view k_environment_name = "(environment)";
+
+// Checks the OTEL_* variables of `options.environment`. Its findings have no places: each message
+// names its variable. Nothing when there are none.
+std::optional<FileReport> validate_environment(const ValidateOptions& options);
 
 // How many findings have this severity.
 std::size_t count(const std::vector<FileReport>& files, Severity severity);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "config/environment/known_names.hpp"
+#include "config/environment/value_check.hpp"
 #include "settings/variables.hpp"
 
 namespace otelctl::config {
@@ -23,6 +24,10 @@ bool is_plain_text(std::string_view text) {
 }
 
 }  // namespace
+
+bool Assignment::is_wrapped() const {
+  return item.is_readable && without_quotes(item.text) != item.text;
+}
 
 void VariableSet::add(Assignment assignment) {
   m_last.insert_or_assign(assignment.name(), m_assignments.size());

@@ -28,6 +28,8 @@ struct Assignment {
   const std::string& value() const { return item.text; }
   // It has a value that is known. The specification takes an empty one for unset.
   bool is_set() const { return item.is_readable && !item.text.empty(); }
+  // Quotes or blanks around the value are part of it, so that its parts cannot be told.
+  bool is_wrapped() const;
 };
 
 // The variables of one process: of a .env file, a compose service, a Kubernetes container, or of

@@ -37,7 +37,7 @@ class ExporterView {
     exporter.signal = m_signal;
     exporter.wire = wire();
     read_endpoint(exporter);
-    if (const Assignment* headers = find(k_headers)) {
+    if (const Assignment* headers = find(k_headers); headers != nullptr && !headers->is_wrapped()) {
       for (const Pair& pair : split_pairs(headers->value())) {
         if (pair.has_equals) {
           exporter.headers.push_back(item_of_pair(*headers, pair));
@@ -47,6 +47,7 @@ class ExporterView {
     if (const Assignment* compression = find(k_compression);
         compression != nullptr && !compression->value().empty()) {
       exporter.compression = compression->item;
+      exporter.compression->is_readable = compression->is_set() && !compression->is_wrapped();
       exporter.compression->text = to_lower(exporter.compression->text);
     }
     return exporter;
@@ -85,7 +86,7 @@ class ExporterView {
     exporter.endpoint = endpoint->item;
     // An empty variable is one that is not set.
     exporter.has_endpoint = endpoint->is_set();
-    exporter.endpoint.is_readable = endpoint->is_set();
+    exporter.endpoint.is_readable = endpoint->is_set() && !endpoint->is_wrapped();
     add_scheme(exporter);
   }
 
@@ -121,12 +122,13 @@ std::vector<OtlpExporter> exporters_of(const VariableSet& set) {
 std::vector<AttributeUse> attributes_of(const VariableSet& set) {
   std::vector<AttributeUse> attributes;
   const Assignment* variable = set.find("OTEL_RESOURCE_ATTRIBUTES");
-  if (variable == nullptr) {
+  if (variable == nullptr || variable->is_wrapped()) {
     return attributes;
   }
   for (const Pair& pair : split_pairs(variable->value())) {
     if (pair.has_equals && !pair.key.empty()) {
-      attributes.push_back({item_of_pair(*variable, pair), Surface::general_variable, true});
+      attributes.push_back({item_of_pair(*variable, pair), Surface::general_variable, true, true,
+                            AttributeType::text});
     }
   }
   return attributes;

@@ -20,7 +20,8 @@ b: {<<: *a}
 b: {enabled: true}
 )",
       .check = report_problems<yaml::ProblemKind::merge_key>,
-      .kinds = k_yaml_kinds,
+      // Compose files are made for merge keys, and all that read them apply them.
+      .kinds = {Kind::telemetry, Kind::kubernetes, Kind::collector, Kind::sdk},
       .needs_model = false,
   };
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
-// SPDX-License-Identifier: Apache-2.0#include <string>
+// SPDX-License-Identifier: Apache-2.0
+#include <string>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -65,15 +66,14 @@ Rule otc309_no_path() {
       .severity = Severity::warning,
       .summary = "An endpoint for HTTP has no path",
       .rationale =
-          "The section's endpoint goes to the exporter's constructor, which appends "
-          "nothing: requests go to '/', where a collector answers 404.",
-      .bad = R"(exporters:
-  otlp:
-    endpoint: "http://localhost:4318"
+          "The section's endpoint goes to the exporter's constructor, and the endpoint of one "
+          "signal is used as it is: nothing is appended, requests go to '/', where a collector "
+          "answers 404.",
+      .bad = R"(OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://collector:4318
+OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
 )",
-      .good = R"(exporters:
-  otlp:
-    endpoint: "http://localhost:4318/v1/traces"
+      .good = R"(OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://collector:4318/v1/traces
+OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
 )",
       .check = check,
       .kinds = Kinds::all(),

@@ -21,7 +21,8 @@ void check(const Subject& subject, Reporter& report) {
                    "give it a value, or remove it");
       } else if (is_placeholder(header.text)) {
         report.add(header.place, fmt::format("placeholder left in header '{}'", name),
-                   "put the value into a variable and write ${NAME}");
+                   subject.kind == Kind::env ? "write the real value"
+                                             : "put the value into a variable and write ${NAME}");
       }
     }
   }

@@ -14,12 +14,21 @@ bool is_literal(const Item& item) {
   return item.is_readable && !item.is_from_variable && !trim(item.text).empty();
 }
 
+std::string_view what_to_do(Kind kind) {
+  return kind == Kind::kubernetes ? "put it into a Secret and take it from there by valueFrom"
+                                  : "put it into a variable and write ${NAME}";
+}
+
 void check(const Subject& subject, Reporter& report) {
+  // A .env file is where secrets are put.
+  if (subject.kind == Kind::env) {
+    return;
+  }
   const auto report_secret = [&](const Item& item, std::string_view what) {
     report.add(item.place,
                fmt::format("a secret is stored in the file: {} '{}'", what,
                            escape_for_terminal(item.name)),
-               "put it into a variable and write ${NAME}");
+               std::string(what_to_do(subject.kind)));
   };
   for (const OtlpExporter& exporter : subject.exporters) {
     for (const Item& header : exporter.headers) {
