@@ -36,9 +36,10 @@ bool is_key(const yaml::Document& document, yaml::NodeId id) {
 }
 
 // A value beside a `name` that says what it is: variables of Kubernetes, attributes of SDK files.
+constexpr int k_most_siblings = 16;
+
 bool has_secret_sibling(const yaml::Document& document, yaml::NodeId id) {
   // Such maps are small; a hostile one is not searched for each of its keys.
-  constexpr int k_most_siblings = 16;
   const yaml::Node& node = document.node(id);
   if (node.key == yaml::k_no_node || document.node(node.key).text != "value") {
     return false;
@@ -126,10 +127,12 @@ std::string_view name_beside(const yaml::Document& document, yaml::NodeId id) {
   if (value.key == yaml::k_no_node || document.node(value.key).text != "value") {
     return {};
   }
-  for (const yaml::NodeId sibling : document.children(value.parent)) {
+  yaml::NodeId sibling = document.node(value.parent).first_child;
+  for (int count = 0; count < k_most_siblings && sibling != yaml::k_no_node; ++count) {
     if (document.node(document.node(sibling).key).text == "name") {
       return document.node(document.resolve(sibling)).text;
     }
+    sibling = document.node(sibling).next;
   }
   return {};
 }
