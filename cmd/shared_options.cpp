@@ -57,7 +57,7 @@ void declare_connection(Options& options, settings::OtlpFlags& flags) {
   options.value("--env-file", flags.env_file, "FILE",
                 "Variables to fill in where the environment has none");
   options.value("--config", flags.config_file, "FILE",
-                "Application file whose section gives settings");
+                "File whose section, or SDK exporter, gives settings");
   options.value("--section", flags.section, "NAME", "That section's name (default: telemetry)");
 }
 

@@ -99,8 +99,8 @@ class OtlpResolver {
   Result<void> resolve_target() {
     const auto endpoints = candidates("--endpoint", m_flags.endpoint, m_section.endpoint,
                                       "OTEL_EXPORTER_OTLP_ENDPOINT");
-    const auto protocols =
-        candidates("--protocol", m_flags.protocol, std::nullopt, "OTEL_EXPORTER_OTLP_PROTOCOL");
+    const auto protocols = candidates("--protocol", m_flags.protocol, m_section.protocol,
+                                      "OTEL_EXPORTER_OTLP_PROTOCOL");
     if (auto chosen = choose_protocol(protocols, endpoints); !chosen) {
       return fail(chosen.error());
     }
@@ -228,12 +228,12 @@ class OtlpResolver {
   }
 
   Result<void> resolve_tls() {
-    resolve_path("ca", "--ca", m_flags.ca_file, "OTEL_EXPORTER_OTLP_CERTIFICATE",
+    resolve_path("ca", "--ca", m_flags.ca_file, m_section.ca_file, "OTEL_EXPORTER_OTLP_CERTIFICATE",
                  m_settings.tls.ca_file);
-    resolve_path("cert", "--cert", m_flags.cert_file, "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE",
-                 m_settings.tls.cert_file);
-    resolve_path("key", "--key", m_flags.key_file, "OTEL_EXPORTER_OTLP_CLIENT_KEY",
-                 m_settings.tls.key_file);
+    resolve_path("cert", "--cert", m_flags.cert_file, m_section.cert_file,
+                 "OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE", m_settings.tls.cert_file);
+    resolve_path("key", "--key", m_flags.key_file, m_section.key_file,
+                 "OTEL_EXPORTER_OTLP_CLIENT_KEY", m_settings.tls.key_file);
     m_settings.tls.skip_verify = m_flags.insecure_skip_verify;
     if (m_flags.insecure_skip_verify) {
       m_settings.settings.push_back(
@@ -248,9 +248,10 @@ class OtlpResolver {
   }
 
   void resolve_path(std::string_view name, std::string_view flag,
-                    const std::optional<std::string>& flag_value, std::string_view variable,
+                    const std::optional<std::string>& flag_value,
+                    const std::optional<SectionValue>& file_value, std::string_view variable,
                     std::string& path) {
-    const auto found = candidates(flag, flag_value, std::nullopt, variable);
+    const auto found = candidates(flag, flag_value, file_value, variable);
     if (!found.empty()) {
       path = found.front().value;
       record(name, found, escape_for_terminal(path));
@@ -375,7 +376,7 @@ Result<OtlpSettings> resolve_otlp(const OtlpFlags& flags, const Environment& env
   }
   OtlpSection section;
   if (flags.config_file) {
-    auto read = read_otlp_section(*flags.config_file, flags.section, filled->variables);
+    auto read = read_otlp_section(*flags.config_file, flags.section, filled->variables, signal);
     if (!read) {
       return fail(read.error());
     }

@@ -6,9 +6,10 @@
 #include <utility>
 
 #include "base/file.hpp"
-#include "base/substitution.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "settings/file_values.hpp"
+#include "settings/sdk_file.hpp"
 #include "yaml/parse.hpp"
 
 namespace otelctl::settings {
@@ -21,7 +22,9 @@ class SectionReader {
  public:
   SectionReader(const yaml::Document& document, const std::string& path,
                 const Environment& environment)
-      : m_document(document), m_path(escape_for_terminal(path)), m_environment(environment) {}
+      : m_document(document), m_values(document, path, environment, SubstitutionDialect::section) {}
+
+  bool has(const std::string& name) const { return find(name) != yaml::k_no_node; }
 
   Result<OtlpSection> read(const std::string& name) {
     const auto section = find_section(name);
@@ -29,57 +32,44 @@ class SectionReader {
       return fail(section.error());
     }
     read_whole(*section);
-    if (m_error) {
-      return fail(std::move(*m_error));
+    if (m_values.error) {
+      return fail(std::move(*m_values.error));
     }
+    m_result.notes = std::move(m_values.notes);
     return std::move(m_result);
   }
 
  private:
-  bool is_map(yaml::NodeId id) const {
-    return id != yaml::k_no_node && m_document.node(id).kind == yaml::NodeKind::map;
-  }
-
-  // The value of a key, aliases followed; of a key given twice the last, as YAML libraries do.
-  yaml::NodeId child(yaml::NodeId map, std::string_view key) const {
-    yaml::NodeId found = yaml::k_no_node;
-    if (is_map(map)) {
-      for (const auto& entry : m_document.entries(map)) {
-        if (m_document.node(entry.key).text == key) {
-          found = entry.value;
-        }
+  // A name with dots is a path ("app.telemetry").
+  yaml::NodeId find(const std::string& name) const {
+    const yaml::NodeId root = m_document.root();
+    yaml::NodeId found = m_values.child(root, name);
+    if (found == yaml::k_no_node) {
+      found = root;
+      for (const std::string_view part : split(name, '.')) {
+        found = m_values.child(found, part);
       }
     }
     return found;
   }
 
-  std::string place(yaml::NodeId id) const {
-    return m_path + ":" + std::to_string(m_document.position(m_document.node(id).begin).line);
-  }
-
-  // A name with dots is a path ("app.telemetry").
   Result<yaml::NodeId> find_section(const std::string& name) const {
     const yaml::NodeId root = m_document.root();
-    if (!is_map(root)) {
-      return fail(ErrorKind::settings, m_path + ": holds no map at the top",
+    if (!m_values.is_map(root)) {
+      return fail(ErrorKind::settings, m_values.path() + ": holds no map at the top",
                   "give the application's YAML file");
     }
-    yaml::NodeId found = child(root, name);
-    if (found == yaml::k_no_node) {
-      found = root;
-      for (const std::string_view part : split(name, '.')) {
-        found = child(found, part);
-      }
-    }
+    const yaml::NodeId found = find(name);
     if (found == yaml::k_no_node) {
       return fail(ErrorKind::settings,
-                  m_path + ": has no section '" + escape_for_terminal(name) + "'",
+                  m_values.path() + ": has no section '" + escape_for_terminal(name) + "'",
                   section_hint(root, name));
     }
-    if (!is_map(found)) {
-      return fail(ErrorKind::settings,
-                  place(found) + ": the section '" + escape_for_terminal(name) + "' is not a map",
-                  "indent its keys under it");
+    if (!m_values.is_map(found)) {
+      return fail(
+          ErrorKind::settings,
+          m_values.place(found) + ": the section '" + escape_for_terminal(name) + "' is not a map",
+          "indent its keys under it");
     }
     return found;
   }
@@ -94,91 +84,37 @@ class SectionReader {
   }
 
   void read_whole(yaml::NodeId section) {
-    m_result.service_name = value(section, "service_name");
-    m_result.service_version = value(section, "service_version");
-    m_result.resource_attributes = pairs(section, "resource_attributes");
-    const yaml::NodeId otlp = child(child(section, "exporters"), "otlp");
+    m_result.service_name = m_values.value(section, "service_name");
+    m_result.service_version = m_values.value(section, "service_version");
+    m_result.resource_attributes = m_values.pairs(section, "resource_attributes");
+    const yaml::NodeId otlp = m_values.child(m_values.child(section, "exporters"), "otlp");
     if (otlp == yaml::k_no_node) {
-      m_result.notes.push_back(m_path + " has no exporters.otlp: only its service is used");
+      m_values.notes.push_back(m_values.path() +
+                               " has no exporters.otlp: only its service is used");
       return;
     }
-    m_result.endpoint = value(otlp, "endpoint");
-    m_result.compression = value(otlp, "compression");
-    m_result.timeout_ms = value(otlp, "timeout_ms");
-    m_result.headers = pairs(otlp, "headers");
+    m_result.endpoint = m_values.value(otlp, "endpoint");
+    m_result.compression = m_values.value(otlp, "compression");
+    m_result.timeout_ms = m_values.value(otlp, "timeout_ms");
+    m_result.headers = m_values.pairs(otlp, "headers");
     for (const auto& [map, what] : {std::pair{section, "the section"}, {otlp, "exporters.otlp"}}) {
-      const auto enabled = value(map, "enabled");
+      const auto enabled = m_values.value(map, "enabled");
       if (enabled && equals_ignoring_case(enabled->text, "false")) {
-        m_result.notes.push_back(enabled->origin + ": " + what +
-                                 " is not enabled: the application itself does not use it");
+        m_values.notes.push_back(enabled->origin + ": " + what +
+                                 " is not enabled: the application itself exports nothing");
       }
-    }
-  }
-
-  // Nothing for a key that is missing or null; remembers the first error.
-  std::optional<SectionValue> value(yaml::NodeId map, std::string_view key) {
-    const yaml::NodeId id = child(map, key);
-    return id == yaml::k_no_node ? std::nullopt : scalar(id, key);
-  }
-
-  std::optional<SectionValue> scalar(yaml::NodeId id, std::string_view key) {
-    const yaml::Node& node = m_document.node(id);
-    if (node.kind == yaml::NodeKind::null) {
-      return std::nullopt;
-    }
-    if (node.kind != yaml::NodeKind::scalar) {
-      complain(id, std::string(key) + " is not a single value");
-      return std::nullopt;
-    }
-    Substitution substitution = substitute(node.text, m_environment, SubstitutionDialect::section);
-    for (const SubstitutionProblem& problem : substitution.problems) {
-      if (problem.kind == SubstitutionProblemKind::unset) {
-        m_result.notes.push_back(place(id) + ": ${" + escape_for_terminal(problem.name) +
-                                 "} is not set and stands for nothing");
-      } else if (problem.kind != SubstitutionProblemKind::naked) {
-        complain(id, std::string(key) + " holds a ${} reference that cannot be read");
-      }
-    }
-    return SectionValue{std::move(substitution.text), place(id)};
-  }
-
-  std::vector<SectionPair> pairs(yaml::NodeId map, std::string_view key) {
-    std::vector<SectionPair> found;
-    const yaml::NodeId id = child(map, key);
-    if (id == yaml::k_no_node || m_document.node(id).kind == yaml::NodeKind::null) {
-      return found;
-    }
-    if (!is_map(id)) {
-      complain(id, std::string(key) + " is not a map");
-      return found;
-    }
-    for (const auto& entry : m_document.entries(id)) {
-      const std::string name(m_document.node(entry.key).text);
-      if (auto text = scalar(entry.value, name)) {
-        found.push_back({name, std::move(*text)});
-      }
-    }
-    return found;
-  }
-
-  void complain(yaml::NodeId id, std::string problem) {
-    if (!m_error) {
-      m_error = Error{ErrorKind::settings, place(id) + ": " + escape_for_terminal(problem),
-                      "otelctl config validate " + m_path + " shows it in its place"};
     }
   }
 
   const yaml::Document& m_document;
-  std::string m_path;
-  const Environment& m_environment;
+  FileValues m_values;
   OtlpSection m_result;
-  std::optional<Error> m_error;
 };
 
 }  // namespace
 
 Result<OtlpSection> read_otlp_section(const std::string& path, const std::string& section,
-                                      const Environment& environment) {
+                                      const Environment& environment, Signal signal) {
   auto bytes = read_file(path, k_max_file_bytes);
   if (!bytes) {
     return fail(std::move(bytes.error()).within("--config"));
@@ -195,7 +131,10 @@ Result<OtlpSection> read_otlp_section(const std::string& path, const std::string
                     first.message,
                 first.help);
   }
-  return SectionReader(parsed.document, path, environment).read(section);
+  SectionReader reader(parsed.document, path, environment);
+  return is_sdk_file(parsed.document) && !reader.has(section)
+             ? read_sdk_file(parsed.document, path, environment, signal)
+             : reader.read(section);
 }
 
 }  // namespace otelctl::settings

@@ -436,3 +436,78 @@ TEST_CASE("An env file fills in and is named as the origin") {
   CHECK(settings->find("endpoint")->origin ==
         "OTEL_EXPORTER_OTLP_ENDPOINT (" + folder.path(".env") + ":1)");
 }
+
+TEST_CASE("A declarative SDK file gives the exporter of the signal") {
+  const Application sdk(R"(file_format: "1.1"
+resource:
+  attributes:
+    - {name: service.name, value: shop}
+    - {name: shop.sizes, value: [1, 2]}
+  attributes_list: "service.version=1.2.0,team=a%20b,service.name=other"
+tracer_provider:
+  processors:
+    - simple: {exporter: {console: }}
+    - batch:
+        exporter:
+          otlp_http:
+            endpoint: ${WHERE:-https://c:4318}/v1/traces
+            headers:
+              - {name: X-Key, value: "${KEY}"}
+            headers_list: "x-key=2,x-other=b"
+            compression: gzip
+            timeout: 2000
+            tls:
+              ca_file: /ca.pem
+              key_file: ${NO_KEY}
+meter_provider:
+  readers:
+    - periodic: {exporter: {otlp_grpc: }}
+logger_provider:
+  processors:
+    - batch: {exporter: {otlp_http: {encoding: json}}}
+)");
+  const std::map<std::string, std::string, std::less<>> variables{
+      {"KEY", "k"}, {"OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"}};
+  const auto traces = resolve(sdk.flags(), variables);
+  REQUIRE(traces);
+  CHECK(traces->protocol == Protocol::http_protobuf);
+  CHECK(url_of(traces) == "https://c:4318/v1/traces");
+  CHECK(traces->find("endpoint")->origin.find("app.yaml:13") != std::string::npos);
+  CHECK(noted(*traces, "OTEL_EXPORTER_OTLP_PROTOCOL"));
+  CHECK(header(*traces, "x-key") == "k");
+  CHECK(header(*traces, "x-other") == "b");
+  CHECK(traces->compression == Compression::gzip);
+  CHECK(traces->timeout == 2s);
+  CHECK(traces->tls.ca_file == "/ca.pem");
+  CHECK(traces->tls.key_file == "");
+  CHECK(traces->service_name == "shop");
+  CHECK(traces->find("resource service.version")->value == "1.2.0");
+  CHECK(traces->find("resource team")->value == "a b");
+  CHECK(traces->find("resource shop.sizes") == nullptr);
+  const auto metrics = resolve(sdk.flags(), {}, Signal::metrics);
+  REQUIRE(metrics);
+  CHECK(metrics->protocol == Protocol::grpc);
+  CHECK(url_of(metrics) == "http://localhost:4317");
+  const auto logs = resolve(sdk.flags(), {}, Signal::logs);
+  REQUIRE(logs);
+  CHECK(logs->protocol == Protocol::http_json);
+  CHECK(url_of(logs) == "http://localhost:4318/v1/logs");
+}
+
+TEST_CASE("A declarative SDK file without an exporter, or switched off, is noted") {
+  const Application off("file_format: \"1.1\"\ndisabled: true\n");
+  const auto settings = resolve(off.flags());
+  REQUIRE(settings);
+  CHECK(noted(*settings, "no OTLP exporter of traces"));
+  CHECK(noted(*settings, "the SDK is disabled"));
+  const Application broken(
+      "file_format: \"1.1\"\ntracer_provider:\n  processors:\n"
+      "    - batch: {exporter: {otlp_grpc: {endpoint: [a]}}}\n");
+  const auto error = resolve(broken.flags());
+  REQUIRE_FALSE(error);
+  CHECK(error.error().message.find("app.yaml:4") != std::string::npos);
+  // A section in the same file is what was asked for.
+  const Application both(
+      "file_format: \"1.1\"\ntelemetry: {exporters: {otlp: {endpoint: 'http://c:4317'}}}\n");
+  CHECK(url_of(resolve(both.flags())) == "http://c:4317");
+}
