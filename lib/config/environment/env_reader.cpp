@@ -66,7 +66,7 @@ void add_lines(Assignment& assignment, std::string_view source,
 }  // namespace
 
 bool looks_like_env_file(std::string_view bytes) {
-  constexpr std::size_t k_enough = std::size_t{64} * 1024;
+  constexpr std::size_t k_enough = std::size_t{2} * 1024 * 1024;
   bytes = bytes.substr(0, k_enough);
   if (bytes.starts_with(k_byte_order_mark)) {
     bytes.remove_prefix(k_byte_order_mark.size());
