@@ -11,6 +11,7 @@
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
 #include "config/show/effective_settings.hpp"
+#include "config/show/section_variables.hpp"
 #include "report/settings.hpp"
 #include "settings/env_file.hpp"
 
@@ -21,11 +22,12 @@ constexpr std::string_view k_description = R"(
 Shows what takes effect, and where each value comes from: the line of a file, a variable, a default.
 
 Of a file with a telemetry section every key there is is shown; of an SDK file (file_format) what it
-says, with ${NAME} replaced. Without FILE the OTEL_* variables of the environment are shown, with the
-defaults of the specification. Secrets are redacted.
+says, with ${NAME} replaced; of a .env file, of services in a compose file and of containers in a
+Kubernetes manifest the OTEL_* variables with the defaults of the specification. Without FILE these
+are shown of the environment. Secrets are redacted.
 
---format yaml is a file that says the same, with origins as comments; --format env, for the variables,
-is a .env file.
+--format yaml is a file that says the same, with origins as comments. --format env is a .env file: of
+variables, or of what a section comes to in variables.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -56,11 +58,14 @@ class ConfigShow final : public Command {
     if (!settings) {
       return fail(std::move(settings).error());
     }
+    if (m_output.format == "env" && settings->kind == config::Kind::telemetry) {
+      settings = config::section_variables(*settings);
+    }
     if (m_output.format == "env" && settings->kind != config::Kind::env) {
       return fail(ErrorKind::usage,
                   fmt::format("--format env has no form for a file of kind {}",
                               config::name_of(settings->kind)),
-                  "it is for the OTEL_* variables; give --format yaml or json");
+                  "it is for sections and variables; give --format yaml or json");
     }
     auto written =
         context.write_result(m_output, [&](std::ostream& out) { write(out, *settings); });

@@ -64,20 +64,23 @@ Excerpt excerpt_of(const FileReport& file, const Place& place) {
   std::size_t begin = std::min(place.begin, source.size());
   std::size_t end = std::min(place.end, source.size());
   Span line = line_around(source, begin);
-  std::vector<Span> secrets = secrets_in(file.document, line);
+  Span window = window_around(source, line, begin);
+  std::vector<Span> secrets = secrets_in(file.document, line, window);
   const bool has_key = place.key_end > place.key_begin;
   const Span* const secret = find_secret(secrets, begin, end);
   if (secret != nullptr && has_key) {
     begin = place.key_begin;
     end = place.key_end;
     line = line_around(source, begin);
-    secrets = secrets_in(file.document, line);
   } else if (secret != nullptr) {
     begin = secret->begin;
     end = secret->end;
   }
+  if (secret != nullptr) {
+    window = window_around(source, line, begin);
+    secrets = secrets_in(file.document, line, window);
+  }
   end = std::clamp(end, begin, line.end < begin ? begin : line.end);
-  const Span window = window_around(source, line, begin);
   end = std::min(end, std::max(begin, window.end));
   Excerpt excerpt;
   excerpt.line = file.document.position(begin).line;

@@ -271,19 +271,19 @@ Span line_around(std::string_view source, std::size_t offset) {
   return line;
 }
 
-std::vector<Span> secrets_in(const yaml::Document& document, Span line) {
+std::vector<Span> secrets_in(const yaml::Document& document, Span line, Span window) {
   std::vector<Span> secrets;
   const auto count = static_cast<yaml::NodeId>(document.node_count());
-  const yaml::NodeId first = first_node_at(document, line.begin);
-  std::size_t covered = line.begin;
-  // The last value that begins before the line may reach into it.
+  const yaml::NodeId first = first_node_at(document, window.begin);
+  std::size_t covered = window.begin;
+  // The last value that begins before the window may reach into it.
   for (yaml::NodeId id = first == 0 ? 0 : first - 1; id < count; ++id) {
     const yaml::Node& node = document.node(id);
-    if (node.begin >= line.end) {
+    if (node.begin >= window.end) {
       break;
     }
     const bool is_scalar = node.kind == yaml::NodeKind::scalar;
-    if (!is_scalar || node.end <= line.begin) {
+    if (!is_scalar || node.end <= window.begin) {
       continue;
     }
     covered = node.end;
@@ -291,14 +291,14 @@ std::vector<Span> secrets_in(const yaml::Document& document, Span line) {
       continue;
     }
     for (const Span& part : secret_parts(document, id)) {
-      if (part.begin < line.end && part.end > line.begin) {
+      if (part.begin < window.end && part.end > window.begin) {
         secrets.push_back({std::max(part.begin, line.begin), std::min(part.end, line.end)});
       }
     }
   }
-  covered = std::min(covered, line.end);
+  covered = std::min(covered, window.end);
   const std::string_view source = document.source();
-  const std::string_view rest = trim(source.substr(covered, line.end - covered));
+  const std::string_view rest = trim(source.substr(covered, window.end - covered));
   const bool is_covered = rest.find_first_not_of(":]},-[{ ") == std::string_view::npos;
   if (!is_covered && is_secret_line(source, line)) {
     // What names the secret stays, so that the line can be recognised.
@@ -307,6 +307,10 @@ std::vector<Span> secrets_in(const yaml::Document& document, Span line) {
     return {{std::max(begin, line.begin), line.end}};
   }
   return secrets;
+}
+
+std::vector<Span> secrets_in(const yaml::Document& document, Span line) {
+  return secrets_in(document, line, line);
 }
 
 }  // namespace otelctl::config

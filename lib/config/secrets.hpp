@@ -23,5 +23,7 @@ Span line_around(std::string_view source, std::size_t offset);
 // they are secrets, values that look like one, URLs with user or query. Where the document could
 // not be read, and in comments, the line is judged by its text, rather too much than too little.
 std::vector<Span> secrets_in(const yaml::Document& document, Span line);
+// The same for a part of the line only: a line may be as long as a file.
+std::vector<Span> secrets_in(const yaml::Document& document, Span line, Span window);
 
 }  // namespace otelctl::config

@@ -18,9 +18,17 @@ using config::EffectiveSetting;
 using config::PathPart;
 using Type = config::EffectiveValue::Type;
 
-// JSON's strings are YAML's double-quoted ones.
+// JSON's strings are YAML's double-quoted ones. A dollar sign is doubled, as a reader of the file
+// would take what follows for a reference.
 std::string quoted(std::string_view text) {
-  return to_json_string(text);
+  std::string escaped;
+  for (const char c : text) {
+    escaped += c;
+    if (c == '$') {
+      escaped += c;
+    }
+  }
+  return to_json_string(escaped);
 }
 
 // A word that no reader of YAML takes for anything but text, and others in quotes.

@@ -51,9 +51,9 @@ TEST_CASE("text shows place, line, caret, path and help, and counts at the end")
         "  |   ^^^^^^^^\n"
         "  = path: telemetry.exporter\n"
         "  = help: did you mean 'exporters'?\n"
-        "  = note: see otelctl config explain OTC103\n"
+        "  = note: see otelctl config explain OTC103; fixable with --fix\n"
         "\n"
-        "1 error, 1 warning (1 fixable with --fix) in 1 file\n");
+        "1 error, 1 warning (2 fixable with --fix) in 1 file\n");
 }
 
 TEST_CASE("a finding without a place has neither line nor caret") {
