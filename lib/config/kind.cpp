@@ -39,6 +39,14 @@ bool is_collector(const yaml::Document& document, yaml::NodeId root) {
   return sections >= 2 || has_key(document, value_of(document, root, "service"), "pipelines");
 }
 
+// The key that must be there, or a provider where it was forgotten.
+bool is_sdk(const yaml::Document& document, yaml::NodeId root) {
+  static constexpr std::array<std::string_view, 4> k_keys{"file_format", "tracer_provider",
+                                                          "meter_provider", "logger_provider"};
+  return std::any_of(k_keys.begin(), k_keys.end(),
+                     [&](std::string_view name) { return has_key(document, root, name); });
+}
+
 // `services` whose entries say what to run.
 bool is_compose(const yaml::Document& document, yaml::NodeId root) {
   const yaml::NodeId services = value_of(document, root, "services");
@@ -87,7 +95,7 @@ Kind detect_kind(const yaml::Document& document, const std::string& section) {
   if (section == "-" || holds_section(document, section)) {
     return Kind::telemetry;
   }
-  if (has_key(document, root, "file_format")) {
+  if (is_sdk(document, root)) {
     return Kind::sdk;
   }
   if (is_kubernetes(document)) {

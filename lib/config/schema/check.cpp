@@ -165,7 +165,7 @@ class Checker {
       if (!is_there) {
         add(Kind::missing_key, name_place(subject),
             fmt::format("{} lacks the key '{}'", name_of(subject), name),
-            fmt::format("add {}: under it", name));
+            fmt::format("add {}: {}", name, subject.visit == 0 ? "at the top" : "under it"));
       }
     }
     check_key_count(subject, entries);

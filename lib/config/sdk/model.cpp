@@ -35,6 +35,21 @@ IssueKind issue_kind(schema::ViolationKind kind) {
   return IssueKind::wrong_count;
 }
 
+// `${A:-${B}}`, of which the specification makes the text "${B" and a brace.
+bool has_nested_reference(std::string_view text) {
+  for (std::size_t at = text.find(":-"); at != std::string_view::npos;
+       at = text.find(":-", at + 2)) {
+    const std::size_t open = text.rfind("${", at);
+    const std::size_t close = text.find('}', at);
+    const bool is_inside = open != std::string_view::npos && close != std::string_view::npos &&
+                           text.substr(open, at - open).find('}') == std::string_view::npos;
+    if (is_inside && text.substr(at, close - at).find("${") != std::string_view::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
 // A setting that is nothing but ${...}: null, and so its default, where the variable has no value.
 // Not the value of a header or an attribute, which would be lost.
 bool is_optional_reference(const yaml::Document& document, const yaml::Node& node) {
@@ -75,6 +90,12 @@ Model Model::read(const yaml::Document& document, const Environment& environment
     const bool has_reference = node.text.find('$') != std::string_view::npos;
     const bool may_be_null =
         schema::allows(types, schema::Type::null) && is_optional_reference(document, node);
+    if (has_reference && has_nested_reference(node.text)) {
+      issues.push_back({IssueKind::unclosed_reference, place(),
+                        "the default of a reference ends at the first '}', so it cannot hold "
+                        "another reference",
+                        "write the default out, or set the variable"});
+    }
     References& reader = may_be_null ? optional : references;
     return typed(node, reader.resolve(id, has_reference ? place() : Place{}));
   };

@@ -118,7 +118,7 @@ TEST_CASE("each kind of violation has its place, words and help") {
   CHECK(run("name: 1\n").text() ==
         "1:7 name: name: expected text, found the number '1' (put it in quotes) -> \"1\"\n");
   CHECK(run("size: 0\n").text() ==
-        "1:1 : the file lacks the key 'name' (add name: under it)\n"
+        "1:1 : the file lacks the key 'name' (add name: at the top)\n"
         "1:7 size: size must be above 0, not [REDACTED] (write a number above 0)\n");
   CHECK(run("name: a\nratio: 1.5\n").text() ==
         "2:8 ratio: ratio must be between 0 and 1, not '1.5' (write a number between 0 and 1)\n");

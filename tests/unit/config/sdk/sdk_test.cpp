@@ -77,6 +77,9 @@ TEST_CASE("a variable without value leaves a setting to its default, but loses a
   CHECK(verdict("file_format: \"1.1\"\ndisabled: ${OFF:?no}\n") == "OTC203@2:11");
   CHECK(verdict(with_exporter("otlp_grpc: {headers: [{name: api-key, value: \"${KEY}\"}]}")) ==
         "OTC201@6:57");
+  CHECK(verdict("file_format: \"1.1\"\nlog_level: \"${A:-${B}}\"\n").find("OTC204@2:12") !=
+        std::string::npos);
+  CHECK(verdict("file_format: \"1.1\"\nresource: {schema_url: \"${A:-a}:-${B:-b}\"}\n") == "");
   CHECK(verdict("file_format: \"1.1\"\n${A}: 1\n") == "OTC205@2:1 OTC601@2:1");
 }
 
@@ -142,6 +145,11 @@ TEST_CASE("mending quotes, renames and completes") {
   const std::string block =
       mended("file_format: \"1.1\"\npropagator:\n  composite:\n  - b3\n  - baggage\n", "OTC102");
   CHECK(verdict(block) == "");
+}
+
+TEST_CASE("a file that forgot its file_format is told by its providers") {
+  CHECK(verdict("tracer_provider:\n  processors: [{simple: {exporter: {console: }}}]\n") ==
+        "OTC109@1:1");
 }
 
 TEST_CASE("hostile files cost neither stack nor memory") {
