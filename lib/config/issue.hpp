@@ -29,6 +29,11 @@ enum class IssueKind : std::uint8_t {
   malformed_reference,
   unclosed_reference,
   reference_in_key,
+  control_from_variable,
+  empty_variable,
+  secret_default,
+  secret_reference,
+  type_by_variable,
 };
 
 struct Issue {

@@ -6,7 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "base/redact.hpp"
 #include "base/text.hpp"
+#include "config/headers.hpp"
 #include "config/words.hpp"
 
 namespace otelctl::config {
@@ -50,7 +52,58 @@ Wording wording_of(const SubstitutionProblem& problem) {
           "write ${NAME}; quote the value if a '#' or ': ' in it cut it short"};
 }
 
+// A reference with a default: "${NAME:-default}" or "${env:NAME:-default}".
+struct Defaulted {
+  std::string_view name;
+  std::string_view text;
+  bool is_whole = false;
+};
+
+std::vector<Defaulted> defaults_in(std::string_view text) {
+  std::vector<Defaulted> found;
+  for (std::size_t begin = text.find("${"); begin != std::string_view::npos;
+       begin = text.find("${", begin + 2)) {
+    const std::size_t end = text.find('}', begin);
+    const std::string_view inner =
+        text.substr(begin + 2, end == std::string_view::npos ? end : end - begin - 2);
+    const std::size_t dash = inner.find(":-");
+    if (end == std::string_view::npos || dash == std::string_view::npos || dash == 0) {
+      continue;
+    }
+    constexpr std::string_view k_scheme = "env:";
+    std::string_view name = inner.substr(0, dash);
+    name.remove_prefix(name.starts_with(k_scheme) ? k_scheme.size() : 0);
+    found.push_back({name, inner.substr(dash + 2), begin == 0 && end + 1 == text.size()});
+  }
+  return found;
+}
+
+// A default of a secret that is one: not a word such as "none", nor what has to be replaced.
+bool is_secret_default(std::string_view name, std::string_view text) {
+  constexpr std::size_t k_least_length = 8;
+  const bool has_digit = text.find_first_of("0123456789") != std::string_view::npos;
+  return !is_placeholder(text) && (looks_secret(text) || (is_secret_name(name) && has_digit &&
+                                                          text.size() >= k_least_length));
+}
+
 }  // namespace
+
+void References::judge_default(std::string_view name, std::string_view default_text,
+                               const Place& place) {
+  if (is_secret_default(name, default_text)) {
+    m_issues.push_back({IssueKind::secret_default, place,
+                        fmt::format("the default of {} looks like a secret", name),
+                        fmt::format("write ${{{}}} and set the variable", name)});
+  }
+  if (m_environment.get(name) == "") {
+    m_issues.push_back(
+        {IssueKind::empty_variable, place,
+         fmt::format("{} is set but empty: here its default counts, in a Collector's file the "
+                     "empty value",
+                     name),
+         "set it to something, or do not set it"});
+  }
+}
 
 ResolvedScalar References::resolve(yaml::NodeId scalar, const Place& place) {
   const yaml::Node& node = m_document.node(scalar);
@@ -67,7 +120,14 @@ ResolvedScalar References::resolve(yaml::NodeId scalar, const Place& place) {
       report(problem, scalar, place);
     }
   }
+  for (const Defaulted& reference : defaults_in(node.text)) {
+    judge_default(reference.name, reference.text, place);
+    if (reference.is_whole) {
+      resolved.whole_default = std::string(reference.text);
+    }
+  }
   resolved.text = std::move(result.text);
+  resolved.names = std::move(result.names);
   return resolved;
 }
 

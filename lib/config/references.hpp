@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/environment.hpp"
@@ -22,6 +24,10 @@ struct ResolvedScalar {
   bool is_from_variable = false;
   // " after substitution of ${A}" where that changed it, for messages.
   std::string after = {};
+  // The variables that it names.
+  std::vector<std::string> names = {};
+  // Where it is one reference and nothing else: the default, when it has one.
+  std::optional<std::string> whole_default = std::nullopt;
 };
 
 // Replaces ${NAME:-default} in the values of a file by its dialect and notes what is wrong with
@@ -43,6 +49,7 @@ class References {
 
  private:
   void report(const SubstitutionProblem& problem, yaml::NodeId scalar, const Place& place);
+  void judge_default(std::string_view name, std::string_view default_text, const Place& place);
 
   const yaml::Document& m_document;
   const Environment& m_environment;

@@ -88,6 +88,8 @@ struct Rule {
   bool is_blocking = false;
   // --fix can mend what it finds, or some of it: its findings have edits.
   bool is_fixable = false;
+  // Runs only when it is selected by its whole code: a matter of taste, or seldom of use.
+  bool is_opt_in = false;
 };
 
 // Picks the issues of one kind: the whole check of rules that judge single values.

@@ -55,6 +55,10 @@ Result<Selection> Selection::parse(const std::vector<std::string>& select,
 }
 
 bool Selection::includes(const Rule& rule) const {
+  if (rule.is_opt_in &&
+      std::find(m_selected.begin(), m_selected.end(), rule.code) == m_selected.end()) {
+    return false;
+  }
   const bool is_selected =
       m_selected.empty() || rule.is_blocking || begins_with_one_of(rule.code, m_selected);
   return is_selected && !begins_with_one_of(rule.code, m_ignored);

@@ -19,7 +19,8 @@ class Selection {
   static Result<Selection> parse(const std::vector<std::string>& select,
                                  const std::vector<std::string>& ignore);
 
-  // A rule whose finding keeps others from being checked is hidden only by naming it in `ignore`.
+  // A rule whose finding keeps others from being checked is hidden only by naming it in `ignore`;
+  // one that is a matter of taste is included only by its whole code in `select`.
   bool includes(const Rule& rule) const;
 
  private:

@@ -57,7 +57,7 @@ Rule otc505_attribute_namespace() {
   return {
       .code = "OTC505",
       .name = "attribute-namespace",
-      .severity = Severity::info,
+      .severity = Severity::warning,
       .summary = "An attribute has no namespace",
       .rationale =
           "Names without a dot meet those of other teams and of later conventions (attribute "

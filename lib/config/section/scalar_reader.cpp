@@ -3,6 +3,7 @@
 #include "config/section/scalar_reader.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <optional>
@@ -91,6 +92,11 @@ Conversion conversion_of(const KeySpec& spec, std::string_view text) {
   return {};
 }
 
+bool has_control(std::string_view text) {
+  return std::any_of(text.begin(), text.end(),
+                     [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+}
+
 std::string default_hint(const KeySpec& spec) {
   return spec.default_value.empty()
              ? std::string("remove the key, or give it a value")
@@ -111,8 +117,11 @@ std::vector<Edit> ScalarReader::replace(const Case& judged, std::string text) {
   return {{judged.place.begin, judged.place.end, std::move(text)}};
 }
 
-std::vector<Edit> ScalarReader::quote(const Case& judged) {
-  if (judged.scalar.is_from_variable) {
+std::vector<Edit> ScalarReader::quote(const Case& judged) const {
+  const std::string_view written =
+      m_document.source().substr(judged.place.begin, judged.place.end - judged.place.begin);
+  // What double quotes would give another meaning.
+  if (written.find_first_of("\"\\\n") != std::string_view::npos) {
     return {};
   }
   return {{judged.place.begin, judged.place.begin, "\""},
@@ -180,13 +189,15 @@ void ScalarReader::read(const KeySpec& spec, yaml::NodeId node, const Place& pla
     return;
   }
   const Case judged{spec, spec.name, place, scalar};
+  judge_variables(judged);
   bool is_readable = false;
   switch (spec.type) {
     case ValueType::boolean:
       is_readable = read_boolean(judged, value.truth);
       break;
     case ValueType::integer:
-      is_readable = read_integer(judged, value.number) && check_range(judged, value.number);
+      is_readable = read_integer(judged, value.number) && check_range(judged, value.number) &&
+                    check_agent_port(judged, value.number);
       break;
     case ValueType::number:
       is_readable = read_number(judged, value.number) && check_range(judged, value.number);
@@ -215,8 +226,31 @@ Item ScalarReader::read_text(const KeySpec& spec, const std::string& name, yaml:
   item.text = scalar.text;
   item.is_from_variable = scalar.is_from_variable;
   const Case judged{spec, name, place, scalar};
+  if (scalar.is_complete) {
+    judge_variables(judged);
+  }
   item.is_readable = scalar.is_complete && check_text(judged) && check_choice(judged);
   return item;
+}
+
+void ScalarReader::judge_variables(const Case& judged) {
+  const bool is_header = judged.spec.key == Key::headers;
+  const bool is_one_line =
+      is_header || judged.spec.key == Key::endpoint || judged.spec.key == Key::service_name;
+  if (judged.scalar.is_from_variable && is_one_line && has_control(judged.scalar.text)) {
+    add(IssueKind::control_from_variable, judged.place,
+        fmt::format("{} gets a line end or another control character{}",
+                    escape_for_terminal(judged.name), judged.scalar.after),
+        "set the variable to one line: $(cat FILE) drops the line end, a mounted file has it");
+  }
+  for (const std::string& name : judged.scalar.names) {
+    if (is_secret_name(name) && !is_header && !is_secret_name(judged.name)) {
+      add(IssueKind::secret_reference, judged.place,
+          fmt::format("{} is named like a secret, and {} is none", name,
+                      escape_for_terminal(judged.name)),
+          "telemetry is read by many: use another variable, or rename this one");
+    }
+  }
 }
 
 bool ScalarReader::read_boolean(const Case& judged, bool& truth) {
@@ -261,7 +295,9 @@ bool ScalarReader::read_integer(const Case& judged, double& number) {
     return wrong_type(judged, "a number with a leading zero",
                       "write it without the zero: YAML 1.1 reads it as octal, YAML 1.2 does not");
   }
-  if (types.core == ScalarType::integer && !text.starts_with("0o")) {
+  // pydantic takes digits in quotes, but no other notation.
+  const bool is_quoted_hexadecimal = !judged.scalar.is_plain && text.starts_with("0x");
+  if (types.core == ScalarType::integer && !text.starts_with("0o") && !is_quoted_hexadecimal) {
     const auto value = yaml::read_integer(text);
     const double beyond = text.starts_with('-') ? -HUGE_VAL : HUGE_VAL;
     number = value ? static_cast<double>(*value) : beyond;
@@ -331,7 +367,11 @@ bool ScalarReader::check_text(const Case& judged) {
   }
   const std::string_view text = judged.scalar.text;
   const yaml::Scalar types = yaml::resolve_plain(text);
+  if (text == "=" || text == "<<") {
+    return wrong_type(judged, "what PyYAML refuses as a plain value,", "quote it", quote(judged));
+  }
   if (types.legacy == ScalarType::text && types.core == ScalarType::text) {
+    judge_default(judged);
     return true;
   }
   const bool is_shown = !judged.spec.is_secret && shown(text, judged.name) != k_redacted;
@@ -353,6 +393,17 @@ bool ScalarReader::check_text(const Case& judged) {
                   shown_value(judged), judged.scalar.after),
       help, quote(judged));
   return false;
+}
+
+void ScalarReader::judge_default(const Case& judged) {
+  const auto& text = judged.scalar.whole_default;
+  if (text && *text != judged.scalar.text &&
+      yaml::resolve_plain(*text).legacy != ScalarType::text) {
+    add(IssueKind::type_by_variable, judged.place,
+        fmt::format("{} is text while {} is set, and no text by the default",
+                    escape_for_terminal(judged.name), judged.scalar.names.front()),
+        "put the reference in quotes", quote(judged));
+  }
 }
 
 bool ScalarReader::check_range(const Case& judged, double number) {
@@ -382,6 +433,20 @@ bool ScalarReader::check_range(const Case& judged, double number) {
       fmt::format("{} must be between {} and {}, not {}{}", spec.name, number_words(spec.least),
                   number_words(spec.most), shown_value(judged), judged.scalar.after),
       std::move(help));
+  return false;
+}
+
+bool ScalarReader::check_agent_port(const Case& judged, double number) {
+  // Jaeger's other ports: gRPC and HTTP of its collector, and its own UI.
+  constexpr std::array<double, 3> k_others{14250, 14268, 16686};
+  if (judged.spec.key != Key::agent_port ||
+      std::find(k_others.begin(), k_others.end(), number) == k_others.end()) {
+    return true;
+  }
+  add(IssueKind::out_of_range, judged.place,
+      fmt::format("{} is a port of Jaeger's {}, not of its agent", shown_value(judged),
+                  number > 16000 ? "UI" : "collector"),
+      "the agent listens on 6831");
   return false;
 }
 
@@ -422,11 +487,12 @@ bool ScalarReader::check_choice(const Case& judged) {
 
 bool ScalarReader::check_form(const Case& judged) {
   const std::string& text = judged.scalar.text;
-  const bool has_control = std::any_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-  });
   const bool is_name = judged.spec.key == Key::service_name || judged.spec.key == Key::agent_host;
-  if (is_name && has_control) {
+  const bool is_told = judged.scalar.is_from_variable && judged.spec.key == Key::service_name;
+  if (is_name && has_control(text) && is_told) {
+    return false;
+  }
+  if (is_name && has_control(text)) {
     add(IssueKind::out_of_range, judged.place,
         fmt::format("{} holds a control character{}", judged.name, judged.scalar.after),
         "write it on one line");

@@ -40,7 +40,12 @@ class ScalarReader {
   bool read_integer(const Case& judged, double& number);
   bool read_number(const Case& judged, double& number);
   bool check_text(const Case& judged);
+  // What comes from variables and should not: secrets, line ends.
+  void judge_variables(const Case& judged);
+  // Text whose reference would be no text by its default.
+  void judge_default(const Case& judged);
   bool check_range(const Case& judged, double number);
+  bool check_agent_port(const Case& judged, double number);
   bool check_choice(const Case& judged);
   // What no length says: no control characters in a name, no URL where a host is wanted.
   bool check_form(const Case& judged);
@@ -58,7 +63,7 @@ class ScalarReader {
 
   // What mends a value; nothing for one that holds a reference.
   static std::vector<Edit> replace(const Case& judged, std::string text);
-  static std::vector<Edit> quote(const Case& judged);
+  std::vector<Edit> quote(const Case& judged) const;
   std::vector<Edit> unquote(const Case& judged) const;
 
   const yaml::Document& m_document;

@@ -15,6 +15,7 @@
 #include "config/section/scalar_reader.hpp"
 #include "config/section/section_locator.hpp"
 #include "config/words.hpp"
+#include "yaml/scalar.hpp"
 
 namespace otelctl::config {
 namespace {
@@ -192,9 +193,22 @@ class SectionReader {
       if (m_references.is_in_key(entry.key, entry_path)) {
         continue;
       }
+      check_is_text(spec, entry.key, *name, entry_path);
       Item item = m_scalars.read_text(spec, std::string(*name), entry.value,
                                       place_of(m_document, entry.key, entry.value, entry_path));
       value.items.push_back(std::move(item));
+    }
+  }
+
+  // The name of an entry that YAML takes for a number or a boolean is none to the model.
+  void check_is_text(const KeySpec& spec, yaml::NodeId id, std::string_view name,
+                     const std::string& path) {
+    const yaml::Node& key = m_document.node(id);
+    const bool is_plain = key.is_plain() && m_document.tag(key).empty();
+    if (is_plain && yaml::resolve_plain(name).legacy != yaml::ScalarType::text) {
+      add(IssueKind::wrong_type, place_of_key(m_document, id, path),
+          fmt::format("{}: expected text as key, found {}", spec.name, shown(name)),
+          "quote the key", {{key.begin, key.begin, "\""}, {key.end, key.end, "\""}});
     }
   }
 

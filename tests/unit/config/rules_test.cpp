@@ -31,8 +31,22 @@ std::filesystem::path example(const Rule& rule, std::string_view stem) {
   return {};
 }
 
-FileReport report_on(const Rule& rule, std::string_view stem, const ValidateOptions& options = {}) {
+// What an example needs to be judged: its variables, of the file "environment" beside it, and to be
+// selected where it is not by itself.
+ValidateOptions options_for(const Rule& rule, ValidateOptions options = {}) {
+  std::ifstream lines(k_data / rule.code / "environment");
+  for (std::string line; std::getline(lines, line);) {
+    options.environment.set(line.substr(0, line.find('=')), line.substr(line.find('=') + 1));
+  }
+  if (rule.is_opt_in) {
+    options.selection = Selection::parse({std::string(rule.code)}, {}).value();
+  }
+  return options;
+}
+
+FileReport report_on(const Rule& rule, std::string_view stem, const ValidateOptions& base = {}) {
   const auto path = example(rule, stem);
+  const ValidateOptions options = options_for(rule, base);
   CAPTURE(rule.code);
   const auto bytes = otelctl::read_file(path.string(), 1000000);
   REQUIRE(bytes.has_value());
@@ -97,7 +111,7 @@ TEST_CASE("what is called fixable in the bad files is fixed, and once only") {
     CAPTURE(rule.code);
     const FileReport report = report_on(rule, "bad", options);
     const std::string bytes(report.document.source());
-    const FixResult fixed = fix(report.name, bytes, options);
+    const FixResult fixed = fix(report.name, bytes, options_for(rule, options));
     // What else the file shows may be fixable too.
     CHECK(fixed.has_changed() ==
           std::any_of(report.findings.begin(), report.findings.end(), &is_fixable));
@@ -106,7 +120,7 @@ TEST_CASE("what is called fixable in the bad files is fixed, and once only") {
       CHECK_FALSE(finding.fixable());
     }
     const std::string after(fixed.after.document.source());
-    CHECK_FALSE(fix(report.name, after, options).has_changed());
+    CHECK_FALSE(fix(report.name, after, options_for(rule, options)).has_changed());
   }
 }
 
@@ -154,9 +168,27 @@ TEST_CASE("a selection takes codes and their beginnings in any case") {
     return codes;
   };
   CHECK(included({"OTC301"}, {}) == "OTC301 ");
-  CHECK(included({"otc20"}, {"OTC203,OTC205"}) == "OTC201 OTC202 OTC204 ");
+  CHECK(included({"otc20"}, {"OTC203,OTC205"}) ==
+        "OTC201 OTC202 OTC204 OTC206 OTC207 OTC208 OTC209 ");
   CHECK(included({"OTC301, OTC302", "OTC501"}, {}) == "OTC301 OTC302 OTC501 ");
   CHECK(included({}, {"OTC"}).empty());
+}
+
+TEST_CASE("rules of taste run only when they are selected by their whole code") {
+  std::string codes;
+  for (const Rule& rule : all_rules()) {
+    if (rule.is_opt_in) {
+      codes += std::string(rule.code) + " ";
+      CAPTURE(rule.code);
+      CHECK(rule.severity == Severity::info);
+      CHECK(rule.summary.find("only when selected") != std::string_view::npos);
+      CHECK_FALSE(Selection().includes(rule));
+      CHECK_FALSE(Selection::parse({"OTC"}, {}).value().includes(rule));
+      CHECK(Selection::parse({std::string(rule.code)}, {}).value().includes(rule));
+      CHECK_FALSE(Selection::parse({std::string(rule.code)}, {"OTC"}).value().includes(rule));
+    }
+  }
+  CHECK(codes == "OTC012 OTC107 OTC333 ");
 }
 
 TEST_CASE("selecting rules never hides what kept the file from being checked") {
