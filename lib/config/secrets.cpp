@@ -24,10 +24,23 @@ bool is_bare_reference(std::string_view text) {
          text.find_first_not_of(k_name, 2) == text.size() - 1 && text.back() == '}';
 }
 
+// A default in a reference, "${NAME:-sk-...}", stands in the middle of a value.
+bool has_secret_default_text(std::string_view text) {
+  constexpr std::string_view k_operator = ":-";
+  for (std::size_t at = text.find(k_operator); at != std::string_view::npos;
+       at = text.find(k_operator, at + 1)) {
+    if (looks_secret(text.substr(at + k_operator.size()))) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool holds_a_secret(std::string_view text) {
   const bool has_secret_default = text.find("${") != std::string_view::npos && is_secret_name(text);
   const bool is_url = text.find("://") != std::string_view::npos;
-  return looks_secret(text) || has_secret_default || (is_url && redact_url(text) != text);
+  return looks_secret(text) || has_secret_default_text(text) || has_secret_default ||
+         (is_url && redact_url(text) != text);
 }
 
 bool is_key(const yaml::Document& document, yaml::NodeId id) {

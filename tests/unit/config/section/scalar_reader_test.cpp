@@ -206,13 +206,14 @@ TEST_CASE("lists: items are judged one by one") {
 }
 
 TEST_CASE("maps of text: every value has to be text") {
-  check_rows("telemetry:\n  resource_attributes:\n    agentmap.replicas: {}\n", {{"three", ""},
-                                                                        {"\"3\"", ""},
-                                                                        {"3", "OTC104", "\"3\""},
-                                                                        {"true", "OTC104"},
-                                                                        {"[a]", "OTC102"},
-                                                                        {"", "OTC102"},
-                                                                        {"1e3", "OTC010"}});
+  check_rows("telemetry:\n  resource_attributes:\n    agentmap.replicas: {}\n",
+             {{"three", ""},
+              {"\"3\"", ""},
+              {"3", "OTC104", "\"3\""},
+              {"true", "OTC104"},
+              {"[a]", "OTC102"},
+              {"", "OTC102"},
+              {"1e3", "OTC010"}});
   check_rows("telemetry:\n  exporters: {{otlp: {{\n    headers: {}}}}}\n",
              {{"{}", ""},
               {"{x-team: a}", ""},
