@@ -101,7 +101,7 @@ class SectionReader {
       const auto enabled = m_values.value(map, "enabled");
       if (enabled && equals_ignoring_case(enabled->text, "false")) {
         m_values.notes.push_back(enabled->origin + ": " + what +
-                                 " is not enabled: the application itself exports nothing");
+                                 " is not enabled: the application itself does not use it");
       }
     }
   }
