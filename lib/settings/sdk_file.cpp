@@ -3,6 +3,7 @@
 #include "settings/sdk_file.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "base/text.hpp"
@@ -130,12 +131,16 @@ class SdkFileReader {
       m_values.complain(around, "a list of name=value: " + parsed.error().message);
       return;
     }
+    const bool is_header = &pairs == &m_result.headers;
+    const auto name_of_pair = [&](const std::string& key) {
+      return is_header ? to_lower(key) : key;
+    };
+    std::set<std::string> known;
+    for (const SectionPair& pair : pairs) {
+      known.insert(name_of_pair(pair.key));
+    }
     for (KeyValue& pair : *parsed) {
-      const bool is_known = std::any_of(pairs.begin(), pairs.end(), [&](const SectionPair& each) {
-        return &pairs == &m_result.headers ? equals_ignoring_case(each.key, pair.key)
-                                           : each.key == pair.key;
-      });
-      if (!is_known) {
+      if (known.count(name_of_pair(pair.key)) == 0) {
         pairs.push_back({std::move(pair.key), {std::move(pair.value), text->origin}});
       }
     }

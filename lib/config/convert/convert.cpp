@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/convert/convert.hpp"
 
-#include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -52,8 +52,9 @@ std::string comments(std::string_view name, Kind from, const Plan& plan) {
 
 void drop_repeated(std::vector<Loss>& losses) {
   std::vector<Loss> once;
+  std::set<std::pair<std::string, std::string>> seen;
   for (Loss& loss : losses) {
-    if (std::find(once.begin(), once.end(), loss) == once.end()) {
+    if (seen.emplace(loss.path, loss.why).second) {
       once.push_back(std::move(loss));
     }
   }

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "config/convert/values.hpp"
 
 namespace otelctl::config::convert {
 namespace {
@@ -17,7 +18,8 @@ std::size_t reference_length(std::string_view text) {
   if (text.starts_with("$$")) {
     return 2;
   }
-  const std::size_t close = text.starts_with("${") ? text.find('}') : std::string_view::npos;
+  const std::size_t close = text.starts_with("${") ? text.substr(0, k_longest_reference).find('}')
+                                                   : std::string_view::npos;
   return close == std::string_view::npos ? 0 : close + 1;
 }
 

@@ -130,10 +130,7 @@ class SdkPlanner {
       }
       return;
     }
-    const bool is_known =
-        std::any_of(m_plan.attributes.begin(), m_plan.attributes.end(),
-                    [&](const NamedSetting& other) { return other.name == name; });
-    if (!is_known) {
+    if (m_attribute_names.insert(name).second) {
       m_plan.attributes.push_back({name, std::move(value)});
     }
   }
@@ -144,22 +141,25 @@ class SdkPlanner {
     if (!propagator) {
       return;
     }
+    std::set<std::string, std::less<>> names;
+    const auto add = [&](std::string_view name, std::string path) {
+      if (names.emplace(name).second) {
+        m_plan.propagators->push_back({std::string(name), std::move(path)});
+      }
+    };
     if (const auto list = m_model.child(*propagator, "composite")) {
       for (const Part item : m_model.children(*list)) {
         for (const Part part : m_model.children(item)) {
           take(part);
-          m_plan.propagators->push_back({std::string(m_model.key(part)), m_model.path(part)});
+          add(m_model.key(part), m_model.path(part));
         }
       }
     }
     if (const auto text = setting(*propagator, "composite_list")) {
-      for (const std::string_view name : has_reference(text->text)
-                                             ? std::vector<std::string_view>{text->text}
-                                             : split(text->text, ',')) {
-        const auto is_same = [&](const Setting& other) { return other.text == trim(name); };
-        if (std::none_of(m_plan.propagators->begin(), m_plan.propagators->end(), is_same)) {
-          m_plan.propagators->push_back({std::string(trim(name)), text->path});
-        }
+      const bool is_reference = has_reference(text->text);
+      for (const std::string_view name :
+           is_reference ? std::vector<std::string_view>{text->text} : split(text->text, ',')) {
+        add(trim(name), text->path);
       }
     }
   }
@@ -264,17 +264,16 @@ class SdkPlanner {
       otlp.headers_text = without_secret(m_plan, "headers", std::move(*text), true);
       return;
     }
-    const std::size_t listed = otlp.headers.size();
     auto pairs = text ? split_pairs(text->text) : std::nullopt;
     if (text && !pairs) {
       m_plan.lose(text->path, "it is not of the form name=value,name=value");
     }
+    std::set<std::string> listed;
+    for (const NamedSetting& header : otlp.headers) {
+      listed.insert(to_lower(header.name));
+    }
     for (TextPair& pair : pairs.value_or(std::vector<TextPair>{})) {
-      const auto end = otlp.headers.begin() + static_cast<std::ptrdiff_t>(listed);
-      const bool is_overruled = std::any_of(
-          otlp.headers.begin(), end,
-          [&](const NamedSetting& other) { return equals_ignoring_case(other.name, pair.name); });
-      if (!is_overruled) {
+      if (listed.count(to_lower(pair.name)) == 0) {
         add(pair.name, Setting{std::move(pair.value), text->path});
       }
     }
@@ -401,6 +400,7 @@ class SdkPlanner {
 
   const Model& m_model;
   Plan m_plan;
+  std::set<std::string> m_attribute_names;
   std::set<Part> m_taken;
   // Of those, what was looked at key by key.
   std::set<Part> m_opened;

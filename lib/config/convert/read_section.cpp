@@ -127,7 +127,9 @@ class SectionPlanner {
   }
 
   void plan_resource() {
+    std::map<std::string, std::size_t> places;
     if (auto version = as_text(m_plan, take(Key::service_version))) {
+      places.emplace("service.version", 0);
       m_plan.attributes.push_back({"service.version", std::move(*version)});
     }
     for (NamedSetting& attribute : m_pairs[Key::resource_attributes]) {
@@ -137,8 +139,11 @@ class SectionPlanner {
         m_plan.service_name = std::move(attribute.value);
         continue;
       }
-      std::erase_if(m_plan.attributes,
-                    [&](const NamedSetting& other) { return other.name == attribute.name; });
+      const auto [known, is_new] = places.emplace(attribute.name, m_plan.attributes.size());
+      if (!is_new) {
+        m_plan.attributes[known->second] = std::move(attribute);
+        continue;
+      }
       m_plan.attributes.push_back(std::move(attribute));
     }
   }

@@ -26,7 +26,8 @@ struct Taken {
 Taken take_apart(std::string_view text) {
   Taken taken;
   while (!text.empty()) {
-    const std::size_t close = text.starts_with("${") ? text.find('}') : std::string_view::npos;
+    const std::size_t close = text.starts_with("${") ? text.substr(0, k_longest_reference).find('}')
+                                                     : std::string_view::npos;
     if (close == std::string_view::npos) {
       const std::size_t length = text.starts_with("$$") ? 2 : 1;
       taken.references += text.substr(0, length);

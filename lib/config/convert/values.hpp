@@ -10,6 +10,9 @@
 
 namespace otelctl::config::convert {
 
+// A reference that is longer is none that anybody wrote, and looking for its end costs.
+inline constexpr std::size_t k_longest_reference = 4096;
+
 bool has_reference(std::string_view text);
 // The name, where the text is one reference and nothing else; empty for other text.
 std::string whole_reference(std::string_view text);

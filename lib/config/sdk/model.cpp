@@ -37,14 +37,20 @@ IssueKind issue_kind(schema::ViolationKind kind) {
 
 // `${A:-${B}}`, of which the specification makes the text "${B" and a brace.
 bool has_nested_reference(std::string_view text) {
-  for (std::size_t at = text.find(":-"); at != std::string_view::npos;
-       at = text.find(":-", at + 2)) {
-    const std::size_t open = text.rfind("${", at);
-    const std::size_t close = text.find('}', at);
-    const bool is_inside = open != std::string_view::npos && close != std::string_view::npos &&
-                           text.substr(open, at - open).find('}') == std::string_view::npos;
-    if (is_inside && text.substr(at, close - at).find("${") != std::string_view::npos) {
-      return true;
+  bool is_inside = false;
+  bool is_default = false;
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    const std::string_view pair = text.substr(at, 2);
+    if (pair == "${") {
+      if (is_inside && is_default) {
+        return true;
+      }
+      is_inside = true;
+      is_default = false;
+    } else if (pair == ":-") {
+      is_default = true;
+    } else if (pair.front() == '}') {
+      is_inside = false;
     }
   }
   return false;

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/sdk/name_values.hpp"
 
-#include <algorithm>
 #include <functional>
 #include <optional>
+#include <set>
+#include <string>
 #include <utility>
 
 #include "base/text.hpp"
@@ -98,12 +99,12 @@ std::vector<Item> effective_pairs(const Model& model, Part part, std::string_vie
     items = read_pairs(model, *list);
   }
   if (const auto text = model.child(part, text_key)) {
-    const std::size_t listed = items.size();
+    std::set<std::string> listed;
+    for (const Item& item : items) {
+      listed.insert(item.name);
+    }
     for (Item& item : read_pair_text(model, *text)) {
-      const auto end = items.begin() + static_cast<std::ptrdiff_t>(listed);
-      const bool is_overruled = std::any_of(
-          items.begin(), end, [&](const Item& other) { return other.name == item.name; });
-      if (!is_overruled) {
+      if (listed.count(item.name) == 0) {
         items.push_back(std::move(item));
       }
     }
