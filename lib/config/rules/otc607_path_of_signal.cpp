@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
-#include "config/url_edits.hpp"
 #include "config/endpoint.hpp"
 #include "config/rule.hpp"
+#include "config/url_edits.hpp"
 
 namespace otelctl::config {
 namespace {
