@@ -99,12 +99,16 @@ std::span<const Variable> variables() {
 
 const Variable* find_variable(std::string_view name) {
   const auto with_name = [](std::string_view wanted) -> const Variable* {
-    const auto* found = std::find_if(std::begin(k_variables), std::end(k_variables),
-                                     [&](const Variable& each) { return each.name == wanted; });
-    return found == std::end(k_variables) ? nullptr : found;
+    const auto* found = std::lower_bound(
+        std::begin(k_variables), std::end(k_variables), wanted,
+        [](const Variable& each, std::string_view other) { return each.name < other; });
+    return found == std::end(k_variables) || found->name != wanted ? nullptr : found;
   };
   if (const Variable* exact = with_name(name)) {
     return exact;
+  }
+  if (!name.starts_with(k_otlp_prefix)) {
+    return nullptr;
   }
   for (const Signal signal : k_signals) {
     const std::string prefix = std::string(k_otlp_prefix) + signal_infix(signal);

@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <set>
+#include <iterator>
+#include <utility>
 
 #include "base/suggest.hpp"
 #include "base/text.hpp"
@@ -129,18 +130,40 @@ std::string in_proper_form(std::string_view name) {
   return proper;
 }
 
-std::set<std::string> words_of(std::string_view name) {
-  std::set<std::string> words;
-  for (const std::string_view word : split(name, '_')) {
-    words.insert(std::string(word));
-  }
+using Words = std::vector<std::string_view>;
+
+Words words_of(std::string_view name) {
+  Words words = split(name, '_');
+  std::sort(words.begin(), words.end());
   return words;
 }
 
-std::size_t differing_words(const std::set<std::string>& left, const std::set<std::string>& right) {
-  const auto common = static_cast<std::size_t>(std::count_if(
-      left.begin(), left.end(), [&](const std::string& word) { return right.contains(word); }));
-  return left.size() + right.size() - 2 * common;
+// How many words one has and the other has not.
+std::size_t differing_words(const Words& left, const Words& right) {
+  Words differing;
+  std::set_symmetric_difference(left.begin(), left.end(), right.begin(), right.end(),
+                                std::back_inserter(differing));
+  return differing.size();
+}
+
+struct KnownName {
+  std::string name;
+  Words words;
+};
+
+// Made once: a hostile file asks for it with each of its lines.
+const std::vector<KnownName>& known_names() {
+  static const std::vector<KnownName> known = [] {
+    std::vector<KnownName> names;
+    for (std::string& name : settings::variable_names()) {
+      names.push_back({std::move(name), {}});
+    }
+    for (KnownName& each : names) {
+      each.words = words_of(each.name);
+    }
+    return names;
+  }();
+  return known;
 }
 
 }  // namespace
@@ -182,27 +205,32 @@ std::vector<std::string> near_names(std::string_view name) {
   if (name.size() > k_longest) {
     return {};
   }
-  const std::vector<std::string> known = settings::variable_names();
   const std::string proper = in_proper_form(name);
   std::vector<std::string> near;
   std::size_t least = k_most_edits;
-  for (const std::string& each : known) {
-    const std::size_t distance = edit_distance(proper, each);
+  for (const KnownName& each : known_names()) {
+    const std::size_t longer = std::max(proper.size(), each.name.size());
+    if (longer - std::min(proper.size(), each.name.size()) > least) {
+      continue;
+    }
+    const std::size_t distance = edit_distance(proper, each.name);
     if (distance < least) {
       near.clear();
       least = distance;
     }
     if (distance == least) {
-      near.push_back(each);
+      near.push_back(each.name);
     }
   }
   if (!near.empty()) {
     return near;
   }
-  const std::set<std::string> words = words_of(proper);
-  std::copy_if(known.begin(), known.end(), std::back_inserter(near), [&](const std::string& each) {
-    return words.size() > 2 && differing_words(words, words_of(each)) <= 1;
-  });
+  const Words words = words_of(proper);
+  for (const KnownName& each : known_names()) {
+    if (words.size() > 2 && differing_words(words, each.words) <= 1) {
+      near.push_back(each.name);
+    }
+  }
   return near;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,7 +46,9 @@ bool is_telemetry_name(std::string_view name);
 bool is_unspecified(std::string_view name);
 
 // Names of the specification that are near to a misspelt one: by letters, or by the same words in
-// another order or with one more or less.
+// another order or with one more or less. Rules search for so many names of one set at most, which
+// keeps hostile files cheap.
+inline constexpr std::size_t k_most_near_searches = 1000;
 std::vector<std::string> near_names(std::string_view name);
 
 }  // namespace otelctl::config

@@ -62,6 +62,7 @@ std::vector<Edit> move_to_attributes(const VariableSet& set, const Assignment& a
 void check(const Subject& subject, Reporter& report) {
   const VariableSet& set = *subject.variables;
   bool has_moved = false;
+  std::size_t searches = 0;
   for (const Assignment& assignment : set.all()) {
     const std::string& name = assignment.name();
     Place place = assignment.item.place;
@@ -76,7 +77,7 @@ void check(const Subject& subject, Reporter& report) {
                               : std::vector<Edit>());
       continue;
     }
-    if (!is_unspecified(name)) {
+    if (!is_unspecified(name) || !set.counts(assignment) || ++searches > k_most_near_searches) {
       continue;
     }
     const std::vector<std::string> near = near_names(name);

@@ -11,9 +11,11 @@ namespace otelctl::config {
 namespace {
 
 void check(const Subject& subject, Reporter& report) {
+  std::size_t searches = 0;
   for (const Assignment& assignment : subject.variables->all()) {
     const std::string& name = assignment.name();
-    if (is_unspecified(name) && near_names(name).empty()) {
+    if (is_unspecified(name) && subject.variables->counts(assignment) &&
+        ++searches <= k_most_near_searches && near_names(name).empty()) {
       Place place = assignment.item.place;
       place.begin = place.key_begin;
       place.end = place.key_end;
