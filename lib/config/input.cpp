@@ -31,7 +31,7 @@ Input read_input(std::string bytes, const ValidateOptions& options) {
   if (may_be_lines && looks_like_env_file(bytes)) {
     return {parse_env_document(std::move(bytes), options.limits), Kind::env};
   }
-  Input input{yaml::parse(std::move(bytes), options.limits), Kind::telemetry};
+  Input input{yaml::parse_readable(std::move(bytes), options.limits), Kind::telemetry};
   input.kind = kind_of(input.parsed.document, options);
   if (input.kind == Kind::env) {
     const std::string source(input.parsed.document.source());
@@ -40,7 +40,7 @@ Input read_input(std::string bytes, const ValidateOptions& options) {
   // Manifests come in streams; all others have one document.
   if (may_be_lines && has_more_documents(input.parsed)) {
     const std::string source(input.parsed.document.source());
-    yaml::Parsed stream = yaml::parse(source, options.limits, yaml::Stream::many);
+    yaml::Parsed stream = yaml::parse_readable(source, options.limits, yaml::Stream::many);
     if (kind_of(stream.document, options) == Kind::kubernetes) {
       return {std::move(stream), Kind::kubernetes};
     }

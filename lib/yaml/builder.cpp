@@ -26,7 +26,13 @@ Builder::Builder(Document& document, const Limits& limits)
     : m_document(document), m_limits(limits), m_anchors(1) {}
 
 void Builder::set_source(Document& document, std::string bytes) {
-  document.m_source = std::make_unique<const std::string>(std::move(bytes));
+  document.m_source = std::make_unique<std::string>(std::move(bytes));
+  document.m_lines = LineIndex(*document.m_source);
+}
+
+void Builder::restore_source(Document& document, std::string_view bytes) {
+  // In place: the nodes' texts point into it.
+  std::copy(bytes.begin(), bytes.end(), document.m_source->begin());
   document.m_lines = LineIndex(*document.m_source);
 }
 

@@ -20,6 +20,8 @@ class Builder {
   Builder(Document& document, const Limits& limits);
 
   static void set_source(Document& document, std::string bytes);
+  // Puts other bytes of the same size in place: lines that were blank while it was read.
+  static void restore_source(Document& document, std::string_view bytes);
 
   // Anchors do not reach from one document of a stream into the next.
   void start_document();

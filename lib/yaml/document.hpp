@@ -119,7 +119,7 @@ class Document {
  private:
   friend class Builder;
 
-  std::unique_ptr<const std::string> m_source = std::make_unique<const std::string>();
+  std::unique_ptr<std::string> m_source = std::make_unique<std::string>();
   LineIndex m_lines;
   std::vector<Node> m_nodes;
   std::vector<std::string> m_tags{std::string()};

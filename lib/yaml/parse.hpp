@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "yaml/blocks.hpp"
 #include "yaml/document.hpp"
 
 namespace otelctl::yaml {
@@ -52,6 +53,9 @@ struct Parsed {
   // The first document was read to its end. Else only the problems and, for excerpts, the nodes
   // found so far are of use.
   bool is_whole = false;
+  // What was left out so that the rest could be read to its end, in order. Empty when it is whole,
+  // and when no way was found.
+  std::vector<Lines> cuts = {};
 };
 
 // How many documents of a stream are meant to be read. One: a second is a problem, as the programs
@@ -62,5 +66,10 @@ enum class Stream : std::uint8_t { one, many };
 // them would misread silently (strings that never end, keys given twice, second documents, tabs,
 // foreign tags) is a Problem. Never fails otherwise, whatever the bytes are.
 Parsed parse(std::string bytes, const Limits& limits = {}, Stream stream = Stream::one);
+
+// The same, but where a line cannot be read it is left out with those that are indented under it,
+// and the rest is read as if it were not there; its places stay true. What such a cut may have
+// brought about itself is no problem.
+Parsed parse_readable(std::string bytes, const Limits& limits = {}, Stream stream = Stream::one);
 
 }  // namespace otelctl::yaml

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/section/inspect_section.hpp"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -51,17 +52,41 @@ std::optional<std::string> environment_name_of(const Section& section) {
   return std::nullopt;
 }
 
+// Whether lines are missing that belong to the section, or that it may refer to: what is not there
+// is not at its default then.
+bool is_cut(const yaml::Parsed& parsed, const Section& section) {
+  if (parsed.cuts.empty()) {
+    return false;
+  }
+  const yaml::Document& document = parsed.document;
+  for (yaml::NodeId id = 0; id < document.node_count(); ++id) {
+    if (document.node(id).kind == yaml::NodeKind::alias) {
+      return true;
+    }
+  }
+  const Place& place = section.place(Key::section);
+  const bool is_whole_file = place.key_begin == place.key_end;
+  const yaml::Lines block = yaml::block_at(document.source(), place.begin);
+  return is_whole_file || std::any_of(parsed.cuts.begin(), parsed.cuts.end(),
+                                      [&](const yaml::Lines& cut) { return cut.overlaps(block); });
+}
+
 }  // namespace
 
 void inspect_section(Inspection& inspection) {
   Subject subject = inspection.subject();
   const ValidateOptions& options = inspection.options();
   std::optional<Section> section;
-  if (subject.parsed.is_whole) {
+  if (subject.parsed.is_whole || !subject.parsed.cuts.empty()) {
     section = read_section(inspection.document(), options.section, options.environment,
                            options.reports_unset, subject.issues);
   }
-  if (section) {
+  if (!subject.parsed.cuts.empty()) {
+    // It may stand where nothing could be read.
+    std::erase_if(subject.issues,
+                  [](const Issue& issue) { return issue.kind == IssueKind::missing_section; });
+  }
+  if (section && !is_cut(subject.parsed, *section)) {
     subject.section = &*section;
     subject.has_model = true;
     subject.exporters.push_back(exporter_of(*section));

@@ -97,11 +97,12 @@ TEST_CASE("a file that cannot be read is judged by its lines") {
   for (const std::string_view text : texts) {
     CAPTURE(text);
     const FileReport report = check(text);
-    REQUIRE(report.findings.size() == 1);
-    const Excerpt found = excerpt_of(report, report.findings[0].place);
-    CHECK((found.before + found.marked + found.after).find("geheim") == std::string::npos);
-    CHECK((report.findings[0].message + report.findings[0].help).find("geheim") ==
-          std::string::npos);
+    REQUIRE_FALSE(report.findings.empty());
+    for (const Finding& finding : report.findings) {
+      const Excerpt found = excerpt_of(report, finding.place);
+      CHECK((found.before + found.marked + found.after).find("geheim") == std::string::npos);
+      CHECK((finding.message + finding.help).find("geheim") == std::string::npos);
+    }
   }
 }
 

@@ -90,8 +90,35 @@ TEST_CASE("CRLF and a byte order mark change no position") {
   CHECK(verdict(text) == "OTC104@2:12 OTC102@3:12");
 }
 
+TEST_CASE("broken YAML beside the section leaves it checked, by every rule") {
+  const std::string_view section =
+      "telemetry:\n  enabled: yes\n  exporters: {jaeger: {enabled: true}}\n";
+  const std::string found = verdict(section);
+  CHECK(found == "OTC305@1:1 OTC010@2:12 OTC301@3:33");
+  CHECK(verdict(fmt::format("{}other: a: b\nlast: 1\n", section)) == found + " OTC001@4:9");
+  CHECK(verdict(fmt::format("{}other: [1\n", section)) == found + " OTC001@4:8");
+  CHECK(verdict(fmt::format("{}other:\n\tx: 1\n", section)) == found + " OTC005@5:1");
+}
+
+TEST_CASE(
+    "of a broken section the other lines are read, and what they lack together is not judged") {
+  CHECK(verdict("telemetry:\n  enabled: maybe\n  a: b: c\n") == "OTC104@2:12 OTC001@3:7");
+  CHECK(verdict("telemetry:\n  enabled: true\n  exporters:\n    otlp: @x\n") == "OTC001@4:11");
+  CHECK(verdict("telemetry:\n  exporters:\n    otlp: @x\n  samplers: 1\n") ==
+        "OTC001@3:11 OTC103@4:3");
+  // The last lines of the section.
+  CHECK(verdict("telemetry:\n  enabled: true\n\n  exporters: a: b\nother: 1\n") == "OTC001@4:15");
+  // An anchor that went may have been what an alias in the section meant.
+  CHECK(verdict("base: &base {a: b: c}\ntelemetry:\n  enabled: true\n  metrics: {<<: *base}\n")
+            .find("OTC302") == std::string::npos);
+}
+
+TEST_CASE("a section that may stand in what could not be read is not called missing") {
+  CHECK(verdict("telemetry: [\nother: 1\n") == "OTC001@1:12");
+  CHECK(verdict("other: [\nmore: 1\n") == "OTC001@1:8");
+}
+
 TEST_CASE("broken YAML is a finding, and the section is not judged by half of it") {
-  CHECK(verdict("telemetry:\n  enabled: maybe\n  a: b: c\n") == "OTC001@3:7");
   CHECK(verdict("telemetry:\n  enabled: \"maybe\n") == "OTC003@2:12");
   CHECK(verdict("telemetry:\n\tenabled: true\n") == "OTC005@2:1");
 }
