@@ -35,6 +35,9 @@ that holds the section. With FILE the environment is checked only beside a .env 
 ${NAME} and ${NAME:-default} in values are replaced from the environment; --no-env leaves it out, and
 variables without value are not reported then. Secrets are never shown.
 
+A line that cannot be read is left out with those that are indented under it, and the rest is
+checked. A FIFO is read to its end, of anything no more than 64 MiB.
+
 A comment '# otelctl: ignore CODE, CODE why' hides findings on its line or, on a line of its own, on
 the next one.
 

@@ -100,6 +100,18 @@ TEST_CASE("a file is rewritten with its permissions") {
   CHECK(read_file(path, 100).value() == "new");
 }
 
+TEST_CASE("when a new state cannot be written the old one stays whole") {
+  const test::TemporaryFolder folder;
+  // The name beside it would be longer than the 255 bytes that file systems take.
+  const std::string path = folder.path(std::string(252, 'x'));
+  std::ofstream(path) << "old";
+  const auto written = rewrite_file(path, "old", "new");
+  REQUIRE(!written);
+  CHECK(written.error().message.ends_with(": File name too long"));
+  CHECK(read_file(path, 100).value() == "old");
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path("")), {}) == 1);
+}
+
 TEST_CASE("a file that is read-only, changed, gone or no file is not rewritten") {
   const test::TemporaryFolder folder;
   const std::string path = folder.path("kept");
