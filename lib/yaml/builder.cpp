@@ -248,7 +248,8 @@ void Builder::end() {
   m_open.pop_back();
   Node& node = m_document.m_nodes[open.node];
   if (open.last_child != k_no_node) {
-    node.end = m_document.m_nodes[open.last_child].end;
+    // The tag that was passed over may be the key's own, with nothing behind it: `[!s`.
+    node.end = std::max(node.begin, m_document.m_nodes[open.last_child].end);
   }
   // A pair in a list, `[a: b]`, is a map without brackets of its own.
   if (node.style == Style::flow && has_bracket(m_document.source(), node)) {

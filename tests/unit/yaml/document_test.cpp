@@ -75,3 +75,12 @@ TEST_CASE("children of a sequence and of a scalar") {
   }
   CHECK(texts == "ab");
 }
+
+TEST_CASE("a tag with nothing behind it leaves every node its place") {
+  const Parsed parsed = parse("!: [[!s");
+  CHECK(parsed.document.node_count() > 3);
+  for (NodeId id = 0; id < parsed.document.node_count(); ++id) {
+    CAPTURE(id);
+    CHECK(parsed.document.node(id).begin <= parsed.document.node(id).end);
+  }
+}
