@@ -3,6 +3,7 @@
 #include "base/substitution.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 
 namespace otelctl {
@@ -161,12 +162,198 @@ class Engine {
   bool m_is_valid = true;
 };
 
+// How far the Collector's references are followed: it gives up after 1000 rounds, too; the size is
+// ours, against variables that hold each other many times.
+constexpr int k_most_rounds = 1000;
+constexpr std::size_t k_most_bytes = std::size_t{1} << 20U;
+
+class CollectorEngine {
+ public:
+  CollectorEngine(std::string_view text, const Environment& environment)
+      : m_source(text), m_environment(environment), m_text(text) {}
+
+  Substitution run() && {
+    int round = 0;
+    while (m_is_valid && expand_one()) {
+      if (++round == k_most_rounds || m_text.size() > k_most_bytes) {
+        fail(Kind::endless, m_source, {});
+      }
+    }
+    if (m_is_valid) {
+      report_leftovers();
+      m_result.text = unescaped();
+    } else {
+      m_result.text = std::string(m_source);
+      m_result.changed = false;
+      m_result.complete = false;
+    }
+    return std::move(m_result);
+  }
+
+ private:
+  // The innermost reference of the first closing brace; empty for none, and where it is escaped by
+  // an odd number of dollar signs (which ends the search there, as in the Collector).
+  std::string_view next_reference() const {
+    std::string_view rest = m_text;
+    for (;;) {
+      const std::size_t close = rest.find('}');
+      if (close == std::string_view::npos) {
+        return {};
+      }
+      const std::size_t open = rest.substr(0, close + 1).rfind("${");
+      if (open != std::string_view::npos) {
+        std::size_t first = open;
+        while (first > 0 && rest[first - 1] == '$') {
+          --first;
+        }
+        return (open - first) % 2 == 1 ? std::string_view() : rest.substr(open, close + 1 - open);
+      }
+      rest.remove_prefix(close + 1);
+    }
+  }
+
+  // Replaces one reference wherever it stands; false when there is none left to replace.
+  bool expand_one() {
+    const std::string reference(next_reference());
+    if (reference.empty()) {
+      return false;
+    }
+    m_result.is_whole = reference == m_text;
+    const auto value =
+        value_of(reference, std::string_view(reference).substr(2, reference.size() - 3));
+    if (!value) {
+      return false;
+    }
+    m_result.changed = true;
+    std::string replaced;
+    std::size_t begin = 0;
+    for (std::size_t at = m_text.find(reference); at != std::string::npos;
+         at = m_text.find(reference, begin)) {
+      replaced.append(m_text, begin, at - begin).append(*value);
+      begin = at + reference.size();
+      if (replaced.size() > k_most_bytes) {
+        break;
+      }
+    }
+    m_text = replaced.append(m_text, begin, std::string::npos);
+    return true;
+  }
+
+  std::optional<std::string> value_of(std::string_view reference, std::string_view content) {
+    const std::size_t colon = content.find(':');
+    const std::string_view scheme =
+        colon == std::string_view::npos ? "env" : content.substr(0, colon);
+    const std::string_view opaque =
+        colon == std::string_view::npos ? content : content.substr(colon + 1);
+    if (opaque.find('$') != std::string_view::npos) {
+      return fail(Kind::malformed, reference, content);
+    }
+    if (scheme == "env") {
+      return variable(reference, opaque);
+    }
+    if (scheme == "yaml") {
+      return std::string(opaque);
+    }
+    if (is_provider(scheme)) {
+      m_result.complete = false;
+      return hide(reference);
+    }
+    const bool is_default = name_length(scheme) == scheme.size() && opaque.starts_with('-');
+    return fail(is_default ? Kind::no_scheme : Kind::scheme, reference,
+                is_default ? scheme : content);
+  }
+
+  std::optional<std::string> variable(std::string_view reference, std::string_view content) {
+    const std::size_t separator = content.find(":-");
+    const std::string_view name = content.substr(0, separator);
+    if (name.empty() || name_length(name) != name.size()) {
+      return fail(Kind::malformed, reference, content);
+    }
+    m_result.names.emplace_back(name);
+    if (const auto value = m_environment.get(name)) {
+      return std::string(*value);
+    }
+    if (separator != std::string_view::npos) {
+      return std::string(content.substr(separator + 2));
+    }
+    m_result.complete = false;
+    report(Kind::unset, reference, name);
+    return std::string();
+  }
+
+  // What comes from elsewhere is not known: nothing in its place, and nothing said.
+  std::optional<std::string> hide(std::string_view reference) {
+    m_result.names.emplace_back(reference.substr(2, reference.size() - 3));
+    return std::string();
+  }
+
+  // The providers of the distributions (manifests of opentelemetry-collector-releases 0.136).
+  static bool is_provider(std::string_view scheme) {
+    static constexpr std::array<std::string_view, 7> k_names{
+        "file", "http", "https", "aes", "s3", "secretsmanager", "googlesecretmanager"};
+    return std::find(k_names.begin(), k_names.end(), scheme) != k_names.end();
+  }
+
+  // What stays as it is although it looks like a reference.
+  void report_leftovers() {
+    const std::string_view text = m_text;
+    for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at)) {
+      const std::size_t end = std::min(text.find_first_not_of('$', at), text.size());
+      const std::size_t length = name_length(text.substr(end));
+      if ((end - at) % 2 == 1 && length > 0) {
+        report(Kind::naked, text.substr(end - 1, length + 1), text.substr(end, length));
+      } else if ((end - at) % 2 == 1 && end < text.size() && text[end] == '{' &&
+                 text.find('}', end) == std::string_view::npos) {
+        report(Kind::unclosed, text.substr(end - 1), text.substr(end + 1));
+      }
+      at = end;
+    }
+  }
+
+  std::string unescaped() {
+    std::string text;
+    std::size_t begin = 0;
+    for (std::size_t at = m_text.find("$$"); at != std::string::npos;
+         at = m_text.find("$$", begin)) {
+      text.append(m_text, begin, at + 1 - begin);
+      begin = at + 2;
+      m_result.changed = true;
+    }
+    return text.append(m_text, begin, std::string::npos);
+  }
+
+  std::nullopt_t fail(Kind kind, std::string_view reference, std::string_view name) {
+    m_is_valid = false;
+    report(kind, reference, name);
+    return std::nullopt;
+  }
+
+  // The place is that of the same text in what was handed in; of what only an inserted value
+  // holds, all of it.
+  void report(Kind kind, std::string_view reference, std::string_view name) {
+    const std::size_t found = m_source.find(reference);
+    const bool is_there = found != std::string_view::npos;
+    const std::size_t begin = is_there ? found : 0;
+    m_result.problems.push_back(
+        {kind, begin, is_there ? begin + reference.size() : m_source.size(), std::string(name)});
+  }
+
+  std::string_view m_source;
+  const Environment& m_environment;
+  std::string m_text;
+  Substitution m_result{};
+  bool m_is_valid = true;
+};
+
 }  // namespace
 
 Substitution substitute(std::string_view text, const Environment& environment,
                         SubstitutionDialect dialect) {
   if (text.find('$') == std::string_view::npos) {
     return Substitution{std::string(text)};
+  }
+  if (dialect == SubstitutionDialect::collector) {
+    return CollectorEngine(text, environment).run();
   }
   return Engine(text, environment, dialect).run();
 }

@@ -11,7 +11,7 @@
 
 namespace otelctl {
 
-// Whose rules decide what `${...}` means. Both share the grammar of the OpenTelemetry
+// Whose rules decide what `${...}` means. The first two share the grammar of the OpenTelemetry
 // specification (configuration/data-model.md, "Environment variable substitution"):
 // `${NAME}`, `${NAME:-default}`, `${env:NAME}`, `$$` for a dollar sign; a variable that is set but
 // empty takes the default; what is inserted is never expanded again.
@@ -21,15 +21,22 @@ enum class SubstitutionDialect {
   // An application's section: the same, and what would pass silently is pointed out: `$NAME`
   // without braces, a reference inside a default.
   section,
+  // A Collector file, as its confmap module reads it (measured with 0.155): `${NAME}` and
+  // `${env:NAME:-default}` but not `${NAME:-default}`; `${yaml:...}` is its own text; what other
+  // providers (`file:`, `https:`) give is not known. A variable that is set but empty does not take
+  // the default; what is inserted is expanded again, so that defaults may hold references.
+  collector,
 };
 
 enum class SubstitutionProblemKind {
   unset,      // the variable has no value and the reference no default: empty text stands in
-  naked,      // `$NAME` stays as it is (section only)
+  naked,      // `$NAME` stays as it is (not sdk)
   malformed,  // `${1A}`, `${A-x}`, `${A:?x}`: not a name
-  scheme,     // `${file:x}`: only environment variables can be named
+  scheme,     // `${file:x}`: only environment variables can be named; collector: no such provider
   nested,     // `${A:-${B}}` (section only)
   unclosed,   // `${A` without a closing brace, or an empty `${}`: stays as it is
+  no_scheme,  // `${A:-x}` without `env:` (collector only)
+  endless,    // references that expand to ever more of them (collector only)
 };
 
 struct SubstitutionProblem {
@@ -52,6 +59,9 @@ struct Substitution {
   bool changed = false;
   // Every reference found a value or a default: false means that `text` lacks something.
   bool complete = true;
+  // Collector only: at last the whole text was one reference, so that the value's type is that of
+  // what was inserted, quoted or not.
+  bool is_whole = false;
 };
 
 // Replaces the references in one value. Keys are never substituted; structure never comes from a

@@ -34,6 +34,11 @@ enum class IssueKind : std::uint8_t {
   secret_default,
   secret_reference,
   type_by_variable,
+  removed_setting,
+  bare_duration,
+  cut_number,
+  component_id,
+  pipeline_id,
 };
 
 struct Issue {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/environment.hpp"
+#include "config/collector/version.hpp"
 #include "config/kind.hpp"
 #include "config/selection.hpp"
 #include "yaml/parse.hpp"
@@ -29,6 +30,8 @@ struct ValidateOptions {
   std::optional<std::string> environment_name = std::nullopt;
   // Whether a file can be read, for paths in variables of this very process; none: not looked at.
   std::function<bool(const std::string& path)> can_read_file = {};
+  // The Collector that shall take a Collector file.
+  CollectorVersion collector_version = {};
   // Which rules report.
   Selection selection = {};
   yaml::Limits limits = {};

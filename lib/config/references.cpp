@@ -45,6 +45,8 @@ Wording wording_of(const SubstitutionProblem& problem) {
           fmt::format("the default of {} holds a reference, which is not expanded", problem.name),
           "write the default out, or set the variable"};
     case Kind::unclosed:
+    case Kind::no_scheme:
+    case Kind::endless:
       break;
   }
   return {IssueKind::unclosed_reference,
@@ -86,6 +88,42 @@ bool is_secret_default(std::string_view name, std::string_view text) {
                                                           text.size() >= k_least_length));
 }
 
+// The same for a Collector file, where a default needs the scheme `env:`.
+Wording collector_wording_of(const SubstitutionProblem& problem) {
+  using Kind = SubstitutionProblemKind;
+  switch (problem.kind) {
+    case Kind::unset:
+      return {IssueKind::unset_variable,
+              fmt::format("variable {} is not set and the reference has no default", problem.name),
+              fmt::format("set it, or write ${{env:{}:-default}}", problem.name)};
+    case Kind::naked:
+      return {IssueKind::naked_variable, fmt::format("'${}' is not expanded", problem.name),
+              fmt::format("write ${{env:{}}}, or $$ for a dollar sign", problem.name)};
+    case Kind::scheme:
+      return {IssueKind::malformed_reference,
+              fmt::format("no provider of the Collector is called {}",
+                          shown(problem.name.substr(0, problem.name.find(':')))),
+              "the providers are env, file, http, https and yaml"};
+    case Kind::no_scheme:
+      return {IssueKind::malformed_reference,
+              fmt::format("the reference to {} has a default but no scheme", problem.name),
+              fmt::format("write ${{env:{}:-default}}", problem.name)};
+    case Kind::endless:
+      return {IssueKind::malformed_reference, "the references in it expand without end",
+              "a variable must not refer to itself"};
+    case Kind::unclosed:
+      return {IssueKind::unclosed_reference, "'${' is not closed",
+              "write ${env:NAME}; quote the value if a '#' or ': ' in it cut it short"};
+    case Kind::malformed:
+    case Kind::nested:
+      break;
+  }
+  return {IssueKind::malformed_reference,
+          "the reference is not of the form ${env:NAME} or ${env:NAME:-default}",
+          "a name has letters, digits and '_' and does not begin with a digit; other operators of "
+          "the shell do not exist here"};
+}
+
 }  // namespace
 
 void References::judge_default(std::string_view name, std::string_view default_text,
@@ -112,6 +150,7 @@ ResolvedScalar References::resolve(yaml::NodeId scalar, const Place& place) {
   resolved.is_plain = node.is_plain() && m_document.tag(node) != "tag:yaml.org,2002:str";
   resolved.is_complete = result.complete;
   resolved.is_from_variable = !result.names.empty();
+  resolved.is_whole_reference = result.is_whole;
   if (result.changed && !result.names.empty()) {
     resolved.after = fmt::format(" after substitution of ${{{}}}", join(result.names, "}, ${"));
   }
@@ -163,7 +202,11 @@ void References::report(const SubstitutionProblem& problem, yaml::NodeId scalar,
   if (problem.kind == SubstitutionProblemKind::naked && is_verbatim && has_value) {
     edits = {{where.begin + 1, where.begin + 1, "{"}, {where.end, where.end, "}"}};
   }
-  Wording wording = wording_of(problem);
+  const bool is_collector = m_dialect == SubstitutionDialect::collector;
+  Wording wording = is_collector ? collector_wording_of(problem) : wording_of(problem);
+  if (problem.kind == SubstitutionProblemKind::no_scheme && is_verbatim) {
+    edits = {{where.begin + 2, where.begin + 2, "env:"}};
+  }
   m_issues.push_back({wording.kind, std::move(where), std::move(wording.message),
                       std::move(wording.help), std::move(edits)});
 }

@@ -22,6 +22,8 @@ struct ResolvedScalar {
   // Every reference found a value; else the text cannot be judged.
   bool is_complete = true;
   bool is_from_variable = false;
+  // Collector: all of it was one reference, whose value has its own type.
+  bool is_whole_reference = false;
   // " after substitution of ${A}" where that changed it, for messages.
   std::string after = {};
   // The variables that it names.

@@ -19,6 +19,9 @@
 namespace otelctl::config {
 
 class Section;
+namespace collector {
+struct Collector;
+}
 namespace sdk {
 class Model;
 }
@@ -35,6 +38,7 @@ struct Subject {
   std::vector<Issue> issues = {};
   // nullptr when there is none, or nothing of it could be read.
   const Section* section = nullptr;
+  const collector::Collector* collector = nullptr;
   const sdk::Model* sdk = nullptr;
   const VariableSet* variables = nullptr;
   // Of every kind.

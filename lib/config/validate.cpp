@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "config/collector/inspect_collector.hpp"
 #include "config/edits.hpp"
 #include "config/environment/env_reader.hpp"
 #include "config/environment/inspect_variables.hpp"
@@ -81,6 +82,8 @@ void inspect(Kind kind, Inspection& inspection) {
   switch (kind) {
     case Kind::telemetry:
       return inspect_section(inspection);
+    case Kind::collector:
+      return inspect_collector(inspection);
     case Kind::sdk:
       return inspect_sdk(inspection);
     case Kind::env:
@@ -89,8 +92,6 @@ void inspect(Kind kind, Inspection& inspection) {
       return inspect_compose(inspection);
     case Kind::kubernetes:
       return inspect_kubernetes(inspection);
-    case Kind::collector:
-      return inspection.judge(inspection.subject());
   }
 }
 

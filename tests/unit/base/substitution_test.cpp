@@ -192,3 +192,71 @@ TEST_CASE("many unclosed references cost no more than reading them") {
   CHECK(result.text == text);
   CHECK(result.problems.size() == 1);
 }
+
+namespace {
+
+Substitution collector(std::string_view text) {
+  return substitute(text,
+                    Environment({{"HOST", "backend"},
+                                 {"EMPTY", ""},
+                                 {"PORT", "4317"},
+                                 {"REFERS", "${env:HOST}:1"},
+                                 {"LOOP", "${env:LOOP}"},
+                                 {"GROWS", "${env:GROWS}${env:GROWS}"}}),
+                    SubstitutionDialect::collector);
+}
+
+}  // namespace
+
+TEST_CASE("the Collector expands what it inserted, and takes no default for an empty variable") {
+  CHECK(collector("${env:HOST}:${PORT}").text == "backend:4317");
+  CHECK(collector("${env:UNSET:-x}").text == "x");
+  CHECK(collector("[${env:EMPTY:-x}]").text == "[]");
+  CHECK(collector("a ${env:UNSET:-${env:HOST}} b").text == "a backend b");
+  CHECK(collector("${REFERS}").text == "backend:1");
+  CHECK(collector("${yaml:8}").text == "8");
+  CHECK(collector("$${env:HOST} 5$$").text == "${env:HOST} 5$");
+  CHECK(collector("$$${env:HOST}").text == "$backend");
+}
+
+TEST_CASE("a Collector value that is one reference is whole, also after a nested one") {
+  CHECK(collector("${env:PORT}").is_whole);
+  CHECK(collector("${env:UNSET:-${env:PORT}}").is_whole);
+  CHECK_FALSE(collector("${env:PORT}0").is_whole);
+  CHECK_FALSE(collector("$${env:PORT}").is_whole);
+}
+
+TEST_CASE("the Collector refuses defaults without scheme, other schemes and shell operators") {
+  struct Row {
+    std::string_view text;
+    SubstitutionProblemKind kind;
+    std::string_view name;
+  };
+  const std::vector<Row> rows{
+      {"${UNSET:-x}", SubstitutionProblemKind::no_scheme, "UNSET"},
+      {"${env:1A}", SubstitutionProblemKind::malformed, "1A"},
+      {"${A-B}", SubstitutionProblemKind::malformed, "A-B"},
+      {"${}", SubstitutionProblemKind::malformed, ""},
+      {"${env:UNSET:?x}", SubstitutionProblemKind::malformed, "UNSET:?x"},
+      {"${env:$A}", SubstitutionProblemKind::malformed, "env:$A"},
+      {"${vault:a/b}", SubstitutionProblemKind::scheme, "vault:a/b"},
+      {"${LOOP}", SubstitutionProblemKind::endless, ""},
+      {"${GROWS}", SubstitutionProblemKind::endless, ""},
+      {"$HOST", SubstitutionProblemKind::naked, "HOST"},
+      {"a ${env:HOST", SubstitutionProblemKind::unclosed, "env:HOST"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const Substitution result = collector(row.text);
+    REQUIRE(result.problems.size() == 1);
+    CHECK(result.problems[0].kind == row.kind);
+    CHECK(result.problems[0].name == row.name);
+    CHECK(result.text == row.text);
+  }
+}
+
+TEST_CASE("what another provider gives is not known, and no problem") {
+  const Substitution result = collector("${file:/etc/key}");
+  CHECK(result.problems.empty());
+  CHECK_FALSE(result.complete);
+}
