@@ -96,6 +96,8 @@ class ConfigValidate final : public Command {
     options.flag("--no-env", m_has_no_env, "Leave the environment of the process out");
     options.value("--env-name", m_env_name, "NAME",
                   "Judge as for this deployment environment, such as production");
+    options.value("--collector-version", m_collector_version, "V",
+                  "The Collector that shall take Collector files (default: 0.155)");
     declare_output(options, m_output, report::findings_format_names());
     declare_width(options, m_output);
   }
@@ -198,6 +200,11 @@ class ConfigValidate final : public Command {
       context.note(note);
     }
     options.environment = std::move(filled->variables);
+    auto version = config::CollectorVersion::parse(m_collector_version);
+    if (!version) {
+      return fail(std::move(version).error());
+    }
+    options.collector_version = *version;
     return options;
   }
 
@@ -357,6 +364,7 @@ class ConfigValidate final : public Command {
   std::optional<std::string> m_env_file;
   bool m_has_no_env = false;
   std::optional<std::string> m_env_name;
+  std::string m_collector_version = "0.155";
   OutputOptions m_output;
   bool m_is_fix = false;
   bool m_is_diff = false;

@@ -136,9 +136,13 @@ void References::judge_default(std::string_view name, std::string_view default_t
   if (m_environment.get(name) == "") {
     m_issues.push_back(
         {IssueKind::empty_variable, place,
-         fmt::format("{} is set but empty: here its default counts, in a Collector's file the "
-                     "empty value",
-                     name),
+         m_dialect == SubstitutionDialect::collector
+             ? fmt::format(
+                   "{} is set but empty: a Collector takes the empty value, not the default", name)
+             : fmt::format(
+                   "{} is set but empty: here its default counts, in a Collector's file the "
+                   "empty value",
+                   name),
          "set it to something, or do not set it"});
   }
 }

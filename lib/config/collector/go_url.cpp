@@ -79,13 +79,12 @@ std::string_view flaw_of_url(std::string_view text) {
   }
   rest = rest.substr(0, fragment);
   rest = rest.substr(0, rest.find('?'));
-  if (!rest.starts_with('/')) {
-    if (has_scheme) {
-      return {};
-    }
-    return rest.substr(0, rest.find('/')).find(':') == std::string_view::npos
-               ? std::string_view()
-               : "the scheme is missing";
+  if (!rest.starts_with('/') && has_scheme) {
+    return {};
+  }
+  if (!rest.starts_with('/') &&
+      rest.substr(0, rest.find('/')).find(':') != std::string_view::npos) {
+    return "the scheme is missing";
   }
   if (rest.starts_with("//") && (has_scheme || !rest.starts_with("///"))) {
     const std::string_view behind = rest.substr(2);

@@ -90,7 +90,7 @@ constexpr Field k_grpc_client[] = {{"endpoint", text},
                                    {"wait_for_ready", boolean},
                                    {"headers", headers},
                                    {"user_agent", text},
-                                   {"balancer_name", text},
+                                   {"balancer_name", text, "round_robin pick_first"},
                                    {"authority", text},
                                    {"auth", switched_map, {}, &k_auth_shape},
                                    {"middlewares", map_list, {}, &k_middleware_shape}};

@@ -20,7 +20,8 @@ telemetry: {enabled: true}
       .good = R"(telemetry: {enabled: true}
 )",
       .check = report_problems<yaml::ProblemKind::more_documents>,
-      .kinds = k_yaml_kinds,
+      // The Collector reads the first document alone: OTC749.
+      .kinds = {Kind::telemetry, Kind::compose, Kind::kubernetes, Kind::sdk},
       .needs_model = false,
   };
 }

@@ -8,6 +8,8 @@
 
 #include "base/text.hpp"
 #include "config/collector/collector.hpp"
+#include "config/collector/go_url.hpp"
+#include "config/places.hpp"
 #include "config/rule.hpp"
 #include "config/words.hpp"
 
@@ -97,7 +99,43 @@ void check_authenticators(const collector::Collector& model, Reporter& report) {
   }
 }
 
-void check_telemetry(const collector::Collector& model, Reporter& report) {
+// Beside the keys of the declarative configuration it holds attributes, whose values are text.
+void check_own_resource(const yaml::Document& document, const Settings& settings,
+                        Reporter& report) {
+  const collector::Setting* const resource = settings.find("resource");
+  if (resource == nullptr || resource->value.type != collector::ValueType::map) {
+    return;
+  }
+  for (const yaml::Document::Entry& entry : document.entries(resource->node)) {
+    const yaml::Node& value = document.node(document.resolve(entry.value));
+    const std::string_view name = document.node(entry.key).text;
+    const bool is_declarative = name == "attributes" || name == "attributes_list" ||
+                                name == "detectors" || name == "detection/development";
+    const bool is_text = value.kind == yaml::NodeKind::null ||
+                         (value.kind == yaml::NodeKind::scalar &&
+                          (!value.is_plain() || value.text.find('$') != std::string_view::npos ||
+                           collector::typed(value.text).type == collector::ValueType::text));
+    if (!is_declarative && !is_text) {
+      report.add(place_of(document, entry.key, entry.value, resource->place.path),
+                 fmt::format("the resource attribute {} is no text", shown(name)), "quote it");
+    }
+  }
+}
+
+void check_paths(const Component& receiver, Reporter& report) {
+  for (const std::string_view signal : {"traces", "metrics", "logs"}) {
+    const std::string key = fmt::format("protocols.http.{}_url_path", signal);
+    const auto path = receiver.settings.text(key);
+    const std::string_view flaw = path ? collector::flaw_of_url(*path) : std::string_view();
+    if (!flaw.empty()) {
+      report.add(receiver.settings.place(key, receiver.place),
+                 fmt::format("{} is no path of a URL: {}", shown(*path), flaw), "write /PATH");
+    }
+  }
+}
+
+void check_telemetry(const collector::Collector& model, const yaml::Document& document,
+                     Reporter& report) {
   const Settings& settings = model.telemetry;
   const std::string level = to_lower(settings.text("metrics.level").value_or("normal"));
   const bool is_level_known = !settings.is_unknown("metrics.level");
@@ -107,6 +145,7 @@ void check_telemetry(const collector::Collector& model, Reporter& report) {
     report.add(readers->place, "metrics.readers is empty while the level is not none",
                "remove readers for the default, or write level: none");
   }
+  check_own_resource(document, settings, report);
   if (settings.is_given("metrics.views") && level != "detailed" && is_level_known) {
     report.add(settings.place("metrics.views", {}), "metrics.views needs level: detailed",
                "write level: detailed");
@@ -126,7 +165,10 @@ void check(const Subject& subject, Reporter& report) {
     }
   }
   check_authenticators(model, report);
-  check_telemetry(model, report);
+  check_telemetry(model, subject.parsed.document, report);
+  for (const Component* const receiver : model.of_types(Section::receivers, {"otlp"})) {
+    check_paths(*receiver, report);
+  }
 }
 
 }  // namespace

@@ -11,7 +11,8 @@ namespace {
 
 void check(const Subject& subject, Reporter& report) {
   const collector::Collector& model = *subject.collector;
-  if (!model.has_complete_references()) {
+  // Without pipelines nothing is used, and that is said elsewhere.
+  if (!model.has_complete_references() || model.pipelines.empty()) {
     return;
   }
   for (const collector::Section section : collector::k_sections) {

@@ -49,7 +49,7 @@ void check(const Subject& subject, Reporter& report) {
 Rule otc731_unknown_component() {
   return {
       .code = "OTC731",
-      .name = "unknown-component",
+      .name = "unknown-component-type",
       .severity = Severity::warning,
       .summary = "No distribution has a component of this type",
       .rationale =

@@ -12,6 +12,7 @@
 #include <doctest/doctest.h>
 
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "config/fix.hpp"
 #include "tests/unit/config/check.hpp"
 
@@ -31,12 +32,17 @@ std::filesystem::path example(const Rule& rule, std::string_view stem) {
   return {};
 }
 
-// What an example needs to be judged: its variables, of the file "environment" beside it, and to be
-// selected where it is not by itself.
+// What an example needs to be judged: its variables, of the file "environment" beside it, the
+// Collector that "collector-version" names, and to be selected where it is not by itself.
 ValidateOptions options_for(const Rule& rule, ValidateOptions options = {}) {
   std::ifstream lines(k_data / rule.code / "environment");
   for (std::string line; std::getline(lines, line);) {
     options.environment.set(line.substr(0, line.find('=')), line.substr(line.find('=') + 1));
+  }
+  const auto version = k_data / rule.code / "collector-version";
+  if (std::filesystem::exists(version)) {
+    const std::string text = otelctl::read_file(version.string(), 100).value();
+    options.collector_version = CollectorVersion::parse(otelctl::trim(text)).value();
   }
   if (rule.is_opt_in) {
     options.selection = Selection::parse({std::string(rule.code)}, {}).value();
