@@ -38,6 +38,9 @@ variables without value are not reported then. Secrets are never shown.
 A line that cannot be read is left out with those that are indented under it, and the rest is
 checked. A FIFO is read to its end, of anything no more than 64 MiB.
 
+In a Collector file an error is what a Collector of --collector-version refuses, and a warning what
+it takes and cannot work with.
+
 A comment '# otelctl: ignore CODE, CODE why' hides findings on its line or, on a line of its own, on
 the next one.
 

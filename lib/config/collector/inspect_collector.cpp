@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "config/collector/collector.hpp"
 #include "config/collector/collector_reader.hpp"
 #include "config/places.hpp"
@@ -55,6 +56,26 @@ OtlpExporter exporter_of(const Component& component, Wire wire) {
   return exporter;
 }
 
+AttributeType attribute_type(ValueType type) {
+  switch (type) {
+    case ValueType::text:
+    case ValueType::date:
+      return AttributeType::text;
+    case ValueType::boolean:
+      return AttributeType::boolean;
+    case ValueType::integer:
+      return AttributeType::integer;
+    case ValueType::number:
+      return AttributeType::number;
+    case ValueType::unknown:
+    case ValueType::null:
+    case ValueType::list:
+    case ValueType::map:
+      break;
+  }
+  return AttributeType::any;
+}
+
 // Actions that write or look for an attribute.
 void add_actions(const Component& component, std::string_view list, bool is_resource,
                  std::vector<AttributeUse>& uses) {
@@ -71,6 +92,9 @@ void add_actions(const Component& component, std::string_view list, bool is_reso
     use.surface = Surface::collector;
     use.is_resource = is_resource;
     const Setting* const value = component.settings.find(item + ".value");
+    const std::string action = to_lower(component.settings.text(item + ".action").value_or(""));
+    use.is_written = action == "insert" || action == "update" || action == "upsert";
+    use.type = value == nullptr ? AttributeType::any : attribute_type(value->value.type);
     const bool has_text = value != nullptr && value->value.type == ValueType::text;
     use.item = item_of(has_text ? *value : *key, key->value.text);
     use.item.text = has_text ? value->value.text : "";
@@ -102,7 +126,11 @@ void add_own_resource(const Collector& model, const Inspection& inspection,
     }
     setting.place = place_of(document, entry.key, entry.value,
                              fmt::format("service.telemetry.resource.{}", key.text));
-    uses.push_back({item_of(setting, std::string(key.text)), Surface::collector, true});
+    AttributeUse use;
+    use.item = item_of(setting, std::string(key.text));
+    use.surface = Surface::collector;
+    use.type = AttributeType::text;
+    uses.push_back(std::move(use));
   }
 }
 

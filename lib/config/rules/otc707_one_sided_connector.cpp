@@ -69,10 +69,14 @@ void check(const Subject& subject, Reporter& report) {
   std::unordered_map<std::string_view, Sides> sides;
   for (const collector::Pipeline& pipeline : model.pipelines) {
     for (const collector::Reference& reference : pipeline.exporters.items) {
-      sides[reference.id].as_exporter.push_back({&pipeline, &reference});
+      if (model.list(Section::exporters).find(reference.id) == nullptr) {
+        sides[reference.id].as_exporter.push_back({&pipeline, &reference});
+      }
     }
     for (const collector::Reference& reference : pipeline.receivers.items) {
-      sides[reference.id].as_receiver.push_back({&pipeline, &reference});
+      if (model.list(Section::receivers).find(reference.id) == nullptr) {
+        sides[reference.id].as_receiver.push_back({&pipeline, &reference});
+      }
     }
   }
   for (const collector::Component& connector : model.list(Section::connectors).items) {
