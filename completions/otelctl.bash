@@ -23,12 +23,13 @@ _otelctl() {
         --max-findings) is_value=1 ;;
         --env-file) files=1; is_value=1 ;;
         --env-name) is_value=1 ;;
+        --collector-version) is_value=1 ;;
         --format) words='text concise json sarif junit github'; is_value=1 ;;
         -o|--output) files=1; is_value=1 ;;
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--section --kind --fail-on --strict --select --ignore --max-findings --fix --diff --env-file --no-env --env-name --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
+      if [[ -z $is_value ]]; then words='--section --kind --fail-on --strict --select --ignore --max-findings --fix --diff --env-file --no-env --env-name --collector-version --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
     'config show')
       case $previous in
         --section) is_value=1 ;;

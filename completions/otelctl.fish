@@ -41,6 +41,7 @@ complete -c otelctl -n '__otelctl_is config validate' -l diff -d 'Show what --fi
 complete -c otelctl -n '__otelctl_is config validate' -l env-file -r -F -d 'A .env file that fills in what the environment does not set'
 complete -c otelctl -n '__otelctl_is config validate' -l no-env -d 'Leave the environment of the process out'
 complete -c otelctl -n '__otelctl_is config validate' -l env-name -x -d 'Judge as for this deployment environment, such as production'
+complete -c otelctl -n '__otelctl_is config validate' -l collector-version -x -d 'The Collector that shall take Collector files (default: 0.155)'
 complete -c otelctl -n '__otelctl_is config validate' -l format -x -a 'text concise json sarif junit github' -d 'Form of the result (default: text)'
 complete -c otelctl -n '__otelctl_is config validate' -s o -l output -r -F -d 'Write the result to FILE, whole or not at all'
 complete -c otelctl -n '__otelctl_is config validate' -l width -x -d 'Columns to draw in (default: the terminal'\''s, else 120)'
