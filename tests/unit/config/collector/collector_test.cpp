@@ -83,7 +83,8 @@ TEST_CASE("values are judged after substitution, by the type of what a variable 
                          {{"N", "5"}}) == "OTC104@4:21");
   CHECK(exporter_verdict("    endpoint: http://b:4318\n    max_idle_conns: \"${env:N}\"\n",
                          {{"N", "5"}}) == "");
-  CHECK(exporter_verdict("    endpoint: ${env:E:-http://b:4318}\n", {{"E", ""}}) == "OTC715@3:15");
+  CHECK(exporter_verdict("    endpoint: ${env:E:-http://b:4318}\n", {{"E", ""}}) ==
+        "OTC207@3:15 OTC715@3:15");
   CHECK(exporter_verdict("    endpoint: ${env:E}\n") == "OTC201@3:15");
   CHECK(exporter_verdict("    endpoint: ${file:/etc/endpoint}\n") == "");
   CHECK(exporter_verdict("    endpoint: ${E:-http://b:4318}\n") == "OTC203@3:15");
