@@ -24,11 +24,12 @@ namespace otelctl {
 namespace {
 
 constexpr std::string_view k_description = R"(
-Checks the telemetry section of application files: YAML that parsers read differently, misspelt keys,
-values of the wrong type or outside of their range, references to variables, and settings that do
-not fit each other. Every finding has a code, a place and what helps. What a file is its content
-tells: OTEL_* variables are checked in .env files and shell scripts, in the services of compose
-files and in the containers of Kubernetes manifests.
+Checks telemetry configuration of every kind. What a file is, its content tells: an application's
+file with a telemetry section, OTEL_* variables (.env files, shell scripts, the services of compose
+files, the containers of Kubernetes manifests), an OpenTelemetry Collector's file, or a declarative
+file of an SDK. It finds YAML that parsers read differently, misspelt keys, values of the wrong type
+or outside of their range, references to variables, and settings that do not fit each other. Every
+finding has a code, a place and what helps.
 
 Without FILE the OTEL_* environment is checked and every *.yaml and *.yml of the current directory
 that holds the section. With FILE the environment is checked only beside a .env file.
@@ -60,6 +61,8 @@ The same for what production will see, warnings included
 otelctl config validate --env-file prod.env --fail-on warning agentmap.yaml
 From a pipe, for a program to read
 otelctl config validate --format json - < agentmap.yaml
+Everything that a service is deployed with, for GitHub to show
+otelctl config validate --format github app.yaml prod.env collector.yaml
 Show what can be mended by itself
 otelctl config validate --diff agentmap.yaml
 )";
@@ -74,7 +77,7 @@ struct Input {
 class ConfigValidate final : public Command {
  public:
   void declare(Options& options) override {
-    options.positionals("FILE", m_files, "YAML files; '-' is standard input");
+    options.positionals("FILE", m_files, "YAML or .env files; '-' is standard input");
     options.value("--section", m_section, "NAME",
                   "Key of the section, with dots for a path; '-' is the whole file (default: "
                   "telemetry)");
@@ -236,6 +239,7 @@ class ConfigValidate final : public Command {
         return fail(std::move(input).error());
       }
       reports.push_back(look_at(file, std::move(*input), options));
+      note_other_kind(reports.back(), context);
     }
     const bool has_variables = std::any_of(
         reports.begin(), reports.end(),
@@ -377,7 +381,7 @@ class ConfigValidate final : public Command {
 }  // namespace
 
 CommandSpec config_validate_command() {
-  return {"config validate", topic::k_config, "Check the telemetry section of a configuration",
+  return {"config validate", topic::k_config, "Check telemetry configuration of every kind",
           k_description,     k_examples,      make_command<ConfigValidate>};
 }
 

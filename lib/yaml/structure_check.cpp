@@ -184,7 +184,8 @@ class Checks {
       return;
     }
     m_tabs_up_to = node.outer_begin;
-    const bool is_indentation = begin == 0 || source[begin - 1] == '\n';
+    const bool is_behind_mark = begin == 3 && source.starts_with("\xEF\xBB\xBF");
+    const bool is_indentation = begin == 0 || is_behind_mark || source[begin - 1] == '\n';
     add(ProblemKind::tab, tab, tab + 1,
         is_indentation ? "tab used for indentation"
                        : fmt::format("tab after '{}'", source[begin - 1]),
