@@ -22,7 +22,7 @@ complete -c otelctl -n '__otelctl_is_at' -a show-trace -d 'Draw one trace as a w
 complete -c otelctl -n '__otelctl_is_at' -a completion -d 'Print a completion script for a shell'
 complete -c otelctl -n '__otelctl_is_at' -a version -d 'Print the version'
 complete -c otelctl -n '__otelctl_is_at' -a help -d 'Tell about a command'
-complete -c otelctl -n '__otelctl_is_at config' -a validate -d 'Check the telemetry section of a configuration'
+complete -c otelctl -n '__otelctl_is_at config' -a validate -d 'Check telemetry configuration of every kind'
 complete -c otelctl -n '__otelctl_is_at config' -a show -d 'Show what takes effect and where it comes from'
 complete -c otelctl -n '__otelctl_is_at config' -a rules -d 'List the rules of config validate'
 complete -c otelctl -n '__otelctl_is_at config' -a explain -d 'Explain a rule of config validate'

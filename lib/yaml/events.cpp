@@ -6,6 +6,7 @@
 #include <array>
 #include <istream>
 #include <new>
+#include <optional>
 #include <streambuf>
 
 #include <yaml-cpp/eventhandler.h>
@@ -89,10 +90,19 @@ class Handler final : public YAML::EventHandler {
     return m_start + static_cast<std::size_t>(std::max(mark.pos, 0));
   }
 
-  void OnDocumentStart(const YAML::Mark& /*mark*/) override {
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    // What begins no document (',' in front of one) gives empty ones for ever.
+    if (m_document == mark.pos) {
+      m_stuck = offset(mark);
+      throw Stop{};
+    }
+    m_document = mark.pos;
     m_builder.start_document();
     settle();
   }
+  // Where reading a stream gave up.
+  const std::optional<std::size_t>& stuck() const { return m_stuck; }
+
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     m_builder.null(offset(mark), anchor);
@@ -142,6 +152,8 @@ class Handler final : public YAML::EventHandler {
   Source& m_source;
   Builder& m_builder;
   std::size_t m_start;
+  int m_document = -1;
+  std::optional<std::size_t> m_stuck;
 };
 
 // Only says where a second document begins.
@@ -190,7 +202,7 @@ EventsEnd read_events(std::string_view source, std::size_t start, Stream stream,
     }
   } catch (const Stop&) {
     if (!builder.problem()) {
-      result.second_document = handler.offset(second.mark());
+      result.second_document = handler.stuck().value_or(handler.offset(second.mark()));
     }
   } catch (const TooDeep&) {
     result.is_too_deep = true;

@@ -47,6 +47,13 @@ TEST_CASE("a stream of many documents has a root for each, and anchors stay in t
   CHECK_FALSE(parse("a: &x 1\n---\nb: *x\n", {}, Stream::many).is_whole);
 }
 
+TEST_CASE("a stream ends where nothing that could be a document follows") {
+  for (const std::string text : {", x\n", "a: 1\n--- \n, x\n", "a: 1\n...\n]\n"}) {
+    CAPTURE(text);
+    CHECK_FALSE(parse(text, {}, Stream::many).problems.empty());
+  }
+}
+
 TEST_CASE("keys are compared within each document of a stream") {
   CHECK(places(parse("a: 1\n---\na: 2\na: 3\n", {}, Stream::many)) == "duplicate@4:1");
 }
