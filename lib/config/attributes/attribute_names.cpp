@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/attributes/attribute_names.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 #include "base/text.hpp"
 #include "config/attributes/attribute_data.hpp"
@@ -12,38 +14,56 @@ namespace {
 
 constexpr std::string_view k_template_end = ".*";
 
-// The whole line around an offset of a table whose first character is a line end.
-std::string_view line_at(std::string_view table, std::size_t offset) {
-  const std::size_t begin = offset == 0 ? 0 : table.rfind('\n', offset - 1) + 1;
-  return table.substr(begin, table.find('\n', begin) - begin);
-}
-
-// The first line whose key is not less than this one; the offset of its begin. The text itself is
-// searched, so that a table costs nothing before it is asked.
-std::size_t lower_bound(std::string_view table, std::string_view key) {
-  std::size_t low = 1;
-  std::size_t high = table.size();
-  while (low < high) {
-    const std::string_view line = line_at(table, low + (high - low) / 2);
-    const auto begin = static_cast<std::size_t>(line.data() - table.data());
-    if (line.substr(0, line.find('\t')) < key) {
-      low = begin + line.size() + 1;
-    } else {
-      high = begin;
+// A table of text with the begin of each line, found when it is first asked.
+class Table {
+ public:
+  // The first character is a line end, and so is the last.
+  explicit Table(std::string_view text) : m_text(text) {
+    for (std::size_t end = 0; end + 1 < text.size(); end = text.find('\n', end + 1)) {
+      m_begins.push_back(static_cast<std::uint32_t>(end + 1));
     }
   }
-  return low;
+
+  std::size_t size() const { return m_begins.size(); }
+  std::string_view line(std::size_t index) const {
+    const std::size_t begin = m_begins[index];
+    const std::size_t next = index + 1 < size() ? m_begins[index + 1] : m_text.size();
+    return m_text.substr(begin, next - 1 - begin);
+  }
+
+  // The first line whose key is not less than this one: the tab behind a key is below every
+  // character of a name.
+  std::size_t lower_bound(std::string_view key) const {
+    const auto found = std::partition_point(
+        m_begins.begin(), m_begins.end(),
+        [&](std::uint32_t begin) { return m_text.substr(begin, key.size()) < key; });
+    return static_cast<std::size_t>(found - m_begins.begin());
+  }
+
+ private:
+  std::string_view m_text;
+  std::vector<std::uint32_t> m_begins;
+};
+
+const Table& attribute_table() {
+  static const Table table(k_attribute_table);
+  return table;
+}
+
+const Table& value_table() {
+  static const Table table(k_renamed_values);
+  return table;
 }
 
 // What stands behind the key, without the tab; nothing when there is no such line.
-std::optional<std::string_view> find_line(std::string_view table, std::string_view key) {
-  const std::size_t begin = lower_bound(table, key);
-  if (begin >= table.size()) {
+std::optional<std::string_view> find_line(const Table& table, std::string_view key) {
+  const std::size_t index = table.lower_bound(key);
+  if (index >= table.size()) {
     return std::nullopt;
   }
-  const std::string_view line = line_at(table, begin);
-  const std::size_t tab = line.find('\t');
-  return line.substr(0, tab) == key ? std::optional(line.substr(tab + 1)) : std::nullopt;
+  const std::string_view line = table.line(index);
+  const bool is_key = line.starts_with(key) && line.substr(key.size()).starts_with('\t');
+  return is_key ? std::optional(line.substr(key.size() + 1)) : std::nullopt;
 }
 
 // The line of a name, or of the template that it follows, and the part that is the user's.
@@ -57,13 +77,13 @@ std::optional<Found> find_attribute(std::string_view name) {
   if (name.ends_with(k_template_end)) {
     return std::nullopt;
   }
-  if (const auto columns = find_line(k_attribute_table, name)) {
+  if (const auto columns = find_line(attribute_table(), name)) {
     return Found{*columns, {}};
   }
   for (std::size_t dot = name.find('.'); dot != std::string_view::npos && dot + 1 < name.size();
        dot = name.find('.', dot + 1)) {
     const std::string pattern = std::string(name.substr(0, dot)) + std::string(k_template_end);
-    if (const auto columns = find_line(k_attribute_table, pattern)) {
+    if (const auto columns = find_line(attribute_table(), pattern)) {
       return Found{*columns, name.substr(dot + 1)};
     }
   }
@@ -121,7 +141,7 @@ std::optional<std::string> renamed_attribute(std::string_view name) {
 
 std::optional<std::string_view> renamed_attribute_value(std::string_view name,
                                                         std::string_view value) {
-  return find_line(k_renamed_values, std::string(name) + "=" + std::string(value));
+  return find_line(value_table(), std::string(name) + "=" + std::string(value));
 }
 
 std::vector<std::string> attributes_beside(std::string_view name) {
@@ -131,17 +151,13 @@ std::vector<std::string> attributes_beside(std::string_view name) {
     return names;
   }
   const std::string_view prefix = name.substr(0, dot + 1);
-  for (std::size_t begin = lower_bound(k_attribute_table, prefix);
-       begin < k_attribute_table.size();) {
-    const std::string_view line = line_at(k_attribute_table, begin);
-    if (!line.starts_with(prefix)) {
-      break;
-    }
-    const auto columns = split(line, '\t');
+  const Table& table = attribute_table();
+  for (std::size_t index = table.lower_bound(prefix);
+       index < table.size() && table.line(index).starts_with(prefix); ++index) {
+    const auto columns = split(table.line(index), '\t');
     if (status_of(columns[1]) == AttributeStatus::current) {
       names.emplace_back(columns[0]);
     }
-    begin += line.size() + 1;
   }
   return names;
 }

@@ -63,9 +63,9 @@ void check(const Subject& subject, Reporter& report) {
     }
     const auto* const found = std::find_if(k_never_standard.begin(), k_never_standard.end(),
                                            [&](const Advice& row) { return row.name == name; });
-    const std::vector<std::string> beside = attributes_beside(name);
-    const bool is_in_namespace = !beside.empty() && !name.starts_with(k_free_namespace);
-    if (found == k_never_standard.end() && !is_in_namespace) {
+    const std::vector<std::string> beside =
+        name.starts_with(k_free_namespace) ? std::vector<std::string>() : attributes_beside(name);
+    if (found == k_never_standard.end() && beside.empty()) {
       continue;
     }
     std::string help =

@@ -103,7 +103,7 @@ TEST_CASE("a string that never ends is found where it was opened") {
 TEST_CASE("tabs are named as such where spaces are wanted") {
   check({
       {"a:\n\tb: 1\n", "tab@2:1", "indentation"},
-      {"\xEF\xBB\xBF\ta: 1\n", "tab@1:1", "indentation"},
+      {"\xEF\xBB\xBF\tb\n", "tab@1:1", "indentation"},
       {"a:\n  b: 1\n\tc: 1\n", "tab@3:1", "indentation"},
       {"a:\n  \t- b\n", "tab@2:3"},
       {"a: b\n\tc\n", "tab@2:1"},
