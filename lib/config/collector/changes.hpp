@@ -9,7 +9,8 @@
 #include "config/collector/collector.hpp"
 
 // What changed from version to version, as data. Sources: the CHANGELOG.md files of
-// opentelemetry-collector and -contrib up to 0.155.0, and what otelcol 0.155.0 refuses.
+// opentelemetry-collector and -contrib at 0.155.0 (removals, renamings and their versions), the
+// metadata.yaml files of the components (signals, connections), and what otelcol 0.155.0 refuses.
 namespace otelctl::config::collector {
 
 struct ComponentChange {

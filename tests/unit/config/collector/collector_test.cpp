@@ -116,6 +116,52 @@ TEST_CASE("what an older or newer Collector has is told by --collector-version")
   CHECK_FALSE(CollectorVersion::parse("0.155.0.1").has_value());
 }
 
+TEST_CASE("host_metrics is for metrics and logs, and for nothing else") {
+  const auto in_pipeline = [](std::string_view signal) {
+    return verdict(check_collector(
+        fmt::format("receivers:\n  host_metrics:\n"
+                    "processors:\n  memory_limiter: {{check_interval: 1s, limit_mib: 512}}\n"
+                    "exporters:\n  otlp_grpc: {{endpoint: \"backend:4317\"}}\n"
+                    "service:\n  pipelines:\n    {}:\n      receivers: [host_metrics]\n"
+                    "      processors: [memory_limiter]\n      exporters: [otlp_grpc]\n",
+                    signal)));
+  };
+  CHECK(in_pipeline("logs") == "");
+  CHECK(in_pipeline("metrics") == "");
+  CHECK(in_pipeline("traces") == "OTC712@10:19");
+}
+
+TEST_CASE("each component has its newer name from a version of its own") {
+  const auto with_receiver = [](std::string_view type, std::string_view version) {
+    return verdict(check_collector(
+        fmt::format("receivers:\n  {0}:\n    include: [/var/log/app.log]\n"
+                    "processors:\n  memory_limiter: {{check_interval: 1s, limit_mib: 512}}\n"
+                    "exporters:\n  debug:\n"
+                    "service:\n  pipelines:\n    logs:\n      receivers: [{0}]\n"
+                    "      processors: [memory_limiter]\n      exporters: [debug]\n",
+                    type),
+        {}, version));
+  };
+  CHECK(with_receiver("filelog", "0.148") == with_receiver("file_log", "0.149"));
+  CHECK(with_receiver("filelog", "0.149").find("OTC751@2:3") != std::string::npos);
+  CHECK(with_receiver("file_log", "0.148").find("OTC711@2:3") != std::string::npos);
+  CHECK(with_receiver("tcplog", "0.149") == with_receiver("tcp_log", "0.150"));
+}
+
+TEST_CASE("a component that has gone from the distributions is known until then") {
+  const auto with_loki = [](std::string_view version) {
+    return verdict(
+        check_collector("receivers:\n  otlp:\n    protocols: {grpc: }\n"
+                        "processors:\n  memory_limiter: {check_interval: 1s, limit_mib: 512}\n"
+                        "exporters:\n  loki:\n    endpoint: http://loki:3100/loki/api/v1/push\n"
+                        "service:\n  pipelines:\n    logs:\n      receivers: [otlp]\n"
+                        "      processors: [memory_limiter]\n      exporters: [loki]\n",
+                        {}, version));
+  };
+  CHECK(with_loki("0.130") == "");
+  CHECK(with_loki("0.131") == "OTC710@7:3");
+}
+
 TEST_CASE("twenty planted mistakes are found in one run, each at its place") {
   const FileReport report = check_collector(
       "receivers:\n"
