@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "config/collector/collector.hpp"
 #include "config/collector/collector_reader.hpp"
+#include "config/cuts.hpp"
 #include "config/places.hpp"
 #include "config/references.hpp"
 
@@ -157,10 +158,12 @@ void fill_views(const Collector& model, const Inspection& inspection, Subject& s
 void inspect_collector(Inspection& inspection) {
   Subject subject = inspection.subject();
   std::optional<Collector> model;
-  if (subject.parsed.is_whole) {
+  if (is_readable(subject.parsed)) {
     model = collector::read_collector(inspection.document(), inspection.options(), subject.issues);
   }
-  if (model) {
+  drop_second_hand(subject.parsed, subject.issues);
+  // A reference to what was cut would be one to nothing.
+  if (model && subject.parsed.is_whole) {
     subject.collector = &*model;
     subject.has_model = true;
     fill_views(*model, inspection, subject);

@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "config/cuts.hpp"
 #include "config/sdk/file_format.hpp"
 #include "config/sdk/model.hpp"
 #include "config/sdk/name_values.hpp"
@@ -89,7 +90,7 @@ void inspect_sdk(Inspection& inspection) {
   if (subject.parsed.is_whole && document.root() == yaml::k_no_node) {
     subject.issues.push_back({IssueKind::missing_key, std::nullopt, "the file is empty",
                               "begin it with file_format: \"1.1\""});
-  } else if (subject.parsed.is_whole) {
+  } else if (is_readable(subject.parsed) && document.root() != yaml::k_no_node) {
     const ValidateOptions& options = inspection.options();
     model = sdk::Model::read(document, options.environment, options.reports_unset, subject.issues);
     if (sdk::is_newer(*model)) {
@@ -98,6 +99,9 @@ void inspect_sdk(Inspection& inspection) {
                          [](const Issue& issue) { return issue.kind == IssueKind::unknown_key; }),
           subject.issues.end());
     }
+  }
+  drop_second_hand(subject.parsed, subject.issues);
+  if (model && subject.parsed.is_whole) {
     subject.sdk = &*model;
     subject.has_model = true;
     read_exporters(*model, subject);

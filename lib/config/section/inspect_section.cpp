@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "config/cuts.hpp"
 #include "config/section/section.hpp"
 #include "config/section/section_reader.hpp"
 
@@ -77,15 +78,11 @@ void inspect_section(Inspection& inspection) {
   Subject subject = inspection.subject();
   const ValidateOptions& options = inspection.options();
   std::optional<Section> section;
-  if (subject.parsed.is_whole || !subject.parsed.cuts.empty()) {
+  if (is_readable(subject.parsed)) {
     section = read_section(inspection.document(), options.section, options.environment,
                            options.reports_unset, subject.issues);
   }
-  if (!subject.parsed.cuts.empty()) {
-    // It may stand where nothing could be read.
-    std::erase_if(subject.issues,
-                  [](const Issue& issue) { return issue.kind == IssueKind::missing_section; });
-  }
+  drop_second_hand(subject.parsed, subject.issues);
   if (section && !is_cut(subject.parsed, *section)) {
     subject.section = &*section;
     subject.has_model = true;

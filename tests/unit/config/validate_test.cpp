@@ -266,3 +266,15 @@ TEST_CASE("severities are counted over all files") {
   CHECK(count(reports, Severity::warning) == 1);
   CHECK(count(reports, Severity::info) == 1);
 }
+
+TEST_CASE("what is left of a broken file is checked, whatever its kind") {
+  // The broken line hides a receiver and an attribute; nobody may miss them.
+  CHECK(verdict("receivers:\n  otlp: [a\nexporters:\n  debug: {verbosty: basic}\n"
+                "service:\n  pipelines:\n    traces: {receivers: [otlp], exporters: [debug]}\n") ==
+        "OTC001@2:9 OTC103@4:11");
+  CHECK(verdict("file_format: \"1.1\"\nresource:\n  attributes: [a\ntracer_provider:\n"
+                "  processors:\n    - batch: {schedule_dely: 1}\n") == "OTC001@3:15 OTC103@6:15");
+  CHECK(verdict("apiVersion: v1\nkind: Pod\nmetadata: {name: [a\nspec:\n  containers:\n"
+                "    - name: a\n      env:\n        - {name: OTEL_SDK_DISABLED, value: true}\n") ==
+        "OTC001@3:18 OTC104@8:44");
+}
