@@ -90,8 +90,7 @@ std::string_view name_of(Kind kind) {
 }
 
 Kind detect_kind(const yaml::Document& document, const std::string& section) {
-  const yaml::NodeId root =
-      document.root() == yaml::k_no_node ? yaml::k_no_node : document.resolve(document.root());
+  const yaml::NodeId root = document.resolve(document.root());
   if (section == "-" || holds_section(document, section)) {
     return Kind::telemetry;
   }

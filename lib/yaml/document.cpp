@@ -16,7 +16,8 @@ bool is_merge_key(const Node& key) {
 
 NodeId Document::resolve(NodeId id) const {
   // An anchor stands before a value, never before an alias, so one step is enough.
-  return node(id).kind == NodeKind::alias ? node(id).target : id;
+  const bool is_alias = id != k_no_node && node(id).kind == NodeKind::alias;
+  return is_alias ? node(id).target : id;
 }
 
 Document::Children Document::children(NodeId id) const {

@@ -98,7 +98,7 @@ class Document {
   const Node& node(NodeId id) const { return m_nodes[id]; }
   std::size_t node_count() const { return m_nodes.size(); }
 
-  // The node itself, or what its alias stands for.
+  // The node itself, or what its alias stands for; of no node none.
   NodeId resolve(NodeId id) const;
   // In the order of the file; the values of a map, each with its key.
   Children children(NodeId id) const;

@@ -267,6 +267,15 @@ TEST_CASE("severities are counted over all files") {
   CHECK(count(reports, Severity::info) == 1);
 }
 
+TEST_CASE("an empty file of any kind is read") {
+  for (const Kind kind : k_kinds) {
+    CAPTURE(name_of(kind));
+    ValidateOptions options;
+    options.kind = kind;
+    CHECK(validate("empty", "", options).kind == kind);
+  }
+}
+
 TEST_CASE("what is left of a broken file is checked, whatever its kind") {
   // The broken line hides a receiver and an attribute; nobody may miss them.
   CHECK(verdict("receivers:\n  otlp: [a\nexporters:\n  debug: {verbosty: basic}\n"

@@ -234,7 +234,7 @@ TEST_CASE("sarif: moving lines changes no fingerprint, and repeats are counted")
 
 TEST_CASE("sarif addresses are relative and percent-encoded, whatever the file is called") {
   FindingsOptions options;
-  options.folder = "/work/repo";
+  options.folder = "/srv/repo";
   const auto uri = [&](const std::string& name) {
     Findings reports;
     reports.push_back(made(name, {finding(Severity::error, "m")}));
@@ -251,8 +251,8 @@ TEST_CASE("sarif addresses are relative and percent-encoded, whatever the file i
                            .as_string());
   };
   CHECK(uri("./conf/app.yaml") == "conf/app.yaml");
-  CHECK(uri("/work/repo/conf/app.yaml") == "conf/app.yaml");
-  CHECK(uri("/work/repository/app.yaml") == "file:///work/repository/app.yaml");
+  CHECK(uri("/srv/repo/conf/app.yaml") == "conf/app.yaml");
+  CHECK(uri("/srv/repository/app.yaml") == "file:///srv/repository/app.yaml");
   CHECK(uri("../app.yaml") == "../app.yaml");
   CHECK(uri("a b%c#d?e:f.yaml") == "a%20b%25c%23d%3Fe%3Af.yaml");
   CHECK(uri("\xC3\xA4\xFF\n.yaml") == "%C3%A4%FF%0A.yaml");
