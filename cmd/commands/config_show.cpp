@@ -21,8 +21,8 @@ namespace {
 constexpr std::string_view k_description = R"(
 Shows what takes effect, and where each value comes from: the line of a file, a variable, a default.
 
-Of a file with a telemetry section every key there is is shown; of an SDK file (file_format) what it
-says, with ${NAME} replaced; of a .env file, of services in a compose file and of containers in a
+Of a file with a telemetry section every key there is is shown; of an SDK file (file_format) and of a
+Collector's what it says, with ${NAME} replaced; of a .env file, of services in a compose file and of containers in a
 Kubernetes manifest the OTEL_* variables with the defaults of the specification. Without FILE these
 are shown of the environment. Secrets are redacted.
 

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "config/collector/value.hpp"
 #include "config/environment/compose_reader.hpp"
 #include "config/environment/env_reader.hpp"
 #include "config/environment/kubernetes_reader.hpp"
@@ -69,6 +70,40 @@ Result<EffectiveSettings> show_sdk(const std::string& name, const yaml::Document
   return shown;
 }
 
+EffectiveValue effective(const collector::Value& value) {
+  using collector::ValueType;
+  switch (value.type) {
+    case ValueType::null:
+      return {Type::null};
+    case ValueType::boolean:
+      return {Type::raw, value.truth ? "true" : "false"};
+    case ValueType::integer:
+    case ValueType::number:
+      if (std::isfinite(value.number)) {
+        return {Type::raw, fmt::format("{}", value.number)};
+      }
+      break;
+    case ValueType::unknown:
+    case ValueType::date:
+    case ValueType::text:
+    case ValueType::list:
+    case ValueType::map:
+      break;
+  }
+  return {Type::text, value.text};
+}
+
+Result<EffectiveSettings> show_collector(const std::string& name, const yaml::Document& document,
+                                         const ShowOptions& options) {
+  std::vector<Issue> ignored;
+  References references(document, options.environment, SubstitutionDialect::collector, false,
+                        ignored);
+  const auto read = [&](yaml::NodeId id) {
+    return effective(collector::read_value(document, references, id));
+  };
+  return show_tree(name, Kind::collector, document, read, options);
+}
+
 }  // namespace
 
 std::string EffectiveSetting::path() const {
@@ -112,9 +147,7 @@ Result<EffectiveSettings> effective_settings(const std::string& name, std::strin
     case Kind::collector:
       break;
   }
-  return fail(ErrorKind::usage,
-              fmt::format("{} is of kind {}, whose settings cannot be shown", name, name_of(kind)),
-              "give a file with a telemetry section, or an SDK file");
+  return show_collector(name, document, options);
 }
 
 }  // namespace otelctl::config

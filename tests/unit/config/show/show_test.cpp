@@ -245,10 +245,25 @@ TEST_CASE("secrets are shown of no file and no variable") {
   }));
 }
 
-TEST_CASE("what other kinds come to is not shown, and said so") {
-  const Error error = refused("receivers: {otlp: }\nexporters: {debug: }\n");
-  CHECK(error.kind == ErrorKind::usage);
-  CHECK(error.message.find("collector") != std::string::npos);
+TEST_CASE(
+    "a Collector file shows its values after substitution, typed as the Collector types them") {
+  const auto settings = show(
+      "exporters:\n"
+      "  otlp_grpc:\n"
+      "    endpoint: \"${env:HOST}:4317\"\n"
+      "    timeout: 5s\n"
+      "    headers: {authorization: \"${env:TOKEN}\"}\n"
+      "    sending_queue: {enabled: no, queue_size: 010}\n"
+      "service: {pipelines: {traces: {receivers: [otlp], exporters: [otlp_grpc]}}}\n",
+      with({{"HOST", "backend"}, {"TOKEN", "geheim"}}));
+  CHECK(at(settings, "exporters.otlp_grpc.endpoint") ==
+        "'backend:4317' <- ${HOST} from the environment (app.yaml:3)");
+  CHECK(at(settings, "exporters.otlp_grpc.timeout") == "'5s' <- app.yaml:4");
+  CHECK(at(settings, "exporters.otlp_grpc.headers.authorization") ==
+        "'[REDACTED]' <- ${TOKEN} from the environment (app.yaml:5)");
+  CHECK(at(settings, "exporters.otlp_grpc.sending_queue.enabled") == "'no' <- app.yaml:6");
+  CHECK(at(settings, "exporters.otlp_grpc.sending_queue.queue_size") == "8 <- app.yaml:6");
+  CHECK(at(settings, "service.pipelines.traces.receivers[0]") == "'otlp' <- app.yaml:7");
 }
 
 TEST_CASE("aliases that multiply are bounded") {
