@@ -12,22 +12,23 @@
 
 #include "base/duration.hpp"
 #include "base/signal.hpp"
+#include "base/traceparent.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
+#include "otlp/attribute.hpp"
 #include "otlp/exporter.hpp"
 #include "otlp/json_codec.hpp"
+#include "otlp/resource.hpp"
 #include "report/ledger.hpp"
 #include "settings/otlp_settings.hpp"
-#include "synth/attribute.hpp"
 #include "synth/batch_plan.hpp"
 #include "synth/overrides.hpp"
 #include "synth/scenarios.hpp"
 #include "synth/sender.hpp"
 #include "synth/template.hpp"
-#include "synth/traceparent.hpp"
 
 namespace otelctl {
 namespace {
@@ -229,11 +230,11 @@ class SendSpans final : public Command {
     synth::Overrides overrides;
     overrides.root_name = m_name;
     for (const std::string& text : m_attributes) {
-      auto attribute = synth::parse_attribute(text);
+      auto attribute = otlp::parse_attribute(text);
       if (!attribute) {
         return fail(std::move(attribute).error().within("--attribute"));
       }
-      synth::set_attribute(overrides.attributes, std::move(*attribute));
+      otlp::set_attribute(overrides.attributes, std::move(*attribute));
     }
     if (scenario.services.size() == 1 || m_flags.service) {
       overrides.service =
@@ -242,14 +243,11 @@ class SendSpans final : public Command {
       context.note(fmt::format("the service name '{}' is ignored: {} has {} services",
                                target.service_name, scenario.name, scenario.services.size()));
     }
-    for (const settings::ResourceAttribute& given : target.resource_attributes) {
-      auto attribute = given.from_flag ? synth::make_attribute(given.key, given.value)
-                                       : synth::Attribute{given.key, synth::Value(given.value)};
-      if (!attribute) {
-        return fail(std::move(attribute).error().within("--resource"));
-      }
-      synth::set_attribute(overrides.resource, std::move(*attribute));
+    auto resource = otlp::given_resource(target);
+    if (!resource) {
+      return fail(std::move(resource).error());
     }
+    overrides.resource = std::move(*resource);
     return overrides;
   }
 
@@ -268,7 +266,7 @@ class SendSpans final : public Command {
     }
     synth::TemplateOptions options{.seed = seed, .traces = plan.traces};
     if (m_traceparent) {
-      auto parent = synth::parse_traceparent(*m_traceparent);
+      auto parent = parse_traceparent(*m_traceparent);
       if (!parent) {
         return fail(std::move(parent).error().within("--traceparent"));
       }

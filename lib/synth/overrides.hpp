@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/result.hpp"
-#include "synth/attribute.hpp"
+#include "otlp/attribute.hpp"
 #include "synth/scenario.hpp"
 
 namespace otelctl::synth {

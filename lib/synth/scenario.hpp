@@ -12,12 +12,15 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
-#include "synth/attribute.hpp"
+#include "otlp/attribute.hpp"
 
 // A scenario is what a trace looks like, as plain data: built in, or read from a file. Texts (names
 // and string values) may hold {column}, which stands for the trace's choice of that column; {{ and
 // }} are braces.
 namespace otelctl::synth {
+
+using otlp::Attribute;
+using Value = otlp::AttributeValue;
 
 // Once for each trace one row is drawn from the table; its cells fill the columns' places in texts.
 struct Choice {

@@ -13,11 +13,11 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "base/traceparent.hpp"
 #include "synth/durations.hpp"
 #include "synth/encoding.hpp"
 #include "synth/scenario.hpp"
 #include "synth/sequence.hpp"
-#include "synth/traceparent.hpp"
 
 namespace otelctl::synth {
 

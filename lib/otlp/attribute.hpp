@@ -10,14 +10,14 @@
 
 #include "base/result.hpp"
 
-namespace otelctl::synth {
+namespace otelctl::otlp {
 
 // An attribute's value in the types that users can write (cli.md, "Values").
-using Value = std::variant<std::string, bool, std::int64_t, double, std::vector<std::string>>;
+using AttributeValue = std::variant<std::string, bool, std::int64_t, double, std::vector<std::string>>;
 
 struct Attribute {
   std::string key;
-  Value value;
+  AttributeValue value;
 
   friend bool operator==(const Attribute&, const Attribute&) = default;
 };
@@ -33,4 +33,4 @@ Result<Attribute> make_attribute(std::string_view typed_key, std::string_view va
 // Puts an attribute in, in place of one with the same key.
 void set_attribute(std::vector<Attribute>& attributes, Attribute attribute);
 
-}  // namespace otelctl::synth
+}  // namespace otelctl::otlp

@@ -9,7 +9,7 @@
 #include "base/ids.hpp"
 #include "base/result.hpp"
 
-namespace otelctl::synth {
+namespace otelctl {
 
 // W3C Trace Context flags (Level 2): bit 0 sampled, bit 1 "the low 7 bytes of the trace id are
 // random".
@@ -30,4 +30,7 @@ struct TraceParent {
 // its sampled bit counts. Error kind: usage.
 Result<TraceParent> parse_traceparent(std::string_view text);
 
-}  // namespace otelctl::synth
+// The header for a child of that span, in version 00.
+std::string format_traceparent(const TraceParent& parent);
+
+}  // namespace otelctl

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "synth/attribute.hpp"
+#include "otlp/attribute.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -12,7 +12,7 @@
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 
-namespace otelctl::synth {
+namespace otelctl::otlp {
 namespace {
 
 const std::vector<std::string> k_types{"string", "int", "double", "bool", "string[]"};
@@ -33,23 +33,23 @@ std::optional<Number> read_number(std::string_view text) {
   return number;
 }
 
-Result<Value> read_value(std::string_view type, std::string_view key, std::string_view text) {
+Result<AttributeValue> read_value(std::string_view type, std::string_view key, std::string_view text) {
   if (type == "int") {
     if (const auto number = read_number<std::int64_t>(text)) {
-      return Value(*number);
+      return AttributeValue(*number);
     }
     return not_a("a 64-bit integer", key, text, "write it in digits, as in retries:int=3");
   }
   if (type == "double") {
     const auto number = read_number<double>(text);
     if (number && std::isfinite(*number)) {
-      return Value(*number);
+      return AttributeValue(*number);
     }
     return not_a("a number", key, text, "write it as in ratio:double=0.5");
   }
   if (type == "bool") {
     if (text == "true" || text == "false") {
-      return Value(text == "true");
+      return AttributeValue(text == "true");
     }
     return not_a("a boolean", key, text, "write true or false");
   }
@@ -60,9 +60,9 @@ Result<Value> read_value(std::string_view type, std::string_view key, std::strin
         items.emplace_back(item);
       }
     }
-    return Value(std::move(items));
+    return AttributeValue(std::move(items));
   }
-  return Value(std::string(text));
+  return AttributeValue(std::string(text));
 }
 
 }  // namespace
@@ -117,4 +117,4 @@ void set_attribute(std::vector<Attribute>& attributes, Attribute attribute) {
   }
 }
 
-}  // namespace otelctl::synth
+}  // namespace otelctl::otlp

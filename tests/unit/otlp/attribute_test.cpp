@@ -1,17 +1,17 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "synth/attribute.hpp"
+#include "otlp/attribute.hpp"
 
 #include <limits>
 
 #include <doctest/doctest.h>
 
 using namespace otelctl;
-using namespace otelctl::synth;
+using namespace otelctl::otlp;
 
 namespace {
 
-Value value_of(std::string_view text) {
+AttributeValue value_of(std::string_view text) {
   const auto attribute = parse_attribute(text);
   REQUIRE(attribute);
   return attribute->value;
@@ -26,21 +26,21 @@ Error error_of(std::string_view text) {
 }  // namespace
 
 TEST_CASE("a value is a string unless the key ends in a type") {
-  CHECK(parse_attribute("retries=3") == Attribute{"retries", Value("3")});
-  CHECK(parse_attribute("commit=1e10") == Attribute{"commit", Value("1e10")});
-  CHECK(parse_attribute("empty=") == Attribute{"empty", Value("")});
-  CHECK(parse_attribute("query=a=b") == Attribute{"query", Value("a=b")});
+  CHECK(parse_attribute("retries=3") == Attribute{"retries", AttributeValue("3")});
+  CHECK(parse_attribute("commit=1e10") == Attribute{"commit", AttributeValue("1e10")});
+  CHECK(parse_attribute("empty=") == Attribute{"empty", AttributeValue("")});
+  CHECK(parse_attribute("query=a=b") == Attribute{"query", AttributeValue("a=b")});
 }
 
 TEST_CASE("each type suffix gives a value of its type") {
-  CHECK(value_of("retries:int=-3") == Value(std::int64_t{-3}));
-  CHECK(value_of("big:int=9223372036854775807") == Value(std::numeric_limits<std::int64_t>::max()));
-  CHECK(value_of("ratio:double=0.5") == Value(0.5));
-  CHECK(value_of("ok:bool=true") == Value(true));
-  CHECK(value_of("ok:bool=false") == Value(false));
-  CHECK(value_of("ids:string[]=a,b") == Value(std::vector<std::string>{"a", "b"}));
-  CHECK(value_of("ids:string[]=") == Value(std::vector<std::string>{}));
-  CHECK(parse_attribute("urn:x:string=1") == Attribute{"urn:x", Value("1")});
+  CHECK(value_of("retries:int=-3") == AttributeValue(std::int64_t{-3}));
+  CHECK(value_of("big:int=9223372036854775807") == AttributeValue(std::numeric_limits<std::int64_t>::max()));
+  CHECK(value_of("ratio:double=0.5") == AttributeValue(0.5));
+  CHECK(value_of("ok:bool=true") == AttributeValue(true));
+  CHECK(value_of("ok:bool=false") == AttributeValue(false));
+  CHECK(value_of("ids:string[]=a,b") == AttributeValue(std::vector<std::string>{"a", "b"}));
+  CHECK(value_of("ids:string[]=") == AttributeValue(std::vector<std::string>{}));
+  CHECK(parse_attribute("urn:x:string=1") == Attribute{"urn:x", AttributeValue("1")});
 }
 
 TEST_CASE("a value that is not of its type is an error that names key and value") {
@@ -68,9 +68,9 @@ TEST_CASE("text that is not UTF-8 is refused, because no receiver could read it"
 }
 
 TEST_CASE("setting an attribute replaces the one of the same key") {
-  std::vector<Attribute> attributes{{"a", Value("1")}, {"b", Value("2")}};
-  set_attribute(attributes, {"a", Value("3")});
-  set_attribute(attributes, {"c", Value("4")});
+  std::vector<Attribute> attributes{{"a", AttributeValue("1")}, {"b", AttributeValue("2")}};
+  set_attribute(attributes, {"a", AttributeValue("3")});
+  set_attribute(attributes, {"c", AttributeValue("4")});
   CHECK(attributes ==
-        std::vector<Attribute>{{"a", Value("3")}, {"b", Value("2")}, {"c", Value("4")}});
+        std::vector<Attribute>{{"a", AttributeValue("3")}, {"b", AttributeValue("2")}, {"c", AttributeValue("4")}});
 }

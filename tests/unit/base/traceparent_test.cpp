@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "synth/traceparent.hpp"
+#include "base/traceparent.hpp"
 
 #include <doctest/doctest.h>
 
 using namespace otelctl;
-using namespace otelctl::synth;
 
 namespace {
 
@@ -61,4 +60,14 @@ TEST_CASE("what is no traceparent is refused with the reason") {
         std::string::npos);
   CHECK(reason_of("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x").find("follows") !=
         std::string::npos);
+}
+
+TEST_CASE("what is written is read back") {
+  for (const char* text : {"00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                           "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00",
+                           "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-03"}) {
+    const auto parent = parse_traceparent(text);
+    REQUIRE(parent);
+    CHECK(format_traceparent(*parent) == text);
+  }
 }

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "synth/traceparent.hpp"
+#include "base/traceparent.hpp"
 
 #include <fmt/format.h>
 
-namespace otelctl::synth {
+namespace otelctl {
 namespace {
 
 constexpr std::size_t k_length = 55;
@@ -57,4 +57,9 @@ Result<TraceParent> parse_traceparent(std::string_view text) {
   return parent;
 }
 
-}  // namespace otelctl::synth
+std::string format_traceparent(const TraceParent& parent) {
+  return fmt::format("00-{}-{}-{:02x}", to_hex(parent.trace_id), to_hex(parent.span_id),
+                     parent.flags);
+}
+
+}  // namespace otelctl
