@@ -21,9 +21,14 @@ enum class PeerKind {
   other,      // plaintext of another protocol
 };
 
+// "silent", "http2", "tls_http2", "other"...
+std::string_view name_of(PeerKind kind);
+
 struct Peer {
   PeerKind kind = PeerKind::silent;
   std::string banner = {};  // the first bytes of `other`, made printable
+  // What it is, as far as it gave itself away: "an SSH server", "an OTLP/HTTP receiver"; or "".
+  std::string server = {};
 };
 
 // Tells what listens on an address by up to three short connections of its own: the HTTP/2 preface,
@@ -31,7 +36,7 @@ struct Peer {
 // may be aimed at a wrong port. Ends within `timeout`.
 Peer identify(const net::Address& address, std::string_view host, nanoseconds timeout, Time now);
 
-// "is a plaintext gRPC (HTTP/2) port", "is an SSH server"...
+// A clause about the port: "speaks plaintext gRPC (HTTP/2)", "is an SSH server; it says ...".
 std::string describe(const Peer& peer);
 
 }  // namespace otelctl::probe

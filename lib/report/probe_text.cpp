@@ -75,10 +75,7 @@ class ProbeText {
 
   void verdict(const probe::ProbeReport& report) {
     if (!report.error) {
-      const bool warned =
-          std::any_of(report.stages.begin(), report.stages.end(),
-                      [](const probe::Stage& stage) { return stage.status == StageStatus::warn; });
-      m_out << (warned ? m_style.yellow("ok, with warnings") : m_style.green("ok")) << ": "
+      m_out << (report.has_warnings() ? m_style.yellow("ok, with warnings") : m_style.green("ok")) << ": "
             << probe_verdict(report) << '\n';
       return;
     }
