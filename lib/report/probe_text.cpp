@@ -23,6 +23,13 @@ constexpr std::size_t k_status_width = 5;
 constexpr std::size_t k_time_width = 7;
 constexpr std::size_t k_indent = k_name_width + k_status_width + k_time_width + 2;
 
+// Which signal an export was of; nothing where that does not matter.
+const std::string* signal_of(const probe::Stage& stage) {
+  const bool is_export =
+      stage.name == "export" && !stage.facts.empty() && stage.facts.front().name == "signal";
+  return is_export ? std::get_if<std::string>(&stage.facts.front().value) : nullptr;
+}
+
 class ProbeText {
  public:
   ProbeText(std::ostream& out, const terminal::Terminal& terminal)
@@ -120,15 +127,14 @@ class ProbeText {
     return std::string(text);
   }
 
-  // Which signal an export was of; nothing else tells several of them apart.
+  // With the signal of an export; nothing else tells several of them apart.
   static std::string message_of(const probe::Stage& stage) {
-    const bool is_export =
-        stage.name == "export" && !stage.facts.empty() && stage.facts.front().name == "signal";
+    const std::string* signal = signal_of(stage);
     const bool names_signal = stage.status == StageStatus::ok || stage.status == StageStatus::warn;
-    if (!is_export || names_signal) {
+    if (signal == nullptr || names_signal) {
       return stage.message;
     }
-    return text_of(stage.facts.front()) + (stage.message.empty() ? "" : ": " + stage.message);
+    return *signal + (stage.message.empty() ? "" : ": " + stage.message);
   }
 
   static std::string text_of(const probe::Fact& fact) {
@@ -161,6 +167,11 @@ class ProbeText {
 };
 
 }  // namespace
+
+std::string stage_title(const probe::Stage& stage) {
+  const std::string* signal = signal_of(stage);
+  return signal == nullptr ? stage.name : stage.name + " " + *signal;
+}
 
 std::string probe_verdict(const probe::ProbeReport& report) {
   if (report.error) {
