@@ -11,7 +11,9 @@
 #include <fmt/format.h>
 
 #include "base/duration.hpp"
+#include "base/redact.hpp"
 #include "base/signal.hpp"
+#include "base/text.hpp"
 #include "base/traceparent.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
@@ -72,8 +74,13 @@ Result<double> parse_rate(std::string_view text) {
   return rate;
 }
 
+// Fit to be shown: a query may hold a key.
+std::string endpoint_of(const settings::OtlpSettings& target) {
+  return escape_for_terminal(redact_url(target.endpoint.to_string()));
+}
+
 std::string target_of(const settings::OtlpSettings& target) {
-  return fmt::format("{} ({})", target.endpoint.to_string(), settings::name_of(target.protocol));
+  return fmt::format("{} ({})", endpoint_of(target), settings::name_of(target.protocol));
 }
 
 // Tells a person who waits at a terminal that the first attempt failed and others follow.
@@ -313,7 +320,7 @@ class SendSpans final : public Command {
     if (verdict) {
       const synth::LedgerError worst = ledger.errors().front();
       context.print_error(Error{ErrorKind::failed, worst.message, worst.hint}
-                              .within(target.endpoint.to_string())
+                              .within(endpoint_of(target))
                               .within("send-spans"));
     } else if (!m_output.is_json() && !ledger.trace_ids().empty() && !context.global().is_quiet &&
                context.err_terminal().is_terminal) {

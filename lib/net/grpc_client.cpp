@@ -270,10 +270,9 @@ class GrpcClient::Impl {
     const std::string name = m_target.endpoint.host_and_port();
     grpc::ChannelArguments arguments = make_arguments(deadline);
     if (m_target.proxy.empty()) {
+      // With TLS the host in it is the name that the certificate must have, too. gRPC's override
+      // for that name would take the port out of :authority, by which proxies route.
       arguments.SetString(GRPC_ARG_DEFAULT_AUTHORITY, name);
-      if (m_target.endpoint.is_tls()) {
-        arguments.SetSslTargetNameOverride(m_target.endpoint.host);
-      }
       const std::string scheme = found->is_v6 ? "ipv6:" : "ipv4:";
       return grpc::CreateCustomChannel(scheme + address, *credentials, arguments);
     }
