@@ -105,7 +105,7 @@ class TestConnection final : public Command {
     patience.time = m_wait.value_or(nanoseconds::zero());
     patience.pause = [&](nanoseconds time) { return pause(time, stop); };
     patience.tell = [&](const Error& cause) {
-      context.note("waiting for up to " + format_duration(*m_wait) + ": " + cause.message);
+      context.note("waiting for up to " + format_duration_exact(*m_wait) + ": " + cause.message);
     };
     auto report =
         probe::wait_until_ready(targets, {!m_no_send, m_identify, targets.front().timeout},
@@ -131,7 +131,7 @@ class TestConnection final : public Command {
       } else if (m_output.format == "junit") {
         report::write_probe_junit(out, report, warnings_fail());
       } else if (m_output.format == "github") {
-        report::write_probe_github(out, report, warnings_fail());
+        report::write_probe_github(out, report);
       } else {
         write_text(report, out, context);
       }

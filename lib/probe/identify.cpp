@@ -89,27 +89,6 @@ bool says_that_it_is_tls(std::string_view bytes) {
          bytes.find("sent to HTTPS port") != std::string_view::npos;
 }
 
-std::optional<Peer> read_plaintext(const Reply& reply) {
-  if (reply.bytes.empty()) {
-    return std::nullopt;
-  }
-  if (begins_with_settings_frame(reply.bytes)) {
-    return Peer{PeerKind::http2};
-  }
-  if (says_that_it_is_tls(reply.bytes)) {
-    return std::nullopt;
-  }
-  if (reply.bytes.starts_with("HTTP/1.")) {
-    return Peer{PeerKind::http1};
-  }
-  // A TLS alert: content type 21, version 3.x.
-  if (reply.bytes.size() >= 2 && reply.bytes[0] == 21 && reply.bytes[1] == 3) {
-    return std::nullopt;
-  }
-  return Peer{PeerKind::other, shown_banner(reply.bytes),
-              std::string(server_of_banner(reply.bytes))};
-}
-
 // An empty POST shows which HTTP server it is. Nothing in it is the user's.
 Reply ask_http1(const net::Address& address, std::string_view host, const net::Deadline& deadline) {
   return ask(address,
@@ -146,10 +125,30 @@ std::optional<Peer> try_tls(const net::Address& address, std::string_view host,
 
 }  // namespace
 
+std::optional<Peer> peer_of_bytes(std::string_view bytes) {
+  if (bytes.empty()) {
+    return std::nullopt;
+  }
+  if (begins_with_settings_frame(bytes)) {
+    return Peer{PeerKind::http2};
+  }
+  if (says_that_it_is_tls(bytes)) {
+    return std::nullopt;
+  }
+  if (bytes.starts_with("HTTP/1.")) {
+    return Peer{PeerKind::http1};
+  }
+  // A TLS alert: content type 21, version 3.x.
+  if (bytes.size() >= 2 && bytes[0] == 21 && bytes[1] == 3) {
+    return std::nullopt;
+  }
+  return Peer{PeerKind::other, shown_banner(bytes), std::string(server_of_banner(bytes))};
+}
+
 Peer identify(const net::Address& address, std::string_view host, nanoseconds timeout, Time now) {
   const net::Deadline deadline(timeout);
   const Reply to_http2 = ask(address, k_http2_preface, k_least_bytes, deadline);
-  const auto plain = read_plaintext(to_http2);
+  const auto plain = peer_of_bytes(to_http2.bytes);
   if (plain && plain->kind == PeerKind::http1) {
     return with_greeting(*plain, ask_http1(address, host, deadline));
   }
@@ -163,7 +162,7 @@ Peer identify(const net::Address& address, std::string_view host, nanoseconds ti
   }
   // Some HTTP/1 servers answer the preface with a bare page, as HTTP/0.9 did.
   const Reply to_http1 = ask_http1(address, host, deadline);
-  const auto peer = read_plaintext(to_http1);
+  const auto peer = peer_of_bytes(to_http1.bytes);
   if (peer && (!plain || peer->kind == PeerKind::http1)) {
     return with_greeting(*peer, to_http1);
   }

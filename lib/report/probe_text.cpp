@@ -17,11 +17,11 @@ namespace {
 
 using probe::StageStatus;
 
-// "export" and "verify" are the longest names, "999ms" and "12.3ms" the longest usual times.
-constexpr std::size_t k_name_width = 7;
+// "export" and "verify" are the longest names of a usual ladder, "999ms" and "12.3ms" the longest
+// usual times.
+constexpr std::size_t k_least_name_width = 7;
 constexpr std::size_t k_status_width = 5;
 constexpr std::size_t k_time_width = 7;
-constexpr std::size_t k_indent = k_name_width + k_status_width + k_time_width + 2;
 
 // Which signal an export was of; nothing where that does not matter.
 const std::string* signal_of(const probe::Stage& stage) {
@@ -32,8 +32,13 @@ const std::string* signal_of(const probe::Stage& stage) {
 
 class ProbeText {
  public:
-  ProbeText(std::ostream& out, const terminal::Terminal& terminal)
-      : m_out(out), m_style(terminal.colour), m_terminal(terminal) {}
+  ProbeText(std::ostream& out, const probe::ProbeReport& report, const terminal::Terminal& terminal)
+      : m_out(out), m_style(terminal.colour), m_terminal(terminal) {
+    for (const probe::Stage& stage : report.stages) {
+      m_name_width = std::max(m_name_width, stage.name.size() + 1);
+    }
+    m_indent = m_name_width + k_status_width + k_time_width + 2;
+  }
 
   void settings(const probe::ProbeReport& report) {
     std::size_t width = 0;
@@ -55,14 +60,14 @@ class ProbeText {
     const bool is_timed = stage.status != StageStatus::skip && stage.duration > nanoseconds::zero();
     const std::string time = is_timed ? format_duration(stage.duration) : "";
     const std::string message = message_of(stage);
-    m_out << terminal::pad_right(stage.name, k_name_width);
+    m_out << terminal::pad_right(stage.name, m_name_width);
     if (message.empty() && time.empty()) {
       m_out << painted(stage.status, word(stage.status)) << '\n';
       return;
     }
     m_out << painted(stage.status, terminal::pad_right(word(stage.status), k_status_width))
           << m_style.dim(terminal::pad_left(time, k_time_width)) << "  "
-          << folded(message, k_indent) << '\n';
+          << folded(message, m_indent) << '\n';
     if (stage.status == StageStatus::warn && !stage.hint.empty()) {
       aside("hint: " + stage.hint);
     }
@@ -77,17 +82,17 @@ class ProbeText {
   }
 
   void aside(const std::string& text) {
-    m_out << std::string(k_indent, ' ') << m_style.dim(folded(text, k_indent)) << '\n';
+    m_out << std::string(m_indent, ' ') << m_style.dim(folded(text, m_indent)) << '\n';
   }
 
   void verdict(const probe::ProbeReport& report) {
     if (!report.error) {
-      m_out << (report.has_warnings() ? m_style.yellow("ok, with warnings") : m_style.green("ok")) << ": "
-            << probe_verdict(report) << '\n';
+      m_out << (report.has_warnings() ? m_style.yellow("ok, with warnings") : m_style.green("ok"))
+            << ": " << probe_verdict(report) << '\n';
       return;
     }
     m_out << m_style.bold_red(failure_word(report.error->kind)) << ": "
-          << folded(report.error->message, 0) << '\n';
+          << folded(report.error->message + tries(report), 0) << '\n';
     if (!report.error->hint.empty()) {
       m_out << m_style.bold("hint:") << ' ' << folded(report.error->hint, 6) << '\n';
     }
@@ -96,6 +101,12 @@ class ProbeText {
  private:
   static std::string_view word(StageStatus status) {
     return status == StageStatus::fail ? "FAIL" : name_of(status);
+  }
+
+  static std::string tries(const probe::ProbeReport& report) {
+    return report.attempts == 1 ? ""
+                                : fmt::format(" (tried {} times in {})", report.attempts,
+                                              format_duration(report.waited));
   }
 
   static std::string_view failure_word(ErrorKind kind) {
@@ -164,6 +175,8 @@ class ProbeText {
   std::ostream& m_out;
   terminal::Style m_style;
   const terminal::Terminal& m_terminal;
+  std::size_t m_name_width = k_least_name_width;
+  std::size_t m_indent = 0;
 };
 
 }  // namespace
@@ -190,7 +203,7 @@ std::string probe_verdict(const probe::ProbeReport& report) {
 
 void write_probe_text(std::ostream& out, const probe::ProbeReport& report, ProbeDetail detail,
                       const terminal::Terminal& terminal) {
-  ProbeText text(out, terminal);
+  ProbeText text(out, report, terminal);
   if (detail == ProbeDetail::all) {
     text.settings(report);
   }
