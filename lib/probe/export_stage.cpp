@@ -10,8 +10,10 @@
 #include "net/tls_words.hpp"
 #include "otlp/exporter.hpp"
 #include "probe/canary.hpp"
+#include "probe/describe_headers.hpp"
 #include "probe/explain.hpp"
 #include "probe/identify.hpp"
+#include "probe/platforms.hpp"
 
 namespace otelctl::probe {
 namespace {
@@ -91,7 +93,9 @@ class ExportWalk {
 
   void fail_with(const otlp::ExportOutcome& outcome) {
     m_result.error = outcome.error;
-    if (!outcome.answered) {
+    if (outcome.answered) {
+      explain_refusal(outcome);
+    } else {
       explain_silence();
     }
     const bool is_server_error =
@@ -100,6 +104,21 @@ class ExportWalk {
         outcome.answered ? m_result.error->kind == ErrorKind::unreachable : outcome.retryable;
     m_result.may_heal =
         is_server_error || (is_passing && m_result.error->kind == ErrorKind::unreachable);
+  }
+
+  // A platform that is known wants something of its own; and who is refused must know what was
+  // sent, by name, length and what is odd about it.
+  void explain_refusal(const otlp::ExportOutcome& outcome) {
+    Error& error = *m_result.error;
+    if (std::string hint = refusal_hint(m_settings, outcome.code); !hint.empty()) {
+      error.hint = std::move(hint);
+    }
+    if (error.kind != ErrorKind::refused) {
+      return;
+    }
+    const std::vector<std::string> sent = describe_headers(m_settings.headers);
+    error.hint += sent.empty() ? "; no header of yours was sent" : "; sent was " + join(sent, ", ");
+    m_result.stage.facts.push_back({"headers_sent", sent});
   }
 
   // Looks for the cause when no OTLP server gave a verdict.

@@ -12,7 +12,9 @@
 #include "probe/canary.hpp"
 #include "probe/export_stage.hpp"
 #include "probe/identify.hpp"
+#include "probe/platforms.hpp"
 #include "probe/reach.hpp"
+#include "settings/endpoint.hpp"
 
 namespace otelctl::probe {
 namespace {
@@ -32,6 +34,37 @@ bool share_way(const OtlpSettings& left, const OtlpSettings& right) {
          left.proxy.url == right.proxy.url && left.protocol == right.protocol &&
          left.tls.ca_file == right.tls.ca_file && left.tls.cert_file == right.tls.cert_file &&
          left.tls.key_file == right.tls.key_file;
+}
+
+// What is known to be wrong about the targets before any packet, each thing once.
+std::vector<Advice> advice_on(const std::vector<OtlpSettings>& targets) {
+  std::vector<Advice> all;
+  const auto add = [&](Advice advice) {
+    const bool is_new = std::none_of(
+        all.begin(), all.end(), [&](const Advice& each) { return each.message == advice.message; });
+    if (is_new) {
+      all.push_back(std::move(advice));
+    }
+  };
+  for (const OtlpSettings& target : targets) {
+    if (auto mismatch = settings::port_mismatch(target.endpoint, target.protocol)) {
+      const bool is_grpc = target.protocol == settings::Protocol::grpc;
+      add({std::move(*mismatch), is_grpc ? "use --protocol http/protobuf, or port 4317"
+                                         : "use --protocol grpc, or port 4318"});
+    }
+    for (Advice& advice : advise(target)) {
+      add(std::move(advice));
+    }
+  }
+  return all;
+}
+
+void warn_of(const std::vector<Advice>& advice, Stage& stage) {
+  for (const Advice& each : advice) {
+    stage.status = StageStatus::warn;
+    stage.message += "; " + each.message;
+    stage.hint += (stage.hint.empty() ? "" : "; ") + each.hint;
+  }
 }
 
 Stage config_stage(const std::vector<OtlpSettings>& targets) {
@@ -57,6 +90,10 @@ Stage config_stage(const std::vector<OtlpSettings>& targets) {
   if (!first.proxy.direct()) {
     stage.facts.push_back({"proxy", redact_url(first.proxy.url)});
   }
+  if (std::string platform = platform_of(first); !platform.empty()) {
+    stage.facts.push_back({"platform", std::move(platform)});
+  }
+  warn_of(advice_on(targets), stage);
   return stage;
 }
 
@@ -104,8 +141,11 @@ ProbeReport head_of(const std::vector<OtlpSettings>& targets) {
   report.signal = targets.size() > 1 ? "all" : std::string(name_of(first.signal));
   report.settings = first.settings;
   for (const OtlpSettings& target : targets) {
+    const auto mismatch = settings::port_mismatch(target.endpoint, target.protocol);
     for (const std::string& note : target.notes) {
-      if (std::find(report.notes.begin(), report.notes.end(), note) == report.notes.end()) {
+      // The mismatch is a warning of the stage.
+      if (note != mismatch &&
+          std::find(report.notes.begin(), report.notes.end(), note) == report.notes.end()) {
         report.notes.push_back(note);
       }
     }
