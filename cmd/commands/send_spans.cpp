@@ -128,10 +128,9 @@ class SendSpans final : public Command {
     if (!exporter) {
       return fail(exporter.error());
     }
-    const synth::Ledger ledger =
-        synth::send_spans(*traces, **exporter,
-                          {*plan, static_cast<unsigned>(m_in_flight), target->timeout, seed},
-                          {context.clock(), stop, synth::wait_until_stopped(stop)});
+    const synth::Ledger ledger = synth::send_spans(
+        *traces, **exporter, {*plan, static_cast<unsigned>(m_in_flight), target->timeout, seed},
+        {context.clock(), stop, synth::wait_until_stopped(stop)});
     return report_ledger(ledger, *target, m_output, context);
   }
 
