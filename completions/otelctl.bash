@@ -75,6 +75,7 @@ _otelctl() {
       case $previous in
         --signal) words='traces metrics logs all'; is_value=1 ;;
         --wait) is_value=1 ;;
+        --fail-on) words='error warning'; is_value=1 ;;
         --endpoint) is_value=1 ;;
         --protocol) words='grpc http/protobuf http/json'; is_value=1 ;;
         --header) is_value=1 ;;
@@ -88,12 +89,12 @@ _otelctl() {
         --env-file) files=1; is_value=1 ;;
         --config) files=1; is_value=1 ;;
         --section) is_value=1 ;;
-        --format) words='text json'; is_value=1 ;;
+        --format) words='text json junit github'; is_value=1 ;;
         -o|--output) files=1; is_value=1 ;;
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--signal --no-send --wait --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--signal --wait --no-send --identify --fail-on --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'send-spans')
       case $previous in
         --scenario) words='agentmap simple'; is_value=1 ;;
