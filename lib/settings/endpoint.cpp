@@ -63,7 +63,7 @@ Result<std::string> scheme_for_variable(const Candidate& endpoint, Protocol prot
 Result<std::string> with_scheme(const Candidate& endpoint, Protocol protocol,
                                 const std::optional<Candidate>& insecure,
                                 std::vector<std::string>& notes) {
-  if (endpoint.value.find("://") != std::string::npos && !endpoint.value.starts_with("dns:")) {
+  if (has_scheme(endpoint.value)) {
     if (insecure && protocol == Protocol::grpc) {
       notes.push_back(insecure->origin + " has no effect: the endpoint's scheme decides");
     }
@@ -148,6 +148,10 @@ Protocol protocol_of_endpoint(const std::string& endpoint) {
   const std::string text = separator == std::string::npos ? "http://" + endpoint : endpoint;
   const auto url = net::parse_url(text);
   return url && url->port == k_grpc_port ? Protocol::grpc : Protocol::http_protobuf;
+}
+
+bool has_scheme(std::string_view endpoint) {
+  return endpoint.find("://") != std::string_view::npos && !endpoint.starts_with("dns:");
 }
 
 Result<net::Url> resolve_endpoint(const Candidate& endpoint, Protocol protocol, Signal signal,
