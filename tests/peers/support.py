@@ -149,9 +149,12 @@ class Peer:
         self.query_grpc = addresses.get("query_grpc")
         self.file = addresses.get("file")
 
+    def address(self, protocol):
+        """Where it takes OTLP by `grpc`, `http/protobuf` or `http/json`."""
+        return self.grpc if protocol == "grpc" else self.http
+
     def endpoint(self, protocol):
-        """The OTLP endpoint for `grpc` or `http/protobuf`."""
-        return "http://" + (self.grpc if protocol == "grpc" else self.http)
+        return "http://" + self.address(protocol)
 
     def query_url(self):
         return "http://" + self.query
