@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "base/duration.hpp"
 #include "base/signal.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
@@ -22,11 +23,16 @@ namespace otelctl {
 namespace {
 
 constexpr std::string_view k_description = R"(
-Walks the way of telemetry to its receiver stage by stage - settings, TLS files, name, TCP, TLS, an
-empty export - and names the stage that fails, the cause, and what to do about it.
+Walks the way of telemetry to its receiver stage by stage - settings, TLS files, name, TCP, TLS,
+export - and names the stage that fails, the cause, and what to do about it.
 
-No telemetry is made up: the export is empty, which OTLP receivers must take. Headers are sent, as
-the receiver judges them.
+The export is an empty request, which OTLP receivers should take, and then a canary: one record that
+is called "otelctl canary" and marked by the attribute otelctl.canary, of the service otelctl-canary
+unless another is named. With --no-send nothing is sent at all.
+
+--wait tries again only what may pass by itself: a name that does not resolve yet, a port where
+nothing listens yet, a server that hangs up or answers that it cannot take data now (408, 429, 5xx,
+UNAVAILABLE). A refused login, a bad certificate or a wrong protocol ends the wait at once.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -36,10 +42,9 @@ Wait up to a minute until a collector in CI is ready for all signals
 otelctl test-connection --signal all --wait 1m
 What an application's own file says
 otelctl test-connection --config app.yaml --section telemetry -v
+What listens on a port, without sending anything
+otelctl test-connection --endpoint http://localhost:4318 --identify --no-send
 )";
-
-// Between attempts of --wait: short against the start of a collector, long against a walk.
-constexpr nanoseconds k_wait_step = std::chrono::milliseconds(500);
 
 std::vector<Signal> signals_of(const std::string& name) {
   if (name == "all") {
@@ -53,10 +58,13 @@ class TestConnection final : public Command {
   void declare(Options& options) override {
     options.choice("--signal", m_signal, {"traces", "metrics", "logs", "all"},
                    "The signal to send (default: traces)");
+    options.duration("--wait", m_wait, "Try again what may pass by itself, for this long");
     options.flag("--no-send", m_no_send, "Stop before the export");
-    options.duration("--wait", m_wait, "Try again until it can be reached, for this long");
+    options.flag("--identify", m_identify, "Say what listens on the port");
+    options.choice("--fail-on", m_fail_on, {"error", "warning"},
+                   "What makes the exit status 1 beside errors (default: error)");
     declare_connection(options, m_flags);
-    declare_output(options, m_output, {"text", "json"});
+    declare_output(options, m_output, {"text", "json", "junit", "github"});
     declare_width(options, m_output);
   }
 
@@ -69,11 +77,11 @@ class TestConnection final : public Command {
       }
       targets.push_back(std::move(*target));
     }
-    const auto report = probe_until(targets, context);
+    const auto report = probe(targets, context);
     if (!report) {
       return fail(report.error());
     }
-    const Exit exit = report->error ? exit_of(report->error->kind) : Exit::ok;
+    const Exit exit = exit_for(*report);
     if (auto written = write(*report, exit, context); !written) {
       return fail(std::move(written).error());
     }
@@ -81,49 +89,69 @@ class TestConnection final : public Command {
   }
 
  private:
-  Result<probe::ProbeReport> probe_until(const std::vector<settings::OtlpSettings>& targets,
-                                         Context& context) const {
-    const std::stop_token stop = m_wait ? context.signals().watch() : std::stop_token();
-    const nanoseconds end = context.clock().monotonic() + m_wait.value_or(nanoseconds::zero());
-    for (;;) {
-      auto report =
-          probe::run_probe(targets, {!m_no_send, targets.front().timeout}, context.clock());
-      const bool may_come = report.error && report.error->kind == ErrorKind::unreachable;
-      if (stop.stop_requested()) {
-        return fail(ErrorKind::interrupted, "interrupted while waiting");
-      }
-      if (!may_come || context.clock().monotonic() + k_wait_step >= end) {
-        return report;
-      }
-      pause(stop);
+  bool warnings_fail() const { return m_fail_on == "warning"; }
+
+  Exit exit_for(const probe::ProbeReport& report) const {
+    if (report.error) {
+      return exit_of(report.error->kind);
     }
+    return warnings_fail() && report.has_warnings() ? Exit::failed : Exit::ok;
   }
 
-  static void pause(const std::stop_token& stop) {
+  Result<probe::ProbeReport> probe(const std::vector<settings::OtlpSettings>& targets,
+                                   Context& context) const {
+    const std::stop_token stop = m_wait ? context.signals().watch() : std::stop_token();
+    probe::Patience patience;
+    patience.time = m_wait.value_or(nanoseconds::zero());
+    patience.pause = [&](nanoseconds time) { return pause(time, stop); };
+    patience.tell = [&](const Error& cause) {
+      context.note("waiting for up to " + format_duration_exact(*m_wait) + ": " + cause.message);
+    };
+    auto report =
+        probe::wait_until_ready(targets, {!m_no_send, m_identify, targets.front().timeout},
+                                patience, {context.clock(), context.random()});
+    if (stop.stop_requested()) {
+      return fail(ErrorKind::interrupted, "interrupted while waiting");
+    }
+    return report;
+  }
+
+  static bool pause(nanoseconds time, const std::stop_token& stop) {
     std::mutex mutex;
     std::condition_variable_any wake;
     std::unique_lock lock(mutex);
-    wake.wait_for(lock, stop, k_wait_step, [] { return false; });
+    wake.wait_for(lock, stop, time, [] { return false; });
+    return !stop.stop_requested();
   }
 
   Result<void> write(const probe::ProbeReport& report, Exit exit, Context& context) const {
     return context.write_result(m_output, [&](std::ostream& out) {
       if (m_output.is_json()) {
         report::write_probe_json(out, report, static_cast<int>(exit));
-        return;
+      } else if (m_output.format == "junit") {
+        report::write_probe_junit(out, report, warnings_fail());
+      } else if (m_output.format == "github") {
+        report::write_probe_github(out, report);
+      } else {
+        write_text(report, out, context);
       }
-      using report::ProbeDetail;
-      const ProbeDetail detail = context.global().is_verbose ? ProbeDetail::all
-                                 : context.global().is_quiet ? ProbeDetail::verdict
-                                                             : ProbeDetail::stages;
-      report::write_probe_text(out, report, detail, context.out_terminal(m_output));
     });
+  }
+
+  void write_text(const probe::ProbeReport& report, std::ostream& out, Context& context) const {
+    using report::ProbeDetail;
+    const ProbeDetail detail = context.global().is_verbose ? ProbeDetail::all
+                               : context.global().is_quiet ? ProbeDetail::verdict
+                                                           : ProbeDetail::stages;
+    report::write_probe_text(out, report, detail, context.out_terminal(m_output));
   }
 
   settings::OtlpFlags m_flags;
   OutputOptions m_output;
   std::string m_signal = "traces";
+  std::string m_fail_on = "error";
   bool m_no_send = false;
+  bool m_identify = false;
   std::optional<nanoseconds> m_wait;
 };
 

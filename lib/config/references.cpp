@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
+#include "base/placeholder.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
-#include "config/headers.hpp"
 #include "config/words.hpp"
 
 namespace otelctl::config {

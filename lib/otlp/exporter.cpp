@@ -9,6 +9,7 @@
 #include "net/grpc_client.hpp"
 #include "net/gzip.hpp"
 #include "net/http_client.hpp"
+#include "otlp/header_mask.hpp"
 #include "otlp/json_codec.hpp"
 #include "otlp/outcome.hpp"
 
@@ -31,11 +32,22 @@ std::string grpc_method(Signal signal) {
   return {};
 }
 
+// What is said about an answer that was covered.
+ExportOutcome uncovered(ExportOutcome outcome) {
+  if (outcome.error) {
+    outcome.error->message = HeaderMask::shown(outcome.error->message);
+    outcome.error->hint = HeaderMask::shown(outcome.error->hint);
+  }
+  outcome.partial_message = HeaderMask::shown(outcome.partial_message);
+  return outcome;
+}
+
 class GrpcExporter final : public Exporter {
  public:
   explicit GrpcExporter(const settings::OtlpSettings& settings)
       : m_client({settings.endpoint, settings.tls, settings.proxy.url, std::string(k_user_agent)}),
         m_metadata(settings.headers),
+        m_mask(settings.headers),
         m_gzip(settings.compression == settings::Compression::gzip) {}
 
   ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) override {
@@ -45,12 +57,17 @@ class GrpcExporter final : public Exporter {
     request.metadata = m_metadata;
     request.timeout = timeout;
     request.gzip = m_gzip;
-    return outcome_of_grpc(signal, m_client.call(request));
+    net::GrpcAnswer answer = m_client.call(request);
+    m_mask.cover(answer.message);
+    m_mask.cover(answer.details);
+    m_mask.cover(answer.body);
+    return uncovered(outcome_of_grpc(signal, answer));
   }
 
  private:
   net::GrpcClient m_client;
   std::vector<net::Header> m_metadata;
+  HeaderMask m_mask;
   bool m_gzip;
 };
 
@@ -81,6 +98,7 @@ class HttpExporter final : public Exporter {
   explicit HttpExporter(const settings::OtlpSettings& settings)
       : m_url(settings.endpoint.to_string()),
         m_headers(settings.headers),
+        m_mask(settings.headers),
         m_tls(settings.tls),
         m_proxy(settings.proxy.url),
         m_gzip(settings.compression == settings::Compression::gzip),
@@ -114,11 +132,15 @@ class HttpExporter final : public Exporter {
     request.tls = m_tls;
     request.proxy = m_proxy;
     auto client = m_clients.take();
-    const auto response = client->send(request);
+    auto response = client->send(request);
     const bool is_final = client->failed_for_good();
     m_clients.give_back(std::move(client));
     if (response) {
-      return outcome_of_http(signal, *response, m_url);
+      m_mask.cover(response->body);
+      for (net::Header& header : response->headers) {
+        m_mask.cover(header.value);
+      }
+      return uncovered(outcome_of_http(signal, *response, m_url));
     }
     ExportOutcome outcome;
     outcome.error = response.error();
@@ -129,6 +151,7 @@ class HttpExporter final : public Exporter {
  private:
   std::string m_url;
   std::vector<net::Header> m_headers;
+  HeaderMask m_mask;
   net::TlsFiles m_tls;
   std::string m_proxy;
   bool m_gzip;

@@ -34,6 +34,8 @@ struct ExportOutcome {
   // A server gave this verdict, in the protocol that was spoken to it; false when there was no
   // answer, or something answered that is not such a server.
   bool answered = false;
+  // The server's clock by its answer's Date header, to the second; HTTP only.
+  std::optional<Time> server_time = std::nullopt;
   // Attempts that were made; more than 1 only by send_with_retries.
   int attempts = 1;
 };

@@ -166,6 +166,38 @@ std::optional<Time> parse_http_date(std::string_view text) {
   return Time(std::chrono::seconds(timegm(&parts)));
 }
 
+ExportOutcome outcome_of_success(Signal signal, const net::HttpResponse& response) {
+  const std::string type = response.content_type();
+  // An empty body is the empty message: full success.
+  if (type == k_json && !response.body.empty()) {
+    return outcome_of_json(signal, response.body);
+  }
+  if (type == k_protobuf ||
+      (response.body.empty() && !type.starts_with("application/grpc") && type != "text/html")) {
+    return outcome_of_protobuf(signal, response.body);
+  }
+  ExportOutcome outcome;
+  outcome.error = not_otlp(type, response.status);
+  return outcome;
+}
+
+ExportOutcome outcome_of_refusal(const net::HttpResponse& response, std::string_view url) {
+  ExportOutcome outcome;
+  if (is_tls_port(response)) {
+    outcome.error =
+        Error{ErrorKind::not_understood, "the port speaks TLS, the request was plaintext",
+              "write https:// in the endpoint"};
+    return outcome;
+  }
+  outcome.retryable = is_retryable(response.status);
+  outcome.retry_after = retry_delay_of_headers(response);
+  outcome.error = Error{kind_of(response),
+                        with_server_words("the server answered " + std::to_string(response.status),
+                                          words_beside_code(response)),
+                        hint_of(response, url)};
+  return outcome;
+}
+
 }  // namespace
 
 std::optional<nanoseconds> retry_delay_of_headers(const net::HttpResponse& response) {
@@ -190,37 +222,11 @@ std::optional<nanoseconds> retry_delay_of_headers(const net::HttpResponse& respo
 
 ExportOutcome outcome_of_http(Signal signal, const net::HttpResponse& response,
                               std::string_view url) {
-  ExportOutcome outcome;
+  ExportOutcome outcome = response.is_success() ? outcome_of_success(signal, response)
+                                                : outcome_of_refusal(response, url);
   outcome.code = std::to_string(response.status);
-  const std::string type = response.content_type();
-  if (response.is_success()) {
-    // An empty body is the empty message: full success.
-    if (type == k_json && !response.body.empty()) {
-      outcome = outcome_of_json(signal, response.body);
-    } else if (type == k_protobuf ||
-               (response.body.empty() && !type.starts_with("application/grpc") &&
-                type != "text/html")) {
-      outcome = outcome_of_protobuf(signal, response.body);
-    } else {
-      outcome.error = not_otlp(type, response.status);
-    }
-    outcome.code = std::to_string(response.status);
-    outcome.answered = true;
-    return outcome;
-  }
   outcome.answered = true;
-  if (is_tls_port(response)) {
-    outcome.error =
-        Error{ErrorKind::not_understood, "the port speaks TLS, the request was plaintext",
-              "write https:// in the endpoint"};
-    return outcome;
-  }
-  outcome.retryable = is_retryable(response.status);
-  outcome.retry_after = retry_delay_of_headers(response);
-  outcome.error =
-      Error{kind_of(response),
-            with_server_words("the server answered " + outcome.code, words_beside_code(response)),
-            hint_of(response, url)};
+  outcome.server_time = parse_http_date(trim(response.header("date").value_or("")));
   return outcome;
 }
 

@@ -5,137 +5,198 @@
 #include <string>
 #include <utility>
 
+#include "base/duration.hpp"
 #include "base/text.hpp"
 #include "net/tls_words.hpp"
 #include "otlp/exporter.hpp"
+#include "probe/canary.hpp"
+#include "probe/describe_headers.hpp"
+#include "probe/explain.hpp"
 #include "probe/identify.hpp"
+#include "probe/platforms.hpp"
 
 namespace otelctl::probe {
 namespace {
 
 constexpr nanoseconds k_identify_time = std::chrono::milliseconds(1200);
+// Date headers count whole seconds and answers take a while; beyond this, spans look misplaced.
+constexpr nanoseconds k_tolerated_skew = std::chrono::seconds(30);
 
-std::string port_of(const settings::OtlpSettings& settings) {
-  return settings.endpoint.host_and_port();
-}
+class ExportWalk {
+ public:
+  ExportWalk(const settings::OtlpSettings& settings, const Reach& way,
+             const net::Deadline& deadline, const Clock& clock, Random& random)
+      : m_settings(settings), m_way(way), m_deadline(deadline), m_clock(clock), m_random(random) {}
 
-Error not_understood(std::string message, std::string hint) {
-  return {ErrorKind::not_understood, std::move(message), std::move(hint)};
-}
+  ExportStage run() {
+    Stage& stage = m_result.stage;
+    stage.name = "export";
+    stage.facts.push_back({"signal", signal()});
+    const nanoseconds start = m_clock.monotonic();
+    if (auto exporter = otlp::make_exporter(m_settings); !exporter) {
+      m_result.error = exporter.error();
+    } else {
+      export_over(**exporter);
+    }
+    if (m_result.error) {
+      stage.status = StageStatus::fail;
+      stage.message = m_result.error->message;
+      stage.hint = m_result.error->hint;
+    }
+    stage.duration = m_clock.monotonic() - start;
+    return std::move(m_result);
+  }
 
-// What a peer that was identified says about a plaintext export that nobody answered; nothing when
-// it explains nothing.
-std::optional<Error> explain_plaintext(const settings::OtlpSettings& settings, const Peer& peer) {
-  const bool is_grpc = settings.protocol == settings::Protocol::grpc;
-  const std::string fact = port_of(settings) + " " + describe(peer);
-  switch (peer.kind) {
-    case PeerKind::tls_http2:
-      return not_understood(fact, is_grpc ? "write https:// in the endpoint"
-                                          : "write https:// in the endpoint; if it is a gRPC port, "
-                                            "use --protocol grpc");
-    case PeerKind::tls:
-      return not_understood(fact, is_grpc ? "write https:// in the endpoint and use --protocol "
-                                            "http/protobuf"
-                                          : "write https:// in the endpoint");
-    case PeerKind::http1:
-      if (is_grpc) {
-        return not_understood(
-            port_of(settings) + " speaks HTTP/1.1, not gRPC",
-            "use --protocol http/protobuf for that port, or the gRPC port (4317)");
-      }
-      return std::nullopt;
-    case PeerKind::http2:
-      if (!is_grpc) {
-        return not_understood(port_of(settings) + " is a gRPC port",
-                              "use --protocol grpc, or the HTTP port (4318)");
-      }
-      return std::nullopt;
-    case PeerKind::other:
-      return not_understood(fact, "another server listens on that port: correct the endpoint");
-    case PeerKind::silent:
-    case PeerKind::closing:
-      return std::nullopt;
-  }
-  return std::nullopt;
-}
+ private:
+  std::string signal() const { return std::string(name_of(m_settings.signal)); }
 
-// Looks for the cause when no OTLP server gave a verdict.
-void explain_silence(const settings::OtlpSettings& settings, const Reach& way,
-                     const net::Deadline& deadline, const Clock& clock, ExportStage& result) {
-  // On a slow line the hang-up comes after the TLS stage has stopped listening for it.
-  const bool hung_up = result.error && result.error->kind == ErrorKind::unreachable;
-  if (hung_up && way.wants_client_certificate) {
-    result.error = net::client_certificate_error(!settings.tls.cert_file.empty());
-    return;
+  void export_over(otlp::Exporter& exporter) {
+    const otlp::ExportOutcome empty = exporter.send(m_settings.signal, {}, m_deadline.left());
+    if (!empty.delivered && !refuses_what_is_empty(empty)) {
+      add_facts(empty);
+      fail_with(empty);
+      return;
+    }
+    const auto canary = make_canary(m_settings, m_random, m_clock.now());
+    if (!canary) {
+      m_result.error = canary.error();
+      return;
+    }
+    const otlp::ExportOutcome sent =
+        exporter.send(m_settings.signal, canary->payload, m_deadline.left());
+    add_facts(sent);
+    if (canary->trace_id) {
+      m_result.stage.facts.push_back({"trace_id", to_hex(*canary->trace_id)});
+    }
+    if (!sent.delivered) {
+      fail_with(sent);
+      return;
+    }
+    judge_delivery(empty, sent);
   }
-  if (settings.endpoint.is_tls() || !settings.proxy.direct()) {
-    return;
-  }
-  const Peer peer = identify(*way.address, settings.endpoint.host,
-                             deadline.at_most(k_identify_time), clock.now());
-  result.stage.facts.push_back({"identified", describe(peer)});
-  if (auto cause = explain_plaintext(settings, peer)) {
-    result.error = std::move(cause);
-  }
-}
 
-void add_facts(const otlp::ExportOutcome& outcome, Stage& stage) {
-  stage.facts.push_back({"code", outcome.code});
-  stage.facts.push_back({"rejected", outcome.rejected});
-  if (!outcome.partial_message.empty()) {
-    stage.facts.push_back({"partial_message", outcome.partial_message});
+  static bool refuses_what_is_empty(const otlp::ExportOutcome& outcome) {
+    return outcome.answered && (outcome.code == "400" || outcome.code == "INVALID_ARGUMENT");
   }
-  if (outcome.retry_after) {
-    stage.facts.push_back({"retry_after_ns", outcome.retry_after->count()});
-  }
-}
 
-void judge_delivery(const otlp::ExportOutcome& outcome, ExportStage& result) {
-  result.stage.message = "the server takes " +
-                         std::get<std::string>(result.stage.facts.front().value) + " (" +
-                         outcome.code + ")";
-  const std::string words = escape_for_terminal(outcome.partial_message);
-  if (outcome.rejected > 0) {
-    result.error = Error{ErrorKind::failed,
-                         "the server rejects " +
-                             counted(static_cast<std::size_t>(outcome.rejected), "record") +
-                             (words.empty() ? "" : ": " + words),
-                         "check the server's limits and its log"};
-  } else if (!words.empty()) {
-    result.stage.status = StageStatus::warn;
-    result.stage.message += "; it warns: " + words;
+  void add_facts(const otlp::ExportOutcome& outcome) {
+    std::vector<Fact>& facts = m_result.stage.facts;
+    facts.push_back({"code", outcome.code});
+    facts.push_back({"rejected", outcome.rejected});
+    if (!outcome.partial_message.empty()) {
+      facts.push_back({"partial_message", outcome.partial_message});
+    }
+    if (outcome.retry_after) {
+      facts.push_back({"retry_after_ns", outcome.retry_after->count()});
+    }
   }
-}
+
+  void fail_with(const otlp::ExportOutcome& outcome) {
+    m_result.error = outcome.error;
+    if (outcome.answered) {
+      explain_refusal(outcome);
+    } else {
+      explain_silence();
+    }
+    const bool is_server_error =
+        outcome.answered && outcome.code.size() == 3 && outcome.code.starts_with('5');
+    const bool is_passing =
+        outcome.answered ? m_result.error->kind == ErrorKind::unreachable : outcome.retryable;
+    m_result.may_heal =
+        is_server_error || (is_passing && m_result.error->kind == ErrorKind::unreachable);
+  }
+
+  // A platform that is known wants something of its own; and who is refused must know what was
+  // sent, by name, length and what is odd about it.
+  void explain_refusal(const otlp::ExportOutcome& outcome) {
+    Error& error = *m_result.error;
+    if (std::string hint = refusal_hint(m_settings, outcome.code); !hint.empty()) {
+      error.hint = std::move(hint);
+    }
+    if (error.kind != ErrorKind::refused) {
+      return;
+    }
+    const std::vector<std::string> sent = describe_headers(m_settings.headers);
+    error.hint += sent.empty() ? "; no header of yours was sent" : "; sent was " + join(sent, ", ");
+    m_result.stage.facts.push_back({"headers_sent", sent});
+  }
+
+  // Looks for the cause when no OTLP server gave a verdict.
+  void explain_silence() {
+    // On a slow line the hang-up comes after the TLS stage has stopped listening for it.
+    const bool hung_up = m_result.error->kind == ErrorKind::unreachable;
+    if (hung_up && m_way.wants_client_certificate) {
+      m_result.error = net::client_certificate_error(!m_settings.tls.cert_file.empty());
+      return;
+    }
+    if (m_settings.endpoint.is_tls() || !m_settings.proxy.direct()) {
+      return;
+    }
+    const Peer peer = identify(*m_way.address, m_settings.endpoint.host,
+                               m_deadline.at_most(k_identify_time), m_clock.now());
+    m_result.stage.facts.push_back({"identified", describe(peer)});
+    if (auto cause = explain_plaintext(m_settings, peer)) {
+      m_result.error = std::move(cause);
+    }
+  }
+
+  void judge_delivery(const otlp::ExportOutcome& empty, const otlp::ExportOutcome& sent) {
+    const std::string words = escape_for_terminal(sent.partial_message);
+    if (sent.rejected > 0) {
+      m_result.error =
+          Error{ErrorKind::failed,
+                "the server rejects " + counted(static_cast<std::size_t>(sent.rejected), "record") +
+                    (words.empty() ? "" : ": " + words),
+                "check the server's limits and its log"};
+      return;
+    }
+    m_result.stage.message = "the server takes " + signal() + " (" + sent.code + ")";
+    if (!words.empty()) {
+      warn("it warns: " + words, "check the server's log");
+    }
+    if (!empty.delivered) {
+      warn("it refuses an empty request (" + empty.code + ")",
+           "OTLP says that it should take one; exporters send none, so this harms nobody");
+    }
+    check_clock(sent);
+  }
+
+  // Backends hide or drop what lies in the future, and AWS what is older than 14 days.
+  void check_clock(const otlp::ExportOutcome& sent) {
+    if (!sent.server_time) {
+      return;
+    }
+    const nanoseconds ahead = m_clock.now() - *sent.server_time;
+    const nanoseconds apart = ahead < nanoseconds::zero() ? -ahead : ahead;
+    if (apart <= k_tolerated_skew) {
+      return;
+    }
+    m_result.stage.facts.push_back({"clock_ahead_ns", std::int64_t{ahead.count()}});
+    warn("this machine's clock is " + format_duration(apart) +
+             (ahead > nanoseconds::zero() ? " ahead of" : " behind") + " the server's",
+         "let both follow a time server: backends misplace or drop what lies in the future");
+  }
+
+  void warn(const std::string& what, const std::string& hint) {
+    Stage& stage = m_result.stage;
+    stage.status = StageStatus::warn;
+    stage.message += "; " + what;
+    stage.hint += (stage.hint.empty() ? "" : "; ") + hint;
+  }
+
+  const settings::OtlpSettings& m_settings;
+  const Reach& m_way;
+  const net::Deadline& m_deadline;
+  const Clock& m_clock;
+  Random& m_random;
+  ExportStage m_result;
+};
 
 }  // namespace
 
 ExportStage run_export(const settings::OtlpSettings& settings, const Reach& way,
-                       const net::Deadline& deadline, const Clock& clock) {
-  ExportStage result;
-  Stage& stage = result.stage;
-  stage.name = "export";
-  stage.facts.push_back({"signal", std::string(name_of(settings.signal))});
-  const nanoseconds start = clock.monotonic();
-  const auto exporter = otlp::make_exporter(settings);
-  if (!exporter) {
-    result.error = exporter.error();
-  } else {
-    const otlp::ExportOutcome outcome = (*exporter)->send(settings.signal, {}, deadline.left());
-    add_facts(outcome, stage);
-    result.error = outcome.error;
-    if (outcome.delivered) {
-      judge_delivery(outcome, result);
-    } else if (!outcome.answered) {
-      explain_silence(settings, way, deadline, clock, result);
-    }
-  }
-  if (result.error) {
-    stage.status = StageStatus::fail;
-    stage.message = result.error->message;
-    stage.hint = result.error->hint;
-  }
-  stage.duration = clock.monotonic() - start;
-  return result;
+                       const net::Deadline& deadline, const Clock& clock, Random& random) {
+  return ExportWalk(settings, way, deadline, clock, random).run();
 }
 
 }  // namespace otelctl::probe

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "base/random.hpp"
 #include "base/time.hpp"
 #include "net/deadline.hpp"
 #include "probe/probe_report.hpp"
@@ -15,10 +16,13 @@ namespace otelctl::probe {
 struct ExportStage {
   Stage stage;
   std::optional<Error> error;
+  bool may_heal = false;  // whether the error may pass by itself
 };
 
-// Sends an empty export request over a way that was found good, and judges the answer.
+// Sends over a way that was found good, first an empty request, which a receiver should take
+// (OTLP 1.11.0, "Full Success"), then the canary, and judges the answers. Some platforms refuse
+// what is empty with 400 or INVALID_ARGUMENT and take the canary: that is a warning.
 ExportStage run_export(const settings::OtlpSettings& settings, const Reach& way,
-                       const net::Deadline& deadline, const Clock& clock);
+                       const net::Deadline& deadline, const Clock& clock, Random& random);
 
 }  // namespace otelctl::probe

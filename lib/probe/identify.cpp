@@ -2,19 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/identify.hpp"
 
+#include <charconv>
 #include <optional>
 
 #include "base/text.hpp"
 #include "net/deadline.hpp"
 #include "net/socket.hpp"
 #include "net/tls_probe.hpp"
+#include "probe/banner.hpp"
 
 namespace otelctl::probe {
 namespace {
 
 // Longer than a round trip through the internet, short enough for three of them.
 constexpr nanoseconds k_patience = std::chrono::milliseconds(400);
-constexpr std::size_t k_enough_bytes = 512;
+constexpr std::size_t k_piece = 512;
+// A frame's header has 9 bytes, a status line more; what comes in the first piece is enough.
+constexpr std::size_t k_least_bytes = 9;
+// Of a web page: beyond its title.
+constexpr std::size_t k_most_of_a_page = std::size_t{8} * 1024;
 
 // RFC 9113, 3.4: the client's connection preface, and an empty SETTINGS frame.
 constexpr std::string_view k_http2_preface("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0",
@@ -26,7 +32,27 @@ struct Reply {
   std::string bytes = {};
 };
 
-Reply ask(const net::Address& address, std::string_view request, const net::Deadline& deadline) {
+// Whether an HTTP/1.1 answer is complete by its own Content-Length; others end with the connection.
+bool is_whole_answer(std::string_view bytes) {
+  constexpr std::string_view k_length = "content-length:";
+  const auto end = bytes.find("\r\n\r\n");
+  if (!bytes.starts_with("HTTP/1.") || end == std::string_view::npos) {
+    return false;
+  }
+  const std::string head = to_lower(bytes.substr(0, end));
+  const auto at = head.find(k_length);
+  if (at == std::string::npos) {
+    return false;
+  }
+  const auto digits = trim(std::string_view(head).substr(at + k_length.size(), 20));
+  std::size_t length = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), length);
+  return bytes.size() - (end + 4) >= length;
+}
+
+// Sends a request and collects what comes until it is at least `enough` bytes, or the end.
+Reply ask(const net::Address& address, std::string_view request, std::size_t enough,
+          const net::Deadline& deadline) {
   Reply reply;
   const auto connection = net::connect_any({address}, deadline.at_most(k_patience));
   reply.connected = connection.socket.is_open();
@@ -38,11 +64,9 @@ Reply ask(const net::Address& address, std::string_view request, const net::Dead
     reply.closed = true;
     return reply;
   }
-  // A frame's header has 9 bytes, a status line more; what comes in the first piece is enough.
-  constexpr std::size_t k_least_bytes = 9;
-  while (reply.bytes.size() < k_least_bytes) {
+  while (reply.bytes.size() < enough && !is_whole_answer(reply.bytes)) {
     bool was_reset = false;
-    const auto part = connection.socket.receive(k_enough_bytes, patience, &was_reset);
+    const auto part = connection.socket.receive(k_piece, patience, &was_reset);
     if (!part || part->empty()) {
       reply.closed = was_reset || part.has_value();
       break;
@@ -65,26 +89,19 @@ bool says_that_it_is_tls(std::string_view bytes) {
          bytes.find("sent to HTTPS port") != std::string_view::npos;
 }
 
-std::optional<Peer> read_plaintext(const Reply& reply) {
-  if (reply.bytes.empty()) {
-    return std::nullopt;
+// An empty POST shows which HTTP server it is. Nothing in it is the user's.
+Reply ask_http1(const net::Address& address, std::string_view host, const net::Deadline& deadline) {
+  return ask(address,
+             "POST /v1/traces HTTP/1.1\r\nHost: " + std::string(host) +
+                 "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+             k_most_of_a_page, deadline);
+}
+
+Peer with_greeting(Peer peer, const Reply& reply) {
+  if (peer.kind == PeerKind::http1) {
+    peer.server = describe(read_greeting(reply.bytes));
   }
-  if (begins_with_settings_frame(reply.bytes)) {
-    return Peer{PeerKind::http2};
-  }
-  if (says_that_it_is_tls(reply.bytes)) {
-    return std::nullopt;
-  }
-  if (reply.bytes.starts_with("HTTP/1.")) {
-    return Peer{PeerKind::http1};
-  }
-  // A TLS alert: content type 21, version 3.x.
-  if (reply.bytes.size() >= 2 && reply.bytes[0] == 21 && reply.bytes[1] == 3) {
-    return std::nullopt;
-  }
-  const auto line =
-      reply.bytes.substr(0, std::min<std::size_t>(reply.bytes.find_first_of("\r\n"), 60));
-  return Peer{PeerKind::other, escape_for_terminal(line)};
+  return peer;
 }
 
 std::optional<Peer> try_tls(const net::Address& address, std::string_view host,
@@ -108,11 +125,34 @@ std::optional<Peer> try_tls(const net::Address& address, std::string_view host,
 
 }  // namespace
 
+std::optional<Peer> peer_of_bytes(std::string_view bytes) {
+  if (bytes.empty()) {
+    return std::nullopt;
+  }
+  if (begins_with_settings_frame(bytes)) {
+    return Peer{PeerKind::http2};
+  }
+  if (says_that_it_is_tls(bytes)) {
+    return std::nullopt;
+  }
+  if (bytes.starts_with("HTTP/1.")) {
+    return Peer{PeerKind::http1};
+  }
+  // A TLS alert: content type 21, version 3.x.
+  if (bytes.size() >= 2 && bytes[0] == 21 && bytes[1] == 3) {
+    return std::nullopt;
+  }
+  return Peer{PeerKind::other, shown_banner(bytes), std::string(server_of_banner(bytes))};
+}
+
 Peer identify(const net::Address& address, std::string_view host, nanoseconds timeout, Time now) {
   const net::Deadline deadline(timeout);
-  const Reply to_http2 = ask(address, k_http2_preface, deadline);
-  const auto plain = read_plaintext(to_http2);
-  if (plain && plain->kind != PeerKind::other) {
+  const Reply to_http2 = ask(address, k_http2_preface, k_least_bytes, deadline);
+  const auto plain = peer_of_bytes(to_http2.bytes);
+  if (plain && plain->kind == PeerKind::http1) {
+    return with_greeting(*plain, ask_http1(address, host, deadline));
+  }
+  if (plain && plain->kind == PeerKind::http2) {
     return *plain;
   }
   if (!plain) {
@@ -121,16 +161,33 @@ Peer identify(const net::Address& address, std::string_view host, nanoseconds ti
     }
   }
   // Some HTTP/1 servers answer the preface with a bare page, as HTTP/0.9 did.
-  const Reply to_http1 = ask(address,
-                             "POST /v1/traces HTTP/1.1\r\nHost: " + std::string(host) +
-                                 "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
-                             deadline);
-  const auto peer = read_plaintext(to_http1);
+  const Reply to_http1 = ask_http1(address, host, deadline);
+  const auto peer = peer_of_bytes(to_http1.bytes);
   if (peer && (!plain || peer->kind == PeerKind::http1)) {
-    return *peer;
+    return with_greeting(*peer, to_http1);
   }
   return plain.value_or(
       Peer{to_http2.closed && to_http1.closed ? PeerKind::closing : PeerKind::silent});
+}
+
+std::string_view name_of(PeerKind kind) {
+  switch (kind) {
+    case PeerKind::silent:
+      return "silent";
+    case PeerKind::closing:
+      return "closing";
+    case PeerKind::http2:
+      return "http2";
+    case PeerKind::http1:
+      return "http1";
+    case PeerKind::tls_http2:
+      return "tls_http2";
+    case PeerKind::tls:
+      return "tls";
+    case PeerKind::other:
+      return "other";
+  }
+  return "other";
 }
 
 std::string describe(const Peer& peer) {
@@ -142,13 +199,15 @@ std::string describe(const Peer& peer) {
     case PeerKind::http2:
       return "speaks plaintext gRPC (HTTP/2)";
     case PeerKind::http1:
-      return "speaks plaintext HTTP/1.1";
+      return peer.server.empty() ? "speaks plaintext HTTP/1.1"
+                                 : "speaks plaintext HTTP/1.1 and is " + peer.server;
     case PeerKind::tls_http2:
       return "speaks TLS, with HTTP/2 in it";
     case PeerKind::tls:
       return "speaks TLS, without HTTP/2";
     case PeerKind::other:
-      return "is not HTTP; it says \"" + peer.banner + "\"";
+      return (peer.server.empty() ? "is not HTTP" : "is " + peer.server) + "; it says \"" +
+             peer.banner + "\"";
   }
   return {};
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -21,17 +22,26 @@ enum class PeerKind {
   other,      // plaintext of another protocol
 };
 
+// "silent", "http2", "tls_http2", "other"...
+std::string_view name_of(PeerKind kind);
+
 struct Peer {
   PeerKind kind = PeerKind::silent;
   std::string banner = {};  // the first bytes of `other`, made printable
+  // What it is, as far as it gave itself away: "an SSH server", "an OTLP/HTTP receiver"; or "".
+  std::string server = {};
 };
+
+// What the first bytes say that a peer sends unasked, or in answer to plaintext of HTTP/2 or
+// HTTP/1.1; nothing when they may still be TLS, or there are none. They are any bytes.
+std::optional<Peer> peer_of_bytes(std::string_view bytes);
 
 // Tells what listens on an address by up to three short connections of its own: the HTTP/2 preface,
 // a TLS hello, an empty HTTP/1.1 request. No header, key or telemetry of the user is sent, so it
 // may be aimed at a wrong port. Ends within `timeout`.
 Peer identify(const net::Address& address, std::string_view host, nanoseconds timeout, Time now);
 
-// "is a plaintext gRPC (HTTP/2) port", "is an SSH server"...
+// A clause about the port: "speaks plaintext gRPC (HTTP/2)", "is an SSH server; it says ...".
 std::string describe(const Peer& peer);
 
 }  // namespace otelctl::probe

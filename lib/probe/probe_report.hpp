@@ -45,8 +45,15 @@ struct ProbeReport {
   std::vector<Stage> stages = {};
   // The first failure in the order of the stages; nothing when all is well.
   std::optional<Error> error = std::nullopt;
+  // Whether that failure may pass by itself: the name is not known yet, nothing listens yet, the
+  // server cannot take data now (5xx, UNAVAILABLE). A certificate or a login does not.
+  bool may_heal = false;
+  // How often the way was walked, and for how long that was waited for; see wait_until_ready().
+  std::int64_t attempts = 1;
+  nanoseconds waited{};
 
   bool ok() const { return !error.has_value(); }
+  bool has_warnings() const;
 };
 
 }  // namespace otelctl::probe

@@ -14,6 +14,7 @@
 #include "net/tls_files.hpp"
 #include "net/tls_probe.hpp"
 #include "net/tls_words.hpp"
+#include "probe/explain.hpp"
 #include "probe/identify.hpp"
 
 namespace otelctl::probe {
@@ -23,6 +24,8 @@ namespace {
 constexpr nanoseconds k_dns_time = std::chrono::seconds(3);
 constexpr nanoseconds k_tcp_time = std::chrono::seconds(3);
 constexpr nanoseconds k_tls_time = std::chrono::seconds(5);
+// No stage takes all that is left of a short --timeout: the rest is for naming the cause.
+constexpr int k_share = 4;  // of which a stage has three
 // For the extra looks after a failure; a port on the same host answers at once or not at all.
 constexpr nanoseconds k_sibling_time = std::chrono::milliseconds(250);
 constexpr nanoseconds k_identify_time = std::chrono::milliseconds(1200);
@@ -68,6 +71,8 @@ class Walk {
           stage.status = StageStatus::fail;
           stage.message = error->message;
           stage.hint = error->hint;
+          // Of what goes wrong in a handshake, a peer that breaks it off may be on its way up.
+          m_result.may_heal = error->kind == ErrorKind::unreachable && !m_has_certificate;
           m_result.error = std::move(error);
         }
         stage.duration = m_clock.monotonic() - start;
@@ -78,6 +83,10 @@ class Walk {
   }
 
  private:
+  nanoseconds share_of(nanoseconds most) const {
+    return std::min(most, m_deadline.left() / k_share * (k_share - 1));
+  }
+
   std::string place() const { return net::join_host_port(m_host, m_port); }
 
   std::optional<Error> check_files(Stage& stage) {
@@ -104,7 +113,7 @@ class Walk {
     if (!m_settings.proxy.direct()) {
       stage.facts.push_back({"proxy", place()});
     }
-    auto addresses = net::resolve(m_host, m_port, m_deadline.at_most(k_dns_time));
+    auto addresses = net::resolve(m_host, m_port, share_of(k_dns_time));
     if (!addresses) {
       return addresses.error();
     }
@@ -120,7 +129,7 @@ class Walk {
   }
 
   std::optional<Error> connect(Stage& stage) {
-    const nanoseconds time = m_deadline.at_most(k_tcp_time);
+    const nanoseconds time = share_of(k_tcp_time);
     m_connection = net::connect_any(m_addresses, time);
     std::vector<std::string> attempts;
     for (const net::ConnectAttempt& attempt : m_connection.attempts) {
@@ -187,7 +196,7 @@ class Walk {
       stage.message = "plaintext, as the endpoint is http://";
       return std::nullopt;
     }
-    const net::Deadline time(m_deadline.at_most(k_tls_time));
+    const net::Deadline time(share_of(k_tls_time));
     if (!m_settings.proxy.direct()) {
       if (auto opened = net::open_tunnel(m_connection.socket, m_settings.endpoint.host_and_port(),
                                          m_settings.proxy.url, time);
@@ -203,6 +212,7 @@ class Walk {
     request.now = m_clock.now();
     const net::TlsProbeResult result = net::probe_tls(m_connection.socket, request);
     if (result.facts) {
+      m_has_certificate = true;
       add_facts(*result.facts, result.days_left, stage);
       m_result.wants_client_certificate = result.facts->wants_client_certificate;
     }
@@ -262,19 +272,8 @@ class Walk {
   void add_identification(Error& error) const {
     const Peer peer = identify(*m_connection.address, m_settings.endpoint.host,
                                m_deadline.at_most(k_identify_time), m_clock.now());
-    if (peer.kind == PeerKind::http1 || peer.kind == PeerKind::http2) {
-      error.kind = ErrorKind::not_understood;
-      error.message =
-          m_settings.endpoint.host_and_port() + " does not speak TLS: it " + describe(peer);
-      error.hint = "write http:// in the endpoint";
-      const bool is_grpc = m_settings.protocol == settings::Protocol::grpc;
-      if (is_grpc != (peer.kind == PeerKind::http2)) {
-        error.hint += is_grpc ? " and use --protocol http/protobuf" : " and use --protocol grpc";
-      }
-    } else if (peer.kind == PeerKind::other) {
-      error.kind = ErrorKind::not_understood;
-      error.message = m_settings.endpoint.host_and_port() + " " + describe(peer);
-      error.hint = "another server listens on that port: correct the endpoint";
+    if (auto cause = explain_tls(m_settings, peer)) {
+      error = std::move(*cause);
     }
   }
 
@@ -303,6 +302,7 @@ class Walk {
   std::uint16_t m_port = 0;
   std::vector<net::Address> m_addresses;
   net::Connection m_connection;
+  bool m_has_certificate = false;  // the handshake came to its end
   Reach m_result;
 };
 

@@ -18,6 +18,7 @@ struct Reach {
   std::vector<Stage> stages;            // files (where some are given), dns, tcp, tls
   std::optional<net::Address> address;  // what answered
   std::optional<Error> error;           // of the stage that failed
+  bool may_heal = false;                // whether that may pass by itself
   bool wants_client_certificate = false;
 };
 

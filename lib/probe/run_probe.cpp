@@ -9,20 +9,62 @@
 #include "base/redact.hpp"
 #include "base/text.hpp"
 #include "net/deadline.hpp"
+#include "probe/canary.hpp"
 #include "probe/export_stage.hpp"
+#include "probe/identify.hpp"
+#include "probe/platforms.hpp"
 #include "probe/reach.hpp"
+#include "settings/endpoint.hpp"
 
 namespace otelctl::probe {
 namespace {
 
 using settings::OtlpSettings;
 
+constexpr nanoseconds k_identify_time = std::chrono::milliseconds(1200);
+// Between the walks of a wait: short against the start of a collector, long against a walk.
+constexpr nanoseconds k_wait_step = std::chrono::milliseconds(500);
+// What the last walk of a wait may take at least.
+constexpr nanoseconds k_least_walk = std::chrono::milliseconds(500);
+
 // Signals whose way to the server is the same.
 bool share_way(const OtlpSettings& left, const OtlpSettings& right) {
   return left.endpoint.scheme == right.endpoint.scheme &&
          left.endpoint.host_and_port() == right.endpoint.host_and_port() &&
          left.proxy.url == right.proxy.url && left.protocol == right.protocol &&
-         left.tls.ca_file == right.tls.ca_file && left.tls.cert_file == right.tls.cert_file;
+         left.tls.ca_file == right.tls.ca_file && left.tls.cert_file == right.tls.cert_file &&
+         left.tls.key_file == right.tls.key_file;
+}
+
+// What is known to be wrong about the targets before any packet, each thing once.
+std::vector<Advice> advice_on(const std::vector<OtlpSettings>& targets) {
+  std::vector<Advice> all;
+  const auto add = [&](Advice advice) {
+    const bool is_new = std::none_of(
+        all.begin(), all.end(), [&](const Advice& each) { return each.message == advice.message; });
+    if (is_new) {
+      all.push_back(std::move(advice));
+    }
+  };
+  for (const OtlpSettings& target : targets) {
+    if (auto mismatch = settings::port_mismatch(target.endpoint, target.protocol)) {
+      const bool is_grpc = target.protocol == settings::Protocol::grpc;
+      add({std::move(*mismatch), is_grpc ? "use --protocol http/protobuf, or port 4317"
+                                         : "use --protocol grpc, or port 4318"});
+    }
+    for (Advice& advice : advise(target)) {
+      add(std::move(advice));
+    }
+  }
+  return all;
+}
+
+void warn_of(const std::vector<Advice>& advice, Stage& stage) {
+  for (const Advice& each : advice) {
+    stage.status = StageStatus::warn;
+    stage.message += "; " + each.message;
+    stage.hint += (stage.hint.empty() ? "" : "; ") + each.hint;
+  }
 }
 
 Stage config_stage(const std::vector<OtlpSettings>& targets) {
@@ -48,6 +90,10 @@ Stage config_stage(const std::vector<OtlpSettings>& targets) {
   if (!first.proxy.direct()) {
     stage.facts.push_back({"proxy", redact_url(first.proxy.url)});
   }
+  if (std::string platform = platform_of(first); !platform.empty()) {
+    stage.facts.push_back({"platform", std::move(platform)});
+  }
+  warn_of(advice_on(targets), stage);
   return stage;
 }
 
@@ -60,11 +106,85 @@ Stage skipped_export(const OtlpSettings& settings, std::string why) {
   return stage;
 }
 
-void keep_first(std::optional<Error>& kept, const std::optional<Error>& error) {
-  if (!kept && error) {
-    kept = error;
+void keep_first(const std::optional<Error>& error, bool may_heal, ProbeReport& report) {
+  if (!report.error && error) {
+    report.error = error;
+    report.may_heal = may_heal;
   }
 }
+
+Stage identify_stage(const OtlpSettings& target, const Reach& way, const net::Deadline& deadline,
+                     const Clock& clock) {
+  Stage stage;
+  stage.name = "identify";
+  if (!way.address || !target.proxy.direct()) {
+    stage.status = StageStatus::skip;
+    stage.message = way.address ? "the way leads through a proxy" : "";
+    return stage;
+  }
+  const nanoseconds start = clock.monotonic();
+  const Peer peer =
+      identify(*way.address, target.endpoint.host, deadline.at_most(k_identify_time), clock.now());
+  stage.message = way.address->to_string() + " " + describe(peer);
+  stage.facts = {{"speaks", std::string(name_of(peer.kind))},
+                 {"server", peer.server},
+                 {"banner", peer.banner}};
+  stage.duration = clock.monotonic() - start;
+  return stage;
+}
+
+ProbeReport head_of(const std::vector<OtlpSettings>& targets) {
+  const OtlpSettings& first = targets.front();
+  ProbeReport report;
+  report.endpoint = redact_url(first.endpoint.to_string());
+  report.protocol = name_of(first.protocol);
+  report.signal = targets.size() > 1 ? "all" : std::string(name_of(first.signal));
+  report.settings = first.settings;
+  for (const OtlpSettings& target : targets) {
+    const auto mismatch = settings::port_mismatch(target.endpoint, target.protocol);
+    for (const std::string& note : target.notes) {
+      // The mismatch is a warning of the stage.
+      if (note != mismatch &&
+          std::find(report.notes.begin(), report.notes.end(), note) == report.notes.end()) {
+        report.notes.push_back(note);
+      }
+    }
+  }
+  report.stages.push_back(config_stage(targets));
+  return report;
+}
+
+// One way to a server, and the exports of the signals that go it.
+class Branch {
+ public:
+  Branch(const ProbeOptions& options, const net::Deadline& deadline, const ProbeTools& tools)
+      : m_options(options), m_deadline(deadline), m_tools(tools) {}
+
+  void walk(const OtlpSettings& target, ProbeReport& report) {
+    m_way = reach(target, m_deadline, m_tools.clock);
+    std::move(m_way.stages.begin(), m_way.stages.end(), std::back_inserter(report.stages));
+    keep_first(m_way.error, m_way.may_heal, report);
+    if (m_options.identify) {
+      report.stages.push_back(identify_stage(target, m_way, m_deadline, m_tools.clock));
+    }
+  }
+
+  void export_to(const OtlpSettings& target, ProbeReport& report) {
+    if (m_way.error || !m_options.send) {
+      report.stages.push_back(skipped_export(target, m_options.send ? "" : "--no-send"));
+      return;
+    }
+    ExportStage sent = run_export(target, m_way, m_deadline, m_tools.clock, m_tools.random);
+    keep_first(sent.error, sent.may_heal, report);
+    report.stages.push_back(std::move(sent.stage));
+  }
+
+ private:
+  const ProbeOptions& m_options;
+  const net::Deadline& m_deadline;
+  const ProbeTools& m_tools;
+  Reach m_way;
+};
 
 }  // namespace
 
@@ -82,47 +202,57 @@ std::string_view name_of(StageStatus status) {
   return "skip";
 }
 
-ProbeReport run_probe(const std::vector<OtlpSettings>& targets, const ProbeOptions& options,
-                      const Clock& clock) {
-  const OtlpSettings& first = targets.front();
-  ProbeReport report;
-  report.endpoint = redact_url(first.endpoint.to_string());
-  report.protocol = name_of(first.protocol);
-  report.signal = targets.size() > 1 ? "all" : std::string(name_of(first.signal));
-  report.settings = first.settings;
-  for (const OtlpSettings& target : targets) {
-    for (const std::string& note : target.notes) {
-      if (std::find(report.notes.begin(), report.notes.end(), note) == report.notes.end()) {
-        report.notes.push_back(note);
-      }
-    }
-  }
-  report.stages.push_back(config_stage(targets));
+bool ProbeReport::has_warnings() const {
+  return std::any_of(stages.begin(), stages.end(),
+                     [](const Stage& stage) { return stage.status == StageStatus::warn; });
+}
 
+ProbeReport run_probe(const std::vector<OtlpSettings>& targets, const ProbeOptions& options,
+                      const ProbeTools& tools) {
+  ProbeReport report = head_of(targets);
   const net::Deadline deadline(options.timeout);
   std::vector<bool> done(targets.size(), false);
   for (std::size_t i = 0; i < targets.size(); ++i) {
     if (done[i]) {
       continue;
     }
-    Reach way = reach(targets[i], deadline, clock);
-    std::move(way.stages.begin(), way.stages.end(), std::back_inserter(report.stages));
-    keep_first(report.error, way.error);
+    Branch branch(options, deadline, tools);
+    branch.walk(targets[i], report);
     for (std::size_t j = i; j < targets.size(); ++j) {
-      if (done[j] || !share_way(targets[i], targets[j])) {
-        continue;
+      if (!done[j] && share_way(targets[i], targets[j])) {
+        done[j] = true;
+        branch.export_to(targets[j], report);
       }
-      done[j] = true;
-      if (way.error || !options.send) {
-        report.stages.push_back(skipped_export(targets[j], options.send ? "" : "--no-send"));
-        continue;
-      }
-      ExportStage sent = run_export(targets[j], way, deadline, clock);
-      keep_first(report.error, sent.error);
-      report.stages.push_back(std::move(sent.stage));
     }
   }
   return report;
+}
+
+ProbeReport wait_until_ready(const std::vector<OtlpSettings>& targets, const ProbeOptions& options,
+                             const Patience& patience, const ProbeTools& tools) {
+  const nanoseconds start = tools.clock.monotonic();
+  const nanoseconds end = start + patience.time;
+  std::string told;
+  for (std::int64_t attempt = 1;; ++attempt) {
+    ProbeOptions walk = options;
+    if (patience.time > nanoseconds::zero()) {
+      walk.timeout =
+          std::min(options.timeout, std::max(end - tools.clock.monotonic(), k_least_walk));
+    }
+    ProbeReport report = run_probe(targets, walk, tools);
+    report.attempts = attempt;
+    report.waited = tools.clock.monotonic() - start;
+    if (report.ok() || !report.may_heal || start + report.waited + k_wait_step >= end) {
+      return report;
+    }
+    if (report.error->message != told) {
+      told = report.error->message;
+      patience.tell(*report.error);
+    }
+    if (!patience.pause(k_wait_step)) {
+      return report;
+    }
+  }
 }
 
 }  // namespace otelctl::probe

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <vector>
 
+#include "base/random.hpp"
 #include "base/time.hpp"
 #include "probe/probe_report.hpp"
 #include "settings/otlp_settings.hpp"
@@ -11,17 +13,39 @@
 namespace otelctl::probe {
 
 struct ProbeOptions {
-  // Send an empty export; else the walk ends before it.
+  // Send to the receiver; else the walk ends before any export.
   bool send = true;
+  // Say what listens on the port even when all is well.
+  bool identify = false;
   // For everything together.
   nanoseconds timeout = std::chrono::seconds(10);
 };
 
-// Walks the way of telemetry stage by stage: config, files, dns, tcp, tls, then an empty export for
-// each signal in `targets` (at least one), which the specification says a server should take. When
-// an export fails without an OTLP server's verdict, the port is identified to name the cause.
-// Signals that go to the same server share the walk to it.
+struct ProbeTools {
+  const Clock& clock;
+  Random& random;  // for the canary's ids
+};
+
+// Walks the way of telemetry stage by stage: config, files, dns, tcp, tls, then for each signal in
+// `targets` (at least one) an export: an empty request and a canary. When an export fails without
+// an OTLP server's verdict, the port is identified to name the cause. Signals that go to the same
+// server share the walk to it.
 ProbeReport run_probe(const std::vector<settings::OtlpSettings>& targets,
-                      const ProbeOptions& options, const Clock& clock);
+                      const ProbeOptions& options, const ProbeTools& tools);
+
+struct Patience {
+  // How long to walk again while the failure may pass by itself; nothing else is waited for.
+  nanoseconds time{};
+  // Waits that long; false ends the waiting.
+  std::function<bool(nanoseconds)> pause;
+  // Told what is waited for, whenever that changes.
+  std::function<void(const Error&)> tell;
+};
+
+// The walk that was good, or the last one. No walk goes on for longer than patience lasts, but for
+// a moment that it needs to name a cause.
+ProbeReport wait_until_ready(const std::vector<settings::OtlpSettings>& targets,
+                             const ProbeOptions& options, const Patience& patience,
+                             const ProbeTools& tools);
 
 }  // namespace otelctl::probe

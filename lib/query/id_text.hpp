@@ -3,7 +3,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "base/ids.hpp"
@@ -15,8 +14,5 @@ namespace otelctl::query {
 // only is hex. Nothing for anything else.
 template <typename IdType>
 std::optional<IdType> read_id(std::string_view text);
-
-// Standard base64 with or without padding; nothing where it is malformed.
-std::optional<std::string> decode_base64(std::string_view text);
 
 }  // namespace otelctl::query

@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "report/findings.hpp"
+#include "report/github_text.hpp"
 
 namespace otelctl::report {
 namespace {
@@ -18,10 +19,8 @@ using config::FileReport;
 using config::Finding;
 using config::Severity;
 
-// GitHub shows so many annotations of each severity a step and drops the rest without a word
-// (docs.github.com, "Limitations of workflow commands"). One notice is kept for what is left out.
-constexpr std::size_t k_most = 10;
-constexpr std::size_t k_most_notices = k_most - 1;
+// One notice is kept for what is left out.
+constexpr std::size_t k_most_notices = k_most_annotations - 1;
 
 struct Level {
   Severity severity;
@@ -30,31 +29,16 @@ struct Level {
 };
 
 constexpr std::array<Level, 3> k_levels{{
-    {Severity::error, "error", k_most},
-    {Severity::warning, "warning", k_most},
+    {Severity::error, "error", k_most_annotations},
+    {Severity::warning, "warning", k_most_annotations},
     {Severity::info, "notice", k_most_notices},
 }};
-
-// What the runner unescapes (actions/toolkit, core/src/command.ts): in data % and line ends, in
-// properties ':' and ',' too. Other control characters cannot be said and come out visible.
-std::string escape(std::string_view text, bool is_property) {
-  std::string safe;
-  for (const char c : text) {
-    const bool is_special = c == '%' || c == '\r' || c == '\n';
-    if (is_special || (is_property && (c == ':' || c == ','))) {
-      safe += fmt::format("%{:02X}", static_cast<unsigned char>(c));
-    } else {
-      safe += c;
-    }
-  }
-  return escape_for_terminal(safe);
-}
 
 void write_annotation(std::ostream& out, std::string_view command, const FileReport& file,
                       const Finding& finding) {
   std::string properties;
   if (is_file(file)) {
-    properties += fmt::format("file={},", escape(file.name, true));
+    properties += fmt::format("file={},", escape_github_property(file.name));
   }
   if (is_file(file) && finding.has_place) {
     properties += fmt::format("line={},endLine={},", finding.line, finding.end_line);
@@ -67,8 +51,8 @@ void write_annotation(std::ostream& out, std::string_view command, const FileRep
   if (!finding.help.empty()) {
     text += "\nhelp: " + finding.help;
   }
-  out << fmt::format("::{} {}title={}::{}\n", command, properties, escape(finding.code, true),
-                     escape(text, false));
+  out << fmt::format("::{} {}title={}::{}\n", command, properties,
+                     escape_github_property(finding.code), escape_github_message(text));
 }
 
 }  // namespace

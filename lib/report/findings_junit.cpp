@@ -1,58 +1,19 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <map>
 #include <string>
 #include <string_view>
 
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "report/findings.hpp"
+#include "report/junit_text.hpp"
 
 namespace otelctl::report {
 namespace {
 
 using config::FileReport;
 using config::Finding;
-
-// XML 1.0 has no way to write most control characters, U+FFFE and U+FFFF; DEL and C1 help nobody.
-bool is_xml_character(char32_t c) {
-  return (c >= 0x20 && c < 0x7F) || (c >= 0xA0 && c != 0xFFFE && c != 0xFFFF);
-}
-
-// For text and attributes alike; line ends survive in attributes only as references.
-std::string escape_xml(std::string_view text) {
-  std::string safe;
-  while (!text.empty()) {
-    const CodePoint next = first_code_point(text);
-    text.remove_prefix(next.length);
-    switch (next.value) {
-      case '&':
-        safe += "&amp;";
-        break;
-      case '<':
-        safe += "&lt;";
-        break;
-      case '>':
-        safe += "&gt;";
-        break;
-      case '"':
-        safe += "&quot;";
-        break;
-      case '\t':
-      case '\n':
-      case '\r':
-        safe += fmt::format("&#{};", static_cast<unsigned>(next.value));
-        break;
-      default:
-        if (is_xml_character(next.value)) {
-          append_utf8(safe, next.value);
-        }
-    }
-  }
-  return safe;
-}
 
 bool fails(const Finding& finding, const FindingsOptions& options) {
   return finding.severity >= options.fails_from;
@@ -64,15 +25,13 @@ std::size_t count_failed(const FileReport& file, const FindingsOptions& options)
                     [&](const Finding& finding) { return fails(finding, options); }));
 }
 
-// Reports tell tests apart by their names, over several runs too: a name is made of what does not
-// change when lines move.
-std::string test_name(const Finding& finding, std::map<std::string, std::size_t>& seen) {
+// Made of what does not change when lines move.
+std::string test_name(const Finding& finding) {
   std::string name(finding.code);
   if (!finding.place.path.empty()) {
     name += " " + finding.place.path;
   }
-  const std::size_t number = ++seen[name];
-  return number == 1 ? name : fmt::format("{} #{}", name, number);
+  return name;
 }
 
 std::string details(const FileReport& file, const Finding& finding) {
@@ -123,9 +82,9 @@ void write_findings_junit(std::ostream& out, const Findings& files,
         "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"0\" skipped=\"0\" "
         "time=\"0\">\n",
         name, std::max<std::size_t>(file.findings.size(), 1), count_failed(file, options));
-    std::map<std::string, std::size_t> seen;
+    TestNames names;
     for (const Finding& finding : file.findings) {
-      write_test(out, file, finding, test_name(finding, seen), options);
+      write_test(out, file, finding, names.unique(test_name(finding)), options);
     }
     if (file.findings.empty()) {
       out << fmt::format("    <testcase classname=\"{}\" name=\"no findings\" time=\"0\"/>\n",

@@ -24,6 +24,16 @@ void write_probe_text(std::ostream& out, const probe::ProbeReport& report, Probe
 // `otelctl.probe/1`. `exit_code` is what the command will end with.
 void write_probe_json(std::ostream& out, const probe::ProbeReport& report, int exit_code);
 
+// JUnit's XML: a test a stage. A warning is a failure when `warnings_fail`, and output of its test
+// otherwise.
+void write_probe_junit(std::ostream& out, const probe::ProbeReport& report, bool warnings_fail);
+
+// Annotations of GitHub's workflow commands: errors, then warnings, nothing when all is well.
+void write_probe_github(std::ostream& out, const probe::ProbeReport& report);
+
+// What tells a stage from the others: its name, of an export with the signal ("export traces").
+std::string stage_title(const probe::Stage& stage);
+
 // The verdict in a clause: the error's message, or what can be sent.
 std::string probe_verdict(const probe::ProbeReport& report);
 

@@ -69,6 +69,8 @@ void write_probe_json(std::ostream& out, const probe::ProbeReport& report, int e
   json.member("kind", report.error ? name_of(report.error->kind) : std::string_view());
   json.member("message", probe_verdict(report));
   json.member("hint", report.error ? report.error->hint : std::string());
+  json.member("attempts", report.attempts);
+  json.member("waited_ns", std::int64_t{report.waited.count()});
   json.end_object().end_object();
 }
 

@@ -17,16 +17,28 @@ namespace {
 
 using probe::StageStatus;
 
-// "export" and "verify" are the longest names, "999ms" and "12.3ms" the longest usual times.
-constexpr std::size_t k_name_width = 7;
+// "export" and "verify" are the longest names of a usual ladder, "999ms" and "12.3ms" the longest
+// usual times.
+constexpr std::size_t k_least_name_width = 7;
 constexpr std::size_t k_status_width = 5;
 constexpr std::size_t k_time_width = 7;
-constexpr std::size_t k_indent = k_name_width + k_status_width + k_time_width + 2;
+
+// Which signal an export was of; nothing where that does not matter.
+const std::string* signal_of(const probe::Stage& stage) {
+  const bool is_export =
+      stage.name == "export" && !stage.facts.empty() && stage.facts.front().name == "signal";
+  return is_export ? std::get_if<std::string>(&stage.facts.front().value) : nullptr;
+}
 
 class ProbeText {
  public:
-  ProbeText(std::ostream& out, const terminal::Terminal& terminal)
-      : m_out(out), m_style(terminal.colour), m_terminal(terminal) {}
+  ProbeText(std::ostream& out, const probe::ProbeReport& report, const terminal::Terminal& terminal)
+      : m_out(out), m_style(terminal.colour), m_terminal(terminal) {
+    for (const probe::Stage& stage : report.stages) {
+      m_name_width = std::max(m_name_width, stage.name.size() + 1);
+    }
+    m_indent = m_name_width + k_status_width + k_time_width + 2;
+  }
 
   void settings(const probe::ProbeReport& report) {
     std::size_t width = 0;
@@ -48,14 +60,14 @@ class ProbeText {
     const bool is_timed = stage.status != StageStatus::skip && stage.duration > nanoseconds::zero();
     const std::string time = is_timed ? format_duration(stage.duration) : "";
     const std::string message = message_of(stage);
-    m_out << terminal::pad_right(stage.name, k_name_width);
+    m_out << terminal::pad_right(stage.name, m_name_width);
     if (message.empty() && time.empty()) {
       m_out << painted(stage.status, word(stage.status)) << '\n';
       return;
     }
     m_out << painted(stage.status, terminal::pad_right(word(stage.status), k_status_width))
           << m_style.dim(terminal::pad_left(time, k_time_width)) << "  "
-          << folded(message, k_indent) << '\n';
+          << folded(message, m_indent) << '\n';
     if (stage.status == StageStatus::warn && !stage.hint.empty()) {
       aside("hint: " + stage.hint);
     }
@@ -70,20 +82,17 @@ class ProbeText {
   }
 
   void aside(const std::string& text) {
-    m_out << std::string(k_indent, ' ') << m_style.dim(folded(text, k_indent)) << '\n';
+    m_out << std::string(m_indent, ' ') << m_style.dim(folded(text, m_indent)) << '\n';
   }
 
   void verdict(const probe::ProbeReport& report) {
     if (!report.error) {
-      const bool warned =
-          std::any_of(report.stages.begin(), report.stages.end(),
-                      [](const probe::Stage& stage) { return stage.status == StageStatus::warn; });
-      m_out << (warned ? m_style.yellow("ok, with warnings") : m_style.green("ok")) << ": "
-            << probe_verdict(report) << '\n';
+      m_out << (report.has_warnings() ? m_style.yellow("ok, with warnings") : m_style.green("ok"))
+            << ": " << probe_verdict(report) << '\n';
       return;
     }
     m_out << m_style.bold_red(failure_word(report.error->kind)) << ": "
-          << folded(report.error->message, 0) << '\n';
+          << folded(report.error->message + tries(report), 0) << '\n';
     if (!report.error->hint.empty()) {
       m_out << m_style.bold("hint:") << ' ' << folded(report.error->hint, 6) << '\n';
     }
@@ -92,6 +101,12 @@ class ProbeText {
  private:
   static std::string_view word(StageStatus status) {
     return status == StageStatus::fail ? "FAIL" : name_of(status);
+  }
+
+  static std::string tries(const probe::ProbeReport& report) {
+    return report.attempts == 1 ? ""
+                                : fmt::format(" (tried {} times in {})", report.attempts,
+                                              format_duration(report.waited));
   }
 
   static std::string_view failure_word(ErrorKind kind) {
@@ -123,15 +138,14 @@ class ProbeText {
     return std::string(text);
   }
 
-  // Which signal an export was of; nothing else tells several of them apart.
+  // With the signal of an export; nothing else tells several of them apart.
   static std::string message_of(const probe::Stage& stage) {
-    const bool is_export =
-        stage.name == "export" && !stage.facts.empty() && stage.facts.front().name == "signal";
+    const std::string* signal = signal_of(stage);
     const bool names_signal = stage.status == StageStatus::ok || stage.status == StageStatus::warn;
-    if (!is_export || names_signal) {
+    if (signal == nullptr || names_signal) {
       return stage.message;
     }
-    return text_of(stage.facts.front()) + (stage.message.empty() ? "" : ": " + stage.message);
+    return *signal + (stage.message.empty() ? "" : ": " + stage.message);
   }
 
   static std::string text_of(const probe::Fact& fact) {
@@ -161,9 +175,16 @@ class ProbeText {
   std::ostream& m_out;
   terminal::Style m_style;
   const terminal::Terminal& m_terminal;
+  std::size_t m_name_width = k_least_name_width;
+  std::size_t m_indent = 0;
 };
 
 }  // namespace
+
+std::string stage_title(const probe::Stage& stage) {
+  const std::string* signal = signal_of(stage);
+  return signal == nullptr ? stage.name : stage.name + " " + *signal;
+}
 
 std::string probe_verdict(const probe::ProbeReport& report) {
   if (report.error) {
@@ -182,7 +203,7 @@ std::string probe_verdict(const probe::ProbeReport& report) {
 
 void write_probe_text(std::ostream& out, const probe::ProbeReport& report, ProbeDetail detail,
                       const terminal::Terminal& terminal) {
-  ProbeText text(out, terminal);
+  ProbeText text(out, report, terminal);
   if (detail == ProbeDetail::all) {
     text.settings(report);
   }

@@ -103,14 +103,11 @@ void note_dropped_parts(const net::Url& url, const std::string& origin,
 }
 
 void note_port(const net::Url& url, Protocol protocol, std::vector<std::string>& notes) {
-  const std::string name(name_of(protocol));
   if (!url.port) {
     notes.push_back("the endpoint has no port: " + std::to_string(url.port_or_default()) +
                     " is used, not OTLP's 4317 or 4318");
-  } else if (protocol == Protocol::grpc && *url.port == k_http_port) {
-    notes.emplace_back("port 4318 is usually OTLP over HTTP, and the protocol is grpc");
-  } else if (protocol != Protocol::grpc && *url.port == k_grpc_port) {
-    notes.push_back("port 4317 is usually OTLP over gRPC, and the protocol is " + name);
+  } else if (auto mismatch = port_mismatch(url, protocol)) {
+    notes.push_back(std::move(*mismatch));
   }
 }
 
@@ -179,6 +176,17 @@ Result<net::Url> resolve_endpoint(const Candidate& endpoint, Protocol protocol, 
     url->query.clear();
   }
   return url;
+}
+
+std::optional<std::string> port_mismatch(const net::Url& url, Protocol protocol) {
+  if (protocol == Protocol::grpc && url.port == k_http_port) {
+    return "port 4318 is usually OTLP over HTTP, and the protocol is grpc";
+  }
+  if (protocol != Protocol::grpc && url.port == k_grpc_port) {
+    return "port 4317 is usually OTLP over gRPC, and the protocol is " +
+           std::string(name_of(protocol));
+  }
+  return std::nullopt;
 }
 
 net::Url standard_endpoint(Protocol protocol, Signal signal) {

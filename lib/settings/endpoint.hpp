@@ -27,6 +27,10 @@ Result<net::Url> resolve_endpoint(const Candidate& endpoint, Protocol protocol, 
                                   const std::optional<Candidate>& insecure,
                                   std::vector<std::string>& notes);
 
+// "port 4318 is usually OTLP over HTTP, and the protocol is grpc", or the reverse; nothing when the
+// port is not the other protocol's.
+std::optional<std::string> port_mismatch(const net::Url& url, Protocol protocol);
+
 // http://localhost:4317 for gRPC, http://localhost:4318/v1/{signal} for HTTP.
 net::Url standard_endpoint(Protocol protocol, Signal signal);
 

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What test-connection says of servers that are right, wrong, and of another kind.
 #include <algorithm>
+#include <atomic>
+#include <functional>
+#include <mutex>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -46,7 +50,31 @@ ProbeReport probe_all(const settings::OtlpFlags& flags, const std::vector<Signal
     REQUIRE(target);
     targets.push_back(std::move(*target));
   }
-  return run_probe(targets, {send, targets.front().timeout}, SystemClock());
+  SeededRandom random(1);
+  const SystemClock clock;
+  return run_probe(targets, {send, false, targets.front().timeout}, {clock, random});
+}
+
+ProbeReport probe_with(const settings::OtlpFlags& flags, const ProbeOptions& options) {
+  const auto target = settings::resolve_otlp(flags, Environment(), Signal::traces);
+  REQUIRE(target);
+  SeededRandom random(1);
+  const SystemClock clock;
+  return run_probe({*target}, options, {clock, random});
+}
+
+// Waits for ever, but for what `pause` says instead of waiting.
+ProbeReport wait_for(const settings::OtlpFlags& flags, std::vector<std::string>& told,
+                     const std::function<bool()>& pause) {
+  const auto target = settings::resolve_otlp(flags, Environment(), Signal::traces);
+  REQUIRE(target);
+  SeededRandom random(1);
+  const SystemClock clock;
+  Patience patience;
+  patience.time = 24h;
+  patience.pause = [&](nanoseconds) { return pause(); };
+  patience.tell = [&](const Error& cause) { told.push_back(cause.message); };
+  return wait_until_ready({*target}, {}, patience, {clock, random});
 }
 
 ProbeReport probe_traces(const settings::OtlpFlags& flags) {
@@ -143,7 +171,9 @@ TEST_CASE("All signals have an export of their own and share the way") {
     CHECK(ladder(report) == "config:ok dns:ok tcp:ok tls:skip export:ok export:ok export:ok");
   }
   std::erase(paths, "");
-  CHECK(paths == std::vector<std::string>{"POST /v1/traces", "POST /v1/metrics", "POST /v1/logs"});
+  // Each is sent what is empty, and then its canary.
+  CHECK(paths == std::vector<std::string>{"POST /v1/traces", "POST /v1/traces", "POST /v1/metrics",
+                                          "POST /v1/metrics", "POST /v1/logs", "POST /v1/logs"});
 }
 
 TEST_CASE("Nothing is sent when that is wished") {
@@ -152,6 +182,156 @@ TEST_CASE("Nothing is sent when that is wished") {
       probe_all(flags_for("http", server.port(), "http/protobuf"), {Signal::traces}, false);
   CHECK(report.ok());
   CHECK(ladder(report) == "config:ok dns:ok tcp:ok tls:skip export:skip");
+}
+
+TEST_CASE("What is sent is an empty request and then a canary, whose trace is named") {
+  std::vector<std::string> bodies;
+  std::mutex mutex;
+  const FakeGrpcServer server([&](const GrpcCall& call) {
+    const std::lock_guard lock(mutex);
+    bodies.push_back(call.body);
+    return GrpcReply{};
+  });
+  const ProbeReport report = probe_traces(flags_for("http", server.port(), "grpc"));
+  CHECK(report.ok());
+  REQUIRE(bodies.size() == 2);
+  CHECK(bodies.front().empty());
+  CHECK(bodies.back().find("otelctl canary") != std::string::npos);
+  const auto trace = parse_hex<TraceId>(fact(stage_of(report, "export"), "trace_id"));
+  REQUIRE(trace);
+  CHECK(bodies.back().find(trace->view()) != std::string::npos);
+}
+
+TEST_CASE("A platform that refuses what is empty and takes the canary is warned about") {
+  const RawServer http([](Conversation& conversation) {
+    for (;;) {
+      const auto [head, body] = conversation.read_request();
+      if (head.empty()) {
+        return;
+      }
+      conversation.write(body.empty() ? http_answer(400, "text/plain", "no data")
+                                      : http_answer(200, "application/x-protobuf", ""));
+    }
+  });
+  const FakeGrpcServer grpc([](const GrpcCall& call) {
+    return call.body.empty() ? GrpcReply{3, "no data", "", "", false} : GrpcReply{};
+  });
+  for (const auto& [port, protocol, code] :
+       {std::tuple{http.port(), "http/protobuf", "(400)"},
+        std::tuple{grpc.port(), "grpc", "(INVALID_ARGUMENT)"}}) {
+    CAPTURE(protocol);
+    const ProbeReport report = probe_traces(flags_for("http", port, protocol));
+    CHECK(report.ok());
+    CHECK(report.has_warnings());
+    const Stage& stage = stage_of(report, "export");
+    CHECK(name_of(stage.status) == "warn");
+    CHECK(stage.message.find("refuses an empty request") != std::string::npos);
+    CHECK(stage.message.find(code) != std::string::npos);
+    CHECK_FALSE(stage.hint.empty());
+  }
+}
+
+TEST_CASE("A server that takes what is empty and not the canary does not pass") {
+  const FakeGrpcServer server([](const GrpcCall& call) {
+    return call.body.empty() ? GrpcReply{} : GrpcReply{7, "quota", "", "", false};
+  });
+  check_verdict(probe_traces(flags_for("http", server.port(), "grpc")),
+                {ErrorKind::refused, "export", "PERMISSION_DENIED: quota", "rights"});
+}
+
+TEST_CASE("A clock that differs from the server's is warned about") {
+  struct Row {
+    const char* date;
+    const char* words;
+  };
+  for (const Row& row : {Row{"Date: Thu, 01 Jan 2015 00:00:00 GMT\r\n", "ahead of the server's"},
+                         Row{"Date: Sat, 01 Jan 2101 00:00:00 GMT\r\n", "behind the server's"}}) {
+    CAPTURE(row.words);
+    const RawServer server(test::always(http_answer(200, "application/x-protobuf", "", row.date)));
+    const ProbeReport report = probe_traces(flags_for("http", server.port(), "http/protobuf"));
+    CHECK(report.ok());
+    CHECK(name_of(stage_of(report, "export").status) == "warn");
+    CHECK(stage_of(report, "export").message.find(row.words) != std::string::npos);
+  }
+}
+
+TEST_CASE("What listens is said when that is wished, whether or not it is right") {
+  const auto identified = [](const settings::OtlpFlags& flags) {
+    const ProbeReport report = probe_with(flags, {false, true, 10s});
+    const Stage& stage = stage_of(report, "identify");
+    CHECK(name_of(stage.status) == "ok");
+    return stage.message;
+  };
+  const FakeGrpcServer grpc(&fine);
+  CHECK(identified(flags_for("http", grpc.port(), "grpc")).find("gRPC") != std::string::npos);
+  const RawServer otlp(test::always(http_answer(
+      415, "text/plain",
+      "415 unsupported media type, supported: [application/json, application/x-protobuf]")));
+  CHECK(identified(flags_for("http", otlp.port(), "grpc")).find("an OTLP/HTTP receiver") !=
+        std::string::npos);
+  const RawServer mail([](Conversation& conversation) {
+    conversation.write("220 mail.example ESMTP\r\n");
+    conversation.wait_until_closed();
+  });
+  CHECK(identified(flags_for("http", mail.port(), "grpc")).find("an SMTP server") !=
+        std::string::npos);
+}
+
+TEST_CASE("Only what may pass by itself is waited for, and what is waited for is said") {
+  struct Row {
+    int status;
+    bool heals;
+  };
+  for (const Row& row : {Row{429, true}, Row{500, true}, Row{503, true}, Row{408, true},
+                         Row{401, false}, Row{404, false}, Row{302, false}}) {
+    CAPTURE(row.status);
+    std::atomic<bool> is_up = false;
+    const RawServer server([&](Conversation& conversation) {
+      while (!conversation.read_request().first.empty()) {
+        conversation.write(is_up ? http_answer(200, "application/x-protobuf", "")
+                                 : http_answer(row.status, "text/plain", "not yet"));
+      }
+    });
+    std::vector<std::string> told;
+    const ProbeReport report =
+        wait_for(flags_for("http", server.port(), "http/protobuf"), told, [&] {
+          is_up = true;
+          return true;
+        });
+    CHECK(report.ok() == row.heals);
+    CHECK(report.attempts == (row.heals ? 2 : 1));
+    CHECK(told.size() == (row.heals ? 1 : 0));
+    if (row.heals) {
+      CHECK(told.front().find(std::to_string(row.status)) != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("A refused port and an unknown name are waited for until nobody wants to wait any more") {
+  const test::RefusedPort nobody;
+  settings::OtlpFlags unknown;
+  unknown.endpoint = "http://collector.invalid:4317";
+  for (const settings::OtlpFlags& flags : {flags_for("http", nobody.port(), "grpc"), unknown}) {
+    std::vector<std::string> told;
+    int pauses = 0;
+    const ProbeReport report = wait_for(flags, told, [&] { return ++pauses < 3; });
+    CHECK(report.attempts == 3);
+    CHECK(report.may_heal);
+    // The same cause is told once.
+    CHECK(told.size() == 1);
+  }
+}
+
+TEST_CASE("A certificate that is not trusted is not waited for") {
+  const Authority authority;
+  const FakeGrpcServer server(&fine, TlsWish{authority.issue(), "", "h2"});
+  std::vector<std::string> told;
+  const ProbeReport report = wait_for(flags_for("https", server.port(), "grpc"), told, [] {
+    FAIL("waited");
+    return false;
+  });
+  CHECK_FALSE(report.may_heal);
+  CHECK(told.empty());
 }
 
 TEST_CASE("A refused port and an unknown name are not reachable") {

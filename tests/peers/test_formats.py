@@ -1,9 +1,12 @@
 # SPDX-FileCopyrightText: The otelctl authors
 # SPDX-License-Identifier: Apache-2.0
-"""The reports of `config validate` and the schema of `config schema`, judged by others' schemas."""
+"""The reports of `config validate` and of `test-connection`, and the schema of `config schema`,
+judged by others' schemas."""
 
+import http.server
 import json
 import subprocess
+import threading
 import xml.etree.ElementTree
 
 from support import HERE, PeerTest, clean_environment, main
@@ -46,6 +49,21 @@ TAKEN = (
     "telemetry: {exporters: {otlp: {endpoint: '${SCHEME}://c:4317', headers: {a: '${A}'}}}}",
     "telemetry: {exporters: {otlp: {endpoint: 'HTTPS://c:4317', timeout_ms: 0}}}",
 )
+
+
+class HostileServer(http.server.BaseHTTPRequestHandler):
+    """Refuses every request with words that hurt an XML document."""
+
+    def do_POST(self):
+        body = b'{"code": 3, "message": "]]> <b>& \\"\\u001b[2J\\u0000\\ufffe\\nx"}'
+        self.send_response(400)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *arguments):
+        pass
 
 
 class Formats(PeerTest):
@@ -109,6 +127,38 @@ class Formats(PeerTest):
             self.assertEqual(int(suite.get("failures")), len(suite.findall("testcase/failure")))
             names = [case.get("name") for case in suite]
             self.assertEqual(len(names), len(set(names)))
+
+    def probe(self, *options, status):
+        """The one test suite of a probe, held to the schema."""
+        command = ("test-connection", *options, "--format", "junit")
+        text = self.otelctl(*command, status=status).stdout
+        peer = self.peers["formats"]
+        self.assertEqual(self.judge("junit", peer / "jenkins-junit.xsd", text=text), [])
+        (suite,) = xml.etree.ElementTree.fromstring(text)
+        self.assertEqual(int(suite.get("tests")), len(suite))
+        self.assertEqual(int(suite.get("failures")), len(suite.findall("testcase/failure")))
+        self.assertEqual(int(suite.get("skipped")), len(suite.findall("testcase/skipped")))
+        return suite
+
+    def test_junit_of_a_probe_is_what_jenkins_reads(self):
+        server = self.start_serve()
+        grpc = ("--protocol", "grpc", "--signal", "all")
+        suite = self.probe("--endpoint", server.endpoint("grpc"), *grpc, status=0)
+        names = [case.get("name") for case in suite]
+        self.assertEqual(names[-3:], ["export traces", "export metrics", "export logs"])
+        suite = self.probe("--endpoint", server.endpoint("http/protobuf"), *grpc, status=5)
+        self.assertEqual(suite.find("testcase/failure").get("type"), "not_understood")
+
+    def test_junit_of_a_probe_holds_what_a_hostile_server_says(self):
+        with http.server.ThreadingHTTPServer(("127.0.0.1", 0), HostileServer) as server:
+            thread = threading.Thread(target=server.serve_forever)
+            thread.start()
+            try:
+                suite = self.probe("--endpoint", f"http://127.0.0.1:{server.server_port}", status=5)
+            finally:
+                server.shutdown()
+                thread.join()
+        self.assertIn("]]> <b>&", suite.find("testcase/failure").get("message"))
 
     def test_the_schema_of_the_section_is_one(self):
         for section in ("telemetry", "app.telemetry", "-"):

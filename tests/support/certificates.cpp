@@ -72,27 +72,30 @@ Owned<X509> make(const std::string& common_name, EVP_PKEY* key, const Certificat
   } else {
     extend(certificate.get(), NID_subject_alt_name, wish.names);
   }
-  check(X509_sign(certificate.get(), issuer_key == nullptr ? key : issuer_key, EVP_sha256()) > 0);
+  check(X509_sign(certificate.get(), issuer_key == nullptr ? key : issuer_key,
+                  wish.sha1 ? EVP_sha1() : EVP_sha256()) > 0);
   return certificate;
 }
 
-Owned<EVP_PKEY> new_key() {
-  return Owned<EVP_PKEY>(EVP_EC_gen("P-256"));
+Owned<EVP_PKEY> new_key(unsigned rsa_bits = 0) {
+  return Owned<EVP_PKEY>(rsa_bits == 0 ? EVP_EC_gen("P-256") : EVP_RSA_gen(std::size_t{rsa_bits}));
 }
 
 }  // namespace
 
 class Authority::Impl {
  public:
-  explicit Impl(const std::string& name) : m_key(new_key()) {
-    m_certificate = make(name, m_key.get(), {}, true, nullptr, nullptr);
+  explicit Impl(const std::string& name, const Impl* issuer = nullptr) : m_key(new_key()) {
+    m_certificate =
+        make(name, m_key.get(), {}, true, issuer == nullptr ? nullptr : issuer->m_certificate.get(),
+             issuer == nullptr ? nullptr : issuer->m_key.get());
     m_pem = to_pem(m_certificate.get());
   }
 
   const std::string& pem() const { return m_pem; }
 
   Identity issue(const CertificateWish& wish) const {
-    const auto key = new_key();
+    const auto key = new_key(wish.rsa_bits);
     const auto certificate =
         make("otelctl test", key.get(), wish, false, m_certificate.get(), m_key.get());
     return {to_pem(certificate.get()), to_pem(key.get())};
@@ -105,6 +108,8 @@ class Authority::Impl {
 };
 
 Authority::Authority(const std::string& name) : m_impl(std::make_unique<Impl>(name)) {}
+Authority::Authority(const std::string& name, const Authority& issuer)
+    : m_impl(std::make_unique<Impl>(name, issuer.m_impl.get())) {}
 Authority::~Authority() = default;
 const std::string& Authority::certificate() const {
   return m_impl->pem();
@@ -114,7 +119,7 @@ Identity Authority::issue(const CertificateWish& wish) const {
 }
 
 Identity self_signed(const CertificateWish& wish) {
-  const auto key = new_key();
+  const auto key = new_key(wish.rsa_bits);
   const auto certificate = make("otelctl test", key.get(), wish, false, nullptr, nullptr);
   return {to_pem(certificate.get()), to_pem(key.get())};
 }

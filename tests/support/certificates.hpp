@@ -21,12 +21,16 @@ struct CertificateWish {
   // Relative to now.
   std::chrono::seconds from = -std::chrono::hours(1);
   std::chrono::seconds until = std::chrono::hours(24 * 90);
+  unsigned rsa_bits = 0;  // 0 is an elliptic curve (P-256)
+  bool sha1 = false;      // signed over SHA-1 in place of SHA-256
 };
 
 // An authority made for one test, so that no key lies in the repository and nothing expires there.
 class Authority {
  public:
   explicit Authority(const std::string& name = "otelctl test authority");
+  // An intermediate one.
+  Authority(const std::string& name, const Authority& issuer);
   ~Authority();
   Authority(const Authority&) = delete;
   Authority& operator=(const Authority&) = delete;

@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <csignal>
+#include <cstring>
 #include <list>
 #include <mutex>
 #include <stdexcept>
@@ -15,6 +16,7 @@
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -35,22 +37,79 @@ Owned<BIO> reading(const std::string& text) {
   return Owned<BIO>(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
 }
 
-int bind_to_free_port() {
-  const int descriptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  if (bind(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
-    throw std::runtime_error("no free port for a test server");
+struct SocketAddress {
+  sockaddr_storage storage{};
+  socklen_t size = 0;
+
+  sockaddr* raw() { return reinterpret_cast<sockaddr*>(&storage); }
+};
+
+SocketAddress address_of(const ListenAt& at) {
+  SocketAddress address;
+  if (at.address.find(':') == std::string::npos) {
+    sockaddr_in four{};
+    four.sin_family = AF_INET;
+    four.sin_port = htons(at.port);
+    inet_pton(AF_INET, at.address.c_str(), &four.sin_addr);
+    std::memcpy(&address.storage, &four, sizeof four);
+    address.size = sizeof four;
+  } else {
+    sockaddr_in6 six{};
+    six.sin6_family = AF_INET6;
+    six.sin6_port = htons(at.port);
+    inet_pton(AF_INET6, at.address.c_str(), &six.sin6_addr);
+    std::memcpy(&address.storage, &six, sizeof six);
+    address.size = sizeof six;
+  }
+  return address;
+}
+
+// A bound socket, -1 where the address does not exist.
+int try_to_bind(const ListenAt& at) {
+  SocketAddress address = address_of(at);
+  const int descriptor = ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  const int on = 1;
+  if (address.storage.ss_family == AF_INET6) {
+    setsockopt(descriptor, IPPROTO_IPV6, IPV6_V6ONLY, &on, sizeof on);
+  }
+  if (bind(descriptor, address.raw(), address.size) != 0) {
+    close(descriptor);
+    return -1;
+  }
+  return descriptor;
+}
+
+int bind_to(const ListenAt& at) {
+  const int descriptor = try_to_bind(at);
+  if (descriptor < 0) {
+    throw std::runtime_error("a test server cannot bind to " + at.address);
   }
   return descriptor;
 }
 
 std::uint16_t port_of(int descriptor) {
-  sockaddr_in address{};
-  socklen_t size = sizeof address;
-  getsockname(descriptor, reinterpret_cast<sockaddr*>(&address), &size);
-  return ntohs(address.sin_port);
+  SocketAddress address;
+  address.size = sizeof address.storage;
+  getsockname(descriptor, address.raw(), &address.size);
+  if (address.storage.ss_family == AF_INET6) {
+    sockaddr_in6 six{};
+    std::memcpy(&six, &address.storage, sizeof six);
+    return ntohs(six.sin6_port);
+  }
+  sockaddr_in four{};
+  std::memcpy(&four, &address.storage, sizeof four);
+  return ntohs(four.sin_port);
+}
+
+bool stays_open(int descriptor, std::chrono::milliseconds time) {
+  pollfd item{descriptor, POLLRDHUP, 0};
+  return poll(&item, 1, static_cast<int>(time.count())) == 0;
+}
+
+// The close that follows sends a reset.
+void reset_on_close(int descriptor) {
+  const linger at_once{1, 0};
+  setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
 class PlainConversation final : public Conversation {
@@ -63,15 +122,20 @@ class PlainConversation final : public Conversation {
     return got > 0 ? std::string(chunk.data(), static_cast<std::size_t>(got)) : std::string();
   }
 
-  void write(std::string_view bytes) override {
+  bool write(std::string_view bytes) override {
     while (!bytes.empty()) {
       const auto sent = send(m_descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
       if (sent <= 0) {
-        return;
+        return false;
       }
       bytes.remove_prefix(static_cast<std::size_t>(sent));
     }
+    return true;
   }
+
+  bool stays(std::chrono::milliseconds time) override { return stays_open(m_descriptor, time); }
+
+  void reset() override { reset_on_close(m_descriptor); }
 
  private:
   int m_descriptor;
@@ -87,8 +151,17 @@ class TlsConversation final : public Conversation {
     return got > 0 ? std::string(chunk.data(), static_cast<std::size_t>(got)) : std::string();
   }
 
-  void write(std::string_view bytes) override {
-    SSL_write(m_session, bytes.data(), static_cast<int>(bytes.size()));
+  bool write(std::string_view bytes) override {
+    return SSL_write(m_session, bytes.data(), static_cast<int>(bytes.size())) > 0;
+  }
+
+  bool stays(std::chrono::milliseconds time) override {
+    return stays_open(SSL_get_fd(m_session), time);
+  }
+
+  void reset() override {
+    SSL_set_quiet_shutdown(m_session, 1);
+    reset_on_close(SSL_get_fd(m_session));
   }
 
  private:
@@ -113,8 +186,8 @@ int choose_alpn(SSL*, const unsigned char** chosen, unsigned char* chosen_size,
 
 class RawServer::Impl {
  public:
-  Impl(Handler handler, std::optional<TlsWish> tls)
-      : m_handler(std::move(handler)), m_tls(std::move(tls)), m_listener(bind_to_free_port()) {
+  Impl(Handler handler, std::optional<TlsWish> tls, const ListenAt& at)
+      : m_handler(std::move(handler)), m_tls(std::move(tls)), m_listener(bind_to(at)) {
     // SSL_write cannot be told to spare the process.
     std::signal(SIGPIPE, SIG_IGN);
     m_port = port_of(m_listener);
@@ -152,8 +225,16 @@ class RawServer::Impl {
       return;
     }
     m_context.reset(SSL_CTX_new(TLS_server_method()));
-    const Owned<X509> certificate(
-        PEM_read_bio_X509(reading(m_tls->identity.certificate).get(), nullptr, nullptr, nullptr));
+    // Weak keys and old versions are the client's to refuse.
+    SSL_CTX_set_security_level(m_context.get(), 0);
+    SSL_CTX_set_max_proto_version(m_context.get(), m_tls->newest_version);
+    const auto pem = reading(m_tls->identity.certificate);
+    const Owned<X509> certificate(PEM_read_bio_X509(pem.get(), nullptr, nullptr, nullptr));
+    while (
+        const Owned<X509> intermediate{PEM_read_bio_X509(pem.get(), nullptr, nullptr, nullptr)}) {
+      SSL_CTX_add1_chain_cert(m_context.get(), intermediate.get());
+    }
+    ERR_clear_error();
     const Owned<EVP_PKEY> key(
         PEM_read_bio_PrivateKey(reading(m_tls->identity.key).get(), nullptr, nullptr, nullptr));
     SSL_CTX_use_certificate(m_context.get(), certificate.get());
@@ -248,8 +329,16 @@ void Conversation::wait_until_closed() {
   }
 }
 
-RawServer::RawServer(Handler handler, std::optional<TlsWish> tls)
-    : m_impl(std::make_unique<Impl>(std::move(handler), std::move(tls))) {}
+bool can_listen_at(const ListenAt& at) {
+  const int descriptor = try_to_bind(at);
+  if (descriptor >= 0) {
+    close(descriptor);
+  }
+  return descriptor >= 0;
+}
+
+RawServer::RawServer(Handler handler, std::optional<TlsWish> tls, const ListenAt& at)
+    : m_impl(std::make_unique<Impl>(std::move(handler), std::move(tls), at)) {}
 RawServer::~RawServer() = default;
 std::uint16_t RawServer::port() const {
   return m_impl->port();
@@ -258,9 +347,35 @@ int RawServer::accepted() const {
   return m_impl->accepted();
 }
 
-RefusedPort::RefusedPort() : m_descriptor(bind_to_free_port()), m_port(port_of(m_descriptor)) {}
+RefusedPort::RefusedPort(const ListenAt& at)
+    : m_descriptor(bind_to(at)), m_port(port_of(m_descriptor)) {}
 RefusedPort::~RefusedPort() {
   close(m_descriptor);
+}
+
+BlackholePort::BlackholePort(const ListenAt& at)
+    : m_listener(bind_to(at)), m_port(port_of(m_listener)) {
+  listen(m_listener, 0);
+  SocketAddress address = address_of({at.address, m_port});
+  // A backlog of 0 holds one connection; the second may be counted before the first has ended its
+  // handshake, so there are some to spare.
+  constexpr int k_fillers = 4;
+  for (int i = 0; i < k_fillers; ++i) {
+    const int filler =
+        ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    connect(filler, address.raw(), address.size);
+    m_fillers.push_back(filler);
+    if (i == 0) {
+      pollfd item{filler, POLLOUT, 0};
+      poll(&item, 1, -1);
+    }
+  }
+}
+BlackholePort::~BlackholePort() {
+  for (const int filler : m_fillers) {
+    close(filler);
+  }
+  close(m_listener);
 }
 
 std::string http_answer(int status, std::string_view content_type, std::string_view body,

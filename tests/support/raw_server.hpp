@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -21,7 +22,12 @@ class Conversation {
   virtual ~Conversation() = default;
   // What comes next; "" when the peer closed or the server stops.
   virtual std::string read() = 0;
-  virtual void write(std::string_view bytes) = 0;
+  // Whether the peer still takes it.
+  virtual bool write(std::string_view bytes) = 0;
+  // Whether the peer stays connected for so long; false as soon as it has gone or the server stops.
+  virtual bool stays(std::chrono::milliseconds time) = 0;
+  // Ends the connection with a reset in place of an orderly close.
+  virtual void reset() = 0;
 
   // A whole HTTP/1.1 request with its body by Content-Length: head and body; both "" at the end.
   std::pair<std::string, std::string> read_request();
@@ -30,16 +36,27 @@ class Conversation {
 };
 
 struct TlsWish {
-  Identity identity;
+  Identity identity;                  // its certificate may be followed by intermediate ones
   std::string client_authority = {};  // PEM; demands a client certificate of it when given
   std::string alpn = {};              // the one protocol that is agreed to; "" is no ALPN at all
+  int newest_version = 0;             // OpenSSL's TLS1_1_VERSION...; 0 is the library's newest
 };
 
-// A TCP server on a free port of 127.0.0.1 that does whatever a test says, a thread a connection.
+// Where a server listens.
+struct ListenAt {
+  std::string address = "127.0.0.1";  // IPv4 or IPv6
+  std::uint16_t port = 0;             // 0 is a free one
+};
+
+// Whether this machine has the address, as ::1 is missing in some containers.
+bool can_listen_at(const ListenAt& at);
+
+// A TCP server that does whatever a test says, a thread a connection.
 class RawServer {
  public:
   using Handler = std::function<void(Conversation&)>;
-  explicit RawServer(Handler handler, std::optional<TlsWish> tls = std::nullopt);
+  explicit RawServer(Handler handler, std::optional<TlsWish> tls = std::nullopt,
+                     const ListenAt& at = {});
   ~RawServer();
   RawServer(const RawServer&) = delete;
   RawServer& operator=(const RawServer&) = delete;
@@ -56,7 +73,7 @@ class RawServer {
 // A port on which nothing listens, and that nobody else gets while this object lives.
 class RefusedPort {
  public:
-  RefusedPort();
+  explicit RefusedPort(const ListenAt& at = {});
   ~RefusedPort();
   RefusedPort(const RefusedPort&) = delete;
   RefusedPort& operator=(const RefusedPort&) = delete;
@@ -65,6 +82,22 @@ class RefusedPort {
  private:
   int m_descriptor = -1;
   std::uint16_t m_port = 0;
+};
+
+// A port that answers no attempt to connect, as behind a firewall that drops packets: it listens,
+// and its queue of connections that nobody accepts is full.
+class BlackholePort {
+ public:
+  explicit BlackholePort(const ListenAt& at = {});
+  ~BlackholePort();
+  BlackholePort(const BlackholePort&) = delete;
+  BlackholePort& operator=(const BlackholePort&) = delete;
+  std::uint16_t port() const { return m_port; }
+
+ private:
+  int m_listener = -1;
+  std::uint16_t m_port = 0;
+  std::vector<int> m_fillers;
 };
 
 // An HTTP/1.1 answer as text. `head` holds further header lines, each with its line end.

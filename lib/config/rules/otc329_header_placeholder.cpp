@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "base/placeholder.hpp"
 #include "base/text.hpp"
-#include "config/headers.hpp"
 #include "config/rule.hpp"
 
 namespace otelctl::config {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "base/placeholder.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
 #include "config/headers.hpp"

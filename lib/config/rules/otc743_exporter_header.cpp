@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/placeholder.hpp"
 #include "base/text.hpp"
-#include "config/headers.hpp"
 #include "config/rule.hpp"
 
 namespace otelctl::config {

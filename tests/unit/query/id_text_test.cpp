@@ -38,12 +38,3 @@ TEST_CASE("anything else is no id") {
   CHECK(read<SpanId>("0af7651916cd43dd8448eb211c80319c") == "nothing");
   CHECK(read<SpanId>(std::string(1000, 'A')) == "nothing");
 }
-
-TEST_CASE("base64 is decoded strictly") {
-  CHECK(decode_base64("AAEC") == std::string("\0\1\2", 3));
-  CHECK(decode_base64("QQ==") == "A");
-  CHECK(decode_base64("QQ") == "A");
-  CHECK(decode_base64("") == "");
-  CHECK_FALSE(decode_base64("Q").has_value());
-  CHECK_FALSE(decode_base64("Q-==").has_value());
-}

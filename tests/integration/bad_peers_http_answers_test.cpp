@@ -1,0 +1,10 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+// test-connection against servers that answer OTLP/HTTP badly.
+#include "tests/integration/bad_peers_support.hpp"
+
+using namespace otelctl::test;
+
+TEST_CASE("Each bad answer over HTTP has its cause, its exit status and its remedy") {
+  check_peers(http_answer_peers());
+}

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <boost/json.hpp>
+#include <doctest/doctest.h>
+
+#include "tests/support/bad_peers/bad_peers.hpp"
+#include "tests/support/test_context.hpp"
+
+namespace otelctl::test {
+
+// Rows ("NAME by PROTOCOL", or "NAME" for every protocol) for which otelctl does not yet do what
+// the table says; the tests fail when one of them does.
+inline bool is_pending(const BadPeer& peer) {
+  static const std::set<std::string> pending{};
+  return pending.contains(peer.name) || pending.contains(peer.name + " by " + peer.protocol);
+}
+
+inline bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+inline bool holds_secret(std::string_view text) {
+  return contains(text, "s3cr3t-0123456789abcdef") || contains(text, k_planted_key);
+}
+
+// What differs from the verdict, a line each.
+class Differences {
+ public:
+  void expect(bool holds, const std::string& what) { m_text += holds ? "" : what + "\n"; }
+  void expect_part(std::string_view text, const std::string& part, const std::string& what) {
+    expect(contains(text, part), what + " \"" + std::string(text) + "\" lacks \"" + part + "\"");
+  }
+  const std::string& text() const { return m_text; }
+
+ private:
+  std::string m_text;
+};
+
+inline const boost::json::object* find_stage(const boost::json::object& report,
+                                             const std::string& name) {
+  for (const auto& stage : report.at("stages").as_array()) {
+    if (stage.at("name").as_string() == name) {
+      return &stage.as_object();
+    }
+  }
+  return nullptr;
+}
+
+inline void compare_json(const Verdict& verdict, const TestRun& run, Differences& differences) {
+  boost::json::error_code error;
+  const auto root = boost::json::parse(run.out(), error);
+  differences.expect(!error && root.is_object(), "no JSON: " + run.out() + run.err());
+  if (error || !root.is_object()) {
+    return;
+  }
+  const auto& report = root.as_object();
+  differences.expect(report.at("schema") == "otelctl.probe/1", "schema");
+  const auto& result = report.at("result").as_object();
+  const auto text = [&](const char* key) { return std::string(result.at(key).as_string()); };
+  differences.expect(result.at("ok") == (verdict.status == 0), "result.ok");
+  differences.expect(result.at("exit_code") == verdict.status, "result.exit_code");
+  differences.expect(text("kind") == verdict.kind, "kind is " + text("kind"));
+  const auto* stage = find_stage(report, verdict.stage);
+  differences.expect(stage != nullptr, "no stage " + verdict.stage);
+  if (stage != nullptr) {
+    const auto status = std::string(stage->at("status").as_string());
+    differences.expect((status == "fail") == (verdict.status != 0),
+                       "stage " + verdict.stage + " is " + status);
+    differences.expect_part(std::string(stage->at("message").as_string()), verdict.words,
+                            "the stage's message");
+  }
+  if (verdict.status != 0) {
+    differences.expect_part(text("message"), verdict.words, "the message");
+    differences.expect_part(text("hint"), verdict.hint, "the hint");
+    differences.expect(!text("hint").empty(), "no hint");
+  }
+}
+
+inline Differences compare(const BadPeer& peer, const LivePeer& live) {
+  const std::string timeout = peer.is_endless ? "500ms" : "10s";
+  Differences differences;
+  for (const char* format : {"text", "json"}) {
+    const TestRun run(command_line(peer, live, timeout, format));
+    differences.expect(run.status() == peer.verdict.status,
+                       "exit status " + std::to_string(run.status()) + " with " + format);
+    differences.expect(!holds_secret(run.out()), std::string("a secret in stdout: ") + run.out());
+    differences.expect(!holds_secret(run.err()), std::string("a secret in stderr: ") + run.err());
+    if (std::string(format) == "json") {
+      compare_json(peer.verdict, run, differences);
+    } else {
+      differences.expect_part(run.out(), peer.verdict.words, "the text");
+      differences.expect_part(run.out(), peer.verdict.hint, "the text");
+    }
+  }
+  return differences;
+}
+
+inline void check_peers(const std::vector<BadPeer>& peers) {
+  const PeerKit kit;
+  std::set<std::string> names;
+  for (const BadPeer& peer : peers) {
+    const std::string name = peer.name + " by " + peer.protocol;
+    CAPTURE(name);
+    CHECK(names.insert(name).second);
+    const LivePeer live = peer.start(kit);
+    const Differences differences = compare(peer, live);
+    if (is_pending(peer)) {
+      CHECK_MESSAGE(!differences.text().empty(), "pending no more: take it off the list");
+    } else {
+      CHECK(differences.text() == "");
+    }
+  }
+  CHECK_FALSE(names.empty());
+}
+
+}  // namespace otelctl::test

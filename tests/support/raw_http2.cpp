@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/support/raw_http2.hpp"
+
+#include <algorithm>
+
+namespace otelctl::test {
+namespace {
+
+constexpr std::string_view k_preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+constexpr std::size_t k_frame_header = 9;
+// RFC 9113, 4.2: what every peer must take.
+constexpr std::size_t k_max_payload = 16384;
+constexpr std::uint8_t k_ack = 0x1;
+
+std::string big_endian(std::uint32_t value, unsigned bytes) {
+  std::string text;
+  for (unsigned i = bytes; i-- > 0;) {
+    text += static_cast<char>((value >> (8 * i)) & 0xffU);
+  }
+  return text;
+}
+
+std::uint32_t number_of(std::string_view bytes) {
+  std::uint32_t value = 0;
+  for (const char byte : bytes) {
+    value = (value << 8U) | static_cast<unsigned char>(byte);
+  }
+  return value;
+}
+
+// RFC 7541, 5.1, with a prefix of 7 bits.
+std::string hpack_string(std::string_view text) {
+  constexpr std::size_t k_prefix = 127;
+  std::string out;
+  if (text.size() < k_prefix) {
+    out += static_cast<char>(text.size());
+  } else {
+    out += static_cast<char>(k_prefix);
+    std::size_t rest = text.size() - k_prefix;
+    for (; rest >= 128; rest /= 128) {
+      out += static_cast<char>(rest % 128 + 128);
+    }
+    out += static_cast<char>(rest);
+  }
+  return out.append(text);
+}
+
+// What comes from the peer, cut into frames.
+class FrameReader {
+ public:
+  explicit FrameReader(Conversation& conversation) : m_conversation(conversation) {}
+
+  // Exactly so many bytes; false when the peer closed before.
+  bool read(std::size_t count, std::string& bytes) {
+    while (m_pending.size() < count) {
+      const std::string part = m_conversation.read();
+      if (part.empty()) {
+        return false;
+      }
+      m_pending += part;
+    }
+    bytes = m_pending.substr(0, count);
+    m_pending.erase(0, count);
+    return true;
+  }
+
+ private:
+  Conversation& m_conversation;
+  std::string m_pending;
+};
+
+}  // namespace
+
+std::string http2_frame(Http2Frame type, std::uint8_t flags, std::uint32_t stream,
+                        std::string_view payload) {
+  return big_endian(static_cast<std::uint32_t>(payload.size()), 3) + static_cast<char>(type) +
+         static_cast<char>(flags) + big_endian(stream, 4) + std::string(payload);
+}
+
+std::string field_block(const Fields& fields) {
+  std::string block;
+  for (const auto& [name, value] : fields) {
+    block += '\0';
+    block += hpack_string(name) + hpack_string(value);
+  }
+  return block;
+}
+
+std::string grpc_message(std::string_view bytes, bool compressed) {
+  return std::string(1, compressed ? '\1' : '\0') +
+         big_endian(static_cast<std::uint32_t>(bytes.size()), 4) + std::string(bytes);
+}
+
+void Http2Call::frame(Http2Frame type, std::uint8_t flags, std::string_view payload) {
+  m_conversation.write(http2_frame(type, flags, m_stream, payload));
+}
+
+void Http2Call::headers(const Fields& fields, bool end) {
+  frame(Http2Frame::headers, end ? k_end_headers | k_end_stream : k_end_headers,
+        field_block(fields));
+}
+
+void Http2Call::data(std::string_view bytes, bool end) {
+  do {
+    const auto part = bytes.substr(0, k_max_payload);
+    bytes.remove_prefix(part.size());
+    frame(Http2Frame::data, end && bytes.empty() ? k_end_stream : std::uint8_t{0}, part);
+  } while (!bytes.empty());
+}
+
+void Http2Call::rst_stream(std::uint32_t code) {
+  frame(Http2Frame::rst_stream, 0, big_endian(code, 4));
+}
+
+void Http2Call::goaway(std::uint32_t code, std::string_view words, std::uint32_t last_stream) {
+  m_conversation.write(
+      http2_frame(Http2Frame::goaway, 0, 0,
+                  big_endian(last_stream, 4) + big_endian(code, 4) + std::string(words)));
+}
+
+void Http2Call::reset() {
+  m_conversation.reset();
+  m_has_ended = true;
+}
+
+RawServer::Handler http2(std::function<void(Http2Call&)> answer) {
+  return [answer = std::move(answer)](Conversation& conversation) {
+    // A server's preface is a SETTINGS frame, which it may send at once.
+    conversation.write(http2_frame(Http2Frame::settings, 0, 0, ""));
+    FrameReader reader(conversation);
+    std::string bytes;
+    if (!reader.read(k_preface.size(), bytes) || bytes != k_preface) {
+      return;
+    }
+    while (reader.read(k_frame_header, bytes)) {
+      const std::string head = bytes;
+      const auto type = static_cast<Http2Frame>(head[3]);
+      const auto flags = static_cast<std::uint8_t>(head[4]);
+      if (!reader.read(number_of(std::string_view(head).substr(0, 3)), bytes)) {
+        return;
+      }
+      const bool is_acknowledged = (flags & k_ack) != 0;
+      if ((type == Http2Frame::settings || type == Http2Frame::ping) && !is_acknowledged) {
+        conversation.write(
+            http2_frame(type, k_ack, 0, type == Http2Frame::ping ? std::string_view(bytes) : ""));
+      } else if ((type == Http2Frame::data || type == Http2Frame::headers) &&
+                 (flags & k_end_stream) != 0) {
+        Http2Call call(conversation, number_of(std::string_view(head).substr(5, 4)));
+        answer(call);
+        if (call.has_ended()) {
+          return;
+        }
+      }
+    }
+  };
+}
+
+RawServer::Handler grpc_answer(std::string body) {
+  return http2([body = std::move(body)](Http2Call& call) {
+    call.headers({{":status", "200"}, {"content-type", "application/grpc"}});
+    call.data(grpc_message(body));
+    call.headers({{"grpc-status", "0"}}, true);
+  });
+}
+
+RawServer::Handler grpc_status(int code, std::string message, const Fields& more) {
+  Fields fields{{":status", "200"},
+                {"content-type", "application/grpc"},
+                {"grpc-status", std::to_string(code)},
+                {"grpc-message", std::move(message)}};
+  fields.insert(fields.end(), more.begin(), more.end());
+  return http2([fields = std::move(fields)](Http2Call& call) { call.headers(fields, true); });
+}
+
+}  // namespace otelctl::test

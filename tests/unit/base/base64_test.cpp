@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "base/base64.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace otelctl;
+
+TEST_CASE("base64 is decoded strictly") {
+  CHECK(decode_base64("AAEC") == std::string("\0\1\2", 3));
+  CHECK(decode_base64("QQ==") == "A");
+  CHECK(decode_base64("QQ") == "A");
+  CHECK(decode_base64("") == "");
+  CHECK_FALSE(decode_base64("Q").has_value());
+  CHECK_FALSE(decode_base64("Q-==").has_value());
+}
