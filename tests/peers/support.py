@@ -259,6 +259,17 @@ class PeerTest(unittest.TestCase):
         process.wait_until(ready.exists, "has written its ready file")
         return Peer(process, json.loads(ready.read_text()))
 
+    def read_file(self, collector, is_enough):
+        """What a Collector has written to its file, once is_enough() finds it to be all."""
+
+        def text():
+            written = collector.file.read_text() if collector.file.exists() else ""
+            # The last line may be half written.
+            lines = written[: written.rfind("\n") + 1]
+            return lines if is_enough(lines) else None
+
+        return wait_until(text, "the Collector has written everything to its file")
+
     @classmethod
     def start_jaeger(cls):
         return cls._start_go_peer("jaeger", "jaeger", "jaeger.yaml", "/status", {})
@@ -272,7 +283,7 @@ class PeerTest(unittest.TestCase):
         """Starts Jaeger or a Collector, which do not tell a port that they chose, on free ones."""
         binary = next((cls.peers[peer] / "bin").iterdir())
         grpc, http, query, query_grpc, health = free_ports(5)
-        file = cls.scratch / f"{name}.traces.jsonl"
+        file = cls.scratch / f"{name}.jsonl"
         file.unlink(missing_ok=True)
         listeners = {
             "PEER_GRPC_PORT": str(grpc),

@@ -153,18 +153,24 @@ class EnvironmentPython(PeerTest):
                 self.assertGreater(by_otelctl["seconds_left"], 300)
                 self.assertGreater(by_python["seconds_left"], 3000)
 
-    def resources(self, environment, signals=("traces",)):
-        """The resource attributes that Python and otelctl send."""
+    def resources(self, environment):
+        """The resource attributes that Python and that otelctl sends, of every signal."""
         environment = self.filled(http(ENDPOINT="http://{http}")) | environment
-        self.run_sdk(environment, signals)
-        (by_python,) = self.new_records()
+        self.run_sdk(environment, SIGNALS)
+        by_python = [record["resource"] for record in self.new_records()]
         self.otelctl("send-spans", "--scenario", "simple", environment=environment)
-        (by_otelctl,) = self.new_records()
-        return by_python["resource"], by_otelctl["resource"]
+        self.otelctl("test-connection", "--signal", "all", environment=environment)
+        # An empty request has no resource.
+        sent = [record["resource"] for record in self.new_records()]
+        by_otelctl = [resource for resource in sent if resource is not None]
+        self.assertEqual((len(by_python), len(by_otelctl)), (3, 4))
+        return by_python, by_otelctl
 
     def check_resource(self, expected, **environment):
-        for got in self.resources(environment):
-            self.assertEqual(got | expected, got)
+        with self.subTest(environment=environment):
+            for resources in self.resources(environment):
+                for got in resources:
+                    self.assertEqual(got | expected, got)
 
     def test_resource(self):
         self.check_resource({"service.name": "checkout"}, OTEL_SERVICE_NAME="checkout")
@@ -191,7 +197,8 @@ class EnvironmentPython(PeerTest):
     def test_escapes_in_a_resource_key(self):
         """The specification encodes ',' and '=' in keys too; Python decodes values alone."""
         by_python, by_otelctl = self.resources({"OTEL_RESOURCE_ATTRIBUTES": "a%3Db=1"})
-        self.assertEqual((by_python.get("a%3Db"), by_otelctl.get("a=b")), ("1", "1"))
+        self.assertEqual([got.get("a%3Db") for got in by_python], ["1"] * 3)
+        self.assertEqual([got.get("a=b") for got in by_otelctl], ["1"] * 4)
 
     def test_a_resource_that_cannot_be_read(self):
         """By the specification all of it is void. Python drops the item; otelctl sends nothing."""
