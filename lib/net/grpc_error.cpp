@@ -124,11 +124,14 @@ std::optional<Error> lost_connection(const GrpcFailure& failure, const std::stri
                  "a proxy whose server is down does that, or a limit on the size of messages"};
   }
   if (has(message, "Socket closed") || has(message, "Connection reset") ||
-      has(message, "Broken pipe") || has(message, "recvmsg:") || has(message, "sendmsg:")) {
+      has(message, "Broken pipe") || has(message, "recvmsg:") || has(message, "sendmsg:") ||
+      // An alert after the handshake, where TLS 1.3 refuses a client certificate. Go's servers hang
+      // up behind it, and which of both the library sees is chance.
+      has(message, "Endpoint read failed")) {
     return Error{ErrorKind::unreachable, place + " closed the connection without an answer",
                  failure.tls
-                     ? "the server may demand a client certificate, or be restarting; check "
-                       "its log"
+                     ? "the server may demand a client certificate, refuse the one that was sent, "
+                       "or be restarting; otelctl test-connection tells which"
                      : "a port that speaks TLS does that to plaintext: try https:// in the "
                        "endpoint; else check the server's log"};
   }

@@ -65,7 +65,8 @@ Error hang_up_error(const HttpFailure& failure) {
   }
   return {
       ErrorKind::unreachable, failure.host_and_port + " closed the connection without an answer",
-      failure.tls ? "a middlebox or a server that restarts does that; check the server's log"
+      failure.tls ? "the server may demand a client certificate, refuse the one that was sent, or "
+                    "be restarting; otelctl test-connection tells which"
                   : "a port that speaks TLS does that to plaintext: try https:// in the endpoint; "
                     "else check the server's log"};
 }

@@ -3,14 +3,15 @@
 """What every peer test needs: the peers, processes on free ports, otelctl in a clean environment.
 
 A test file defines classes derived from PeerTest and ends with `main(PEER...)`. It is run as
-`python3 test_x.py OTELCTL [unittest arguments]` and exits 77, with the reason, if a peer that it
-needs cannot be had on this machine.
+`python3 test_x.py OTELCTL [unittest arguments]` and exits 77, with the reason, if a peer or a
+program that it needs cannot be had on this machine.
 """
 
 import json
 import os
 import pathlib
 import shlex
+import shutil
 import socket
 import subprocess
 import sys
@@ -148,9 +149,12 @@ class Peer:
         self.query_grpc = addresses.get("query_grpc")
         self.file = addresses.get("file")
 
+    def address(self, protocol):
+        """Where it takes OTLP by `grpc`, `http/protobuf` or `http/json`."""
+        return self.grpc if protocol == "grpc" else self.http
+
     def endpoint(self, protocol):
-        """The OTLP endpoint for `grpc` or `http/protobuf`."""
-        return "http://" + (self.grpc if protocol == "grpc" else self.http)
+        return "http://" + self.address(protocol)
 
     def query_url(self):
         return "http://" + self.query
@@ -199,13 +203,13 @@ class PeerTest(unittest.TestCase):
         return process
 
     @classmethod
-    def run_command(cls, *command, status=0):
+    def run_command(cls, *command, status=0, environment=None):
         """Runs a command to its end and checks its exit status."""
         words = [str(word) for word in command]
         done = subprocess.run(
             words,
             cwd=cls.scratch,
-            env=clean_environment(cls.scratch),
+            env=clean_environment(cls.scratch, environment),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -220,19 +224,26 @@ class PeerTest(unittest.TestCase):
         return done
 
     @classmethod
-    def otelctl(cls, *arguments, status=0):
-        return cls.run_command(cls.otelctl_path, *arguments, status=status)
+    def otelctl(cls, *arguments, **options):
+        """Runs otelctl as run_command() does, with its options."""
+        return cls.run_command(cls.otelctl_path, *arguments, **options)
 
     @classmethod
-    def otelctl_json(cls, *arguments, status=0):
+    def otelctl_json(cls, *arguments, **options):
         """As otelctl(), with `--format json`: the one document that it prints."""
-        return json.loads(cls.otelctl(*arguments, "--format", "json", status=status).stdout)
+        return json.loads(cls.otelctl(*arguments, "--format", "json", **options).stdout)
 
     @classmethod
-    def run_python(cls, script, *arguments):
-        """Runs a script of python/ with the SDK of the peer `python`: the JSON that it prints."""
-        python = cls.peers["python"] / "venv/bin/python"
-        return json.loads(cls.run_command(python, HERE / "python" / script, *arguments).stdout)
+    def python_command(cls, script, *arguments):
+        """The command that runs a script of python/ with the SDK of the peer `python`."""
+        return [cls.peers["python"] / "venv/bin/python", HERE / "python" / script, *arguments]
+
+    @classmethod
+    def run_python(cls, script, *arguments, **options):
+        """Runs such a script: the JSON that it prints."""
+        return json.loads(
+            cls.run_command(*cls.python_command(script, *arguments), **options).stdout
+        )
 
     @classmethod
     def start_serve(cls, *arguments, name="otelctl serve"):
@@ -248,6 +259,17 @@ class PeerTest(unittest.TestCase):
         process.wait_until(ready.exists, "has written its ready file")
         return Peer(process, json.loads(ready.read_text()))
 
+    def read_file(self, collector, is_enough):
+        """What a Collector has written to its file, once is_enough() finds it to be all."""
+
+        def text():
+            written = collector.file.read_text() if collector.file.exists() else ""
+            # The last line may be half written.
+            lines = written[: written.rfind("\n") + 1]
+            return lines if is_enough(lines) else None
+
+        return wait_until(text, "the Collector has written everything to its file")
+
     @classmethod
     def start_jaeger(cls):
         return cls._start_go_peer("jaeger", "jaeger", "jaeger.yaml", "/status", {})
@@ -261,7 +283,7 @@ class PeerTest(unittest.TestCase):
         """Starts Jaeger or a Collector, which do not tell a port that they chose, on free ones."""
         binary = next((cls.peers[peer] / "bin").iterdir())
         grpc, http, query, query_grpc, health = free_ports(5)
-        file = cls.scratch / f"{name}.traces.jsonl"
+        file = cls.scratch / f"{name}.jsonl"
         file.unlink(missing_ok=True)
         listeners = {
             "PEER_GRPC_PORT": str(grpc),
@@ -289,10 +311,16 @@ class PeerTest(unittest.TestCase):
         return Peer(process, located | {"file": file})
 
 
-def main(*peers):
-    """Runs the tests of the calling file with the otelctl that its first argument names."""
+def main(*peers, program=None):
+    """Runs the tests of the calling file with the otelctl that its first argument names.
+
+    `program` is one that the tests need in PATH, beside the peers.
+    """
     if len(sys.argv) < 2:
         sys.exit(f"usage: {sys.argv[0]} OTELCTL [unittest arguments]")
+    if program and not shutil.which(program):
+        print(f"SKIPPED: {program} is missing")
+        sys.exit(SKIPPED)
     PeerTest.otelctl_path = str(pathlib.Path(sys.argv[1]).resolve())
     PeerTest.peers = {name: find_peer(name) for name in peers}
     unittest.main(argv=[sys.argv[0], "--verbose", *sys.argv[2:]])

@@ -3,7 +3,7 @@
 """Every span of `send-spans` comes out of a Collector, as the ledger says."""
 
 from spans import recently, spans_from_otelctl, spans_from_otlp_lines
-from support import PeerTest, main, wait_until
+from support import PeerTest, main
 
 SEED = 20260103
 
@@ -11,14 +11,9 @@ SEED = 20260103
 class CollectorSpans(PeerTest):
     def written(self, collector, count):
         """The spans in the file of a Collector, once there are `count` of them."""
-
-        def text():
-            written = collector.file.read_text() if collector.file.exists() else ""
-            # The last line may be half written.
-            lines = written[: written.rfind("\n") + 1]
-            return lines if lines.count('"startTimeUnixNano"') >= count else None
-
-        return spans_from_otlp_lines(wait_until(text, f"the Collector has written {count} spans"))
+        return spans_from_otlp_lines(
+            self.read_file(collector, lambda text: text.count('"startTimeUnixNano"') >= count)
+        )
 
     def shown(self, serve, ledger):
         spans = {}

@@ -43,7 +43,10 @@ class Reactor final : public grpc::ServerGenericBidiReactor {
       Finish(grpc::Status(grpc::StatusCode::INTERNAL, "no message"));
       return;
     }
-    GrpcCall call{m_context->method(), text_of(m_request), {}};
+    GrpcCall call{m_context->method(),
+                  text_of(m_request),
+                  {},
+                  text_of(m_context->ExperimentalGetAuthority())};
     for (const auto& [key, value] : m_context->client_metadata()) {
       call.metadata[text_of(key)] = text_of(value);
     }

@@ -18,6 +18,7 @@ struct GrpcCall {
   std::string method;
   std::string body;  // after decompression
   std::map<std::string, std::string> metadata;
+  std::string authority;  // the pseudo-header: what HTTP calls Host
 };
 
 struct GrpcReply {

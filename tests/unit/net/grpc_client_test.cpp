@@ -11,6 +11,7 @@
 #include <doctest/doctest.h>
 
 #include "base/random.hpp"
+#include "net/grpc_error.hpp"
 #include "tests/support/fake_grpc_server.hpp"
 #include "tests/support/raw_server.hpp"
 
@@ -72,6 +73,17 @@ TEST_CASE("A call carries method, body, metadata and user agent, and brings back
   CHECK(seen.metadata["authorization"] == "Bearer x");
   CHECK(seen.metadata["x-bytes-bin"] == std::string("\0\xff", 2));
   CHECK(seen.metadata["user-agent"].starts_with("otelctl/test "));
+}
+
+TEST_CASE("What gRPC says of a refused client certificate leads to it") {
+  const auto error = explain_grpc_failure(
+      {14,
+       "failed to connect to all addresses; last error: UNAVAILABLE: ipv4:127.0.0.1:4317: Endpoint "
+       "read failed",
+       "localhost:4317", true});
+  REQUIRE(error);
+  CHECK(error->kind == ErrorKind::unreachable);
+  CHECK(error->hint.find("client certificate") != std::string::npos);
 }
 
 TEST_CASE("Compression works in both directions, and an answer has its limit") {
