@@ -22,10 +22,11 @@ namespace {
 
 using Words = std::vector<std::string>;
 
-// What the command line asks for: help or version at the very front, or a command and its arguments.
+// What the command line asks for: a command and its arguments, and the program that it is to run.
 struct Invocation {
   const CommandSpec* command = nullptr;
   Words args = {};
+  Words program = {};
 };
 
 bool is_option(std::string_view arg) { return arg.size() > 1 && arg.front() == '-'; }
@@ -44,6 +45,23 @@ Words take_leading_options(Words& words) {
   return leading;
 }
 
+// Takes off what belongs to the program that a command runs: its --help is not otelctl's.
+Words take_program(Words& words) {
+  Words behind = words;
+  take_leading_options(behind);
+  const CommandSpec* command = behind.empty() ? nullptr : find_spec(behind.front());
+  if (command == nullptr || !command->runs_program) {
+    return {};
+  }
+  behind.erase(behind.begin());
+  const std::size_t own = count_own_arguments(*command, behind);
+  words.resize(words.size() - (behind.size() - own));
+  Words program(behind.begin() + static_cast<std::ptrdiff_t>(own), behind.end());
+  if (!program.empty() && program.front() == "--") {
+    program.erase(program.begin());
+  }
+  return program;
+}
 
 // Help wins over everything else that may be wrong with the line; behind "--" it belongs to others.
 bool asks_for_help(const Words& args) {
@@ -98,7 +116,7 @@ Result<Invocation> find_command(Words words) {
     return fail(unknown_command(name, known_names()));
   }
   leading.insert(leading.end(), words.begin(), words.end());
-  return Invocation{command, std::move(leading)};
+  return Invocation{command, std::move(leading), {}};
 }
 
 // `otelctl --help`, `otelctl config --help` and `otelctl COMMAND --help`, whatever else is wrong.
@@ -134,7 +152,7 @@ int finish_with_error(const Error& error, const Words& args, Context& context) {
 }
 
 int run_command(const Invocation& invocation, Context& context) {
-  auto parsed = parse_arguments(*invocation.command, invocation.args);
+  auto parsed = parse_arguments(*invocation.command, invocation.args, invocation.program);
   if (!parsed) {
     return finish_with_error(parsed.error(), invocation.args, context);
   }
@@ -153,11 +171,12 @@ int run_command(const Invocation& invocation, Context& context) {
 }  // namespace
 
 int run_app(const std::vector<std::string>& args, Context& context) {
-  if (const auto help = help_for(args)) {
+  Words words = args;
+  Words program = take_program(words);
+  if (const auto help = help_for(words)) {
     context.out() << *help;
     return static_cast<int>(Exit::ok);
   }
-  Words words = args;
   // What people try first; the rest of the line does not matter.
   if (!words.empty() && (words.front() == "--version" || words.front() == "-V")) {
     words = {"version"};
@@ -166,10 +185,11 @@ int run_app(const std::vector<std::string>& args, Context& context) {
     context.err() << overview();
     return static_cast<int>(Exit::usage);
   }
-  const auto invocation = find_command(std::move(words));
+  auto invocation = find_command(words);
   if (!invocation) {
-    return finish_with_error(invocation.error(), args, context);
+    return finish_with_error(invocation.error(), words, context);
   }
+  invocation->program = std::move(program);
   return run_command(*invocation, context);
 }
 

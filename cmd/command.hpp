@@ -50,6 +50,9 @@ struct CommandSpec {
   std::string_view examples;     // pairs of lines: what it does, then the command line
   std::unique_ptr<Command> (*make)();
   bool is_hidden = false;        // for those who build otelctl, not for those who use it
+  // Its first argument begins another program's command line, of which otelctl reads nothing, and
+  // whose exit status becomes its own.
+  bool runs_program = false;
 };
 
 template <typename T>

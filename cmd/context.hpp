@@ -9,12 +9,14 @@
 #include <stop_token>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/environment.hpp"
 #include "base/random.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "cmd/parser.hpp"
+#include "cmd/process_start.hpp"
 #include "terminal/style.hpp"
 #include "terminal/terminal.hpp"
 
@@ -46,9 +48,11 @@ class Context {
     const Clock& clock;
     Random& random;
     StopSignals& signals;
+    ProcessStart start = {};
+    std::function<void()> release_streams = [] {};
   };
 
-  explicit Context(Parts parts) : m_parts(parts) {}
+  explicit Context(Parts parts) : m_parts(std::move(parts)) {}
 
   std::istream& in() { return m_parts.in; }
   // For results only; see write_result.
@@ -58,6 +62,10 @@ class Context {
   const Clock& clock() const { return m_parts.clock; }
   Random& random() { return m_parts.random; }
   StopSignals& signals() { return m_parts.signals; }
+  const ProcessStart& start() const { return m_parts.start; }
+  // Gives up standard input and output for good. When a program that was started with the same
+  // closes them or ends, whoever reads or writes at the other end learns it at once.
+  void release_streams() const { m_parts.release_streams(); }
 
   const GlobalOptions& global() const { return m_global; }
   void set_global(const GlobalOptions& global) { m_global = global; }

@@ -188,4 +188,19 @@ void Options::positionals(std::string_view name, std::vector<std::string>& targe
       ->group("Arguments");
 }
 
+void Options::program(std::vector<std::string>& target, std::string_view description) {
+  m_program = &target;
+  m_program_option = m_app.add_option("COMMAND", target, std::string(description))
+                         ->type_name("[--] COMMAND [ARG]...")
+                         ->group("Arguments")
+                         ->required();
+}
+
+void Options::take_program(std::vector<std::string> words) {
+  if (m_program != nullptr && !words.empty()) {
+    *m_program = std::move(words);
+    m_program_option->required(false);
+  }
+}
+
 }  // namespace otelctl

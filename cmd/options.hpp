@@ -62,6 +62,11 @@ class Options {
   void positionals(std::string_view name, std::vector<std::string>& target,
                    std::string_view description);
 
+  // The command line of another program, for commands with CommandSpec::runs_program.
+  void program(std::vector<std::string>& target, std::string_view description);
+  // Binds what was found of it; CLI11 would read words that begin with '-' or '[' in its own way.
+  void take_program(std::vector<std::string> words);
+
   // What went wrong while values were read; the parser asks for it when CLI11 gives up.
   const std::optional<Error>& error() const { return m_error; }
 
@@ -73,6 +78,8 @@ class Options {
   CLI::App& m_app;
   std::string m_heading = "Options";
   std::optional<Error> m_error;
+  CLI::Option* m_program_option = nullptr;
+  std::vector<std::string>* m_program = nullptr;
 };
 
 }  // namespace otelctl

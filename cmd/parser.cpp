@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/parser.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <CLI/CLI.hpp>
@@ -115,7 +116,26 @@ std::vector<OptionFacts> describe_options(const CommandSpec& spec) {
   return facts;
 }
 
-Result<Parsed> parse_arguments(const CommandSpec& spec, const std::vector<std::string>& args) {
+std::size_t count_own_arguments(const CommandSpec& spec, const std::vector<std::string>& args) {
+  if (!spec.runs_program) {
+    return args.size();
+  }
+  const auto options = describe_options(spec);
+  const auto takes_value = [&](const std::string& arg) {
+    return std::any_of(options.begin(), options.end(), [&](const OptionFacts& option) {
+      return !option.placeholder.empty() &&
+             std::find(option.names.begin(), option.names.end(), arg) != option.names.end();
+    });
+  };
+  std::size_t count = 0;
+  while (count < args.size() && is_option(args[count]) && args[count] != "--") {
+    count += takes_value(args[count]) ? std::size_t{2} : std::size_t{1};
+  }
+  return std::min(count, args.size());
+}
+
+Result<Parsed> parse_arguments(const CommandSpec& spec, const std::vector<std::string>& args,
+                               std::vector<std::string> program) {
   CLI::App app;
   app.set_help_flag();
   // Unknown arguments are collected rather than thrown: CLI11's message does not name what is near.
@@ -124,6 +144,7 @@ Result<Parsed> parse_arguments(const CommandSpec& spec, const std::vector<std::s
   Options options(app);
   parsed.command->declare(options);
   declare_global(options, parsed.global);
+  options.take_program(std::move(program));
   try {
     app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
   } catch (const CLI::ParseError& error) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <string>
@@ -38,12 +39,18 @@ struct OptionFacts {
 
 std::vector<OptionFacts> describe_options(const CommandSpec& spec);
 
-// Binds `args` (what follows the command's name) to a new instance of the command. Error kind usage:
-// unknown options and surplus arguments name what is near.
+// How many of `args` (what follows the command's name) are otelctl's: all, but for a command that
+// runs a program, whose command line begins at "--" or at the first argument that is neither an
+// option nor an option's value.
+std::size_t count_own_arguments(const CommandSpec& spec, const std::vector<std::string>& args);
+
+// Binds `args` (what follows the command's name) to a new instance of the command, and `program` to
+// one that runs it. Error kind usage: unknown options and surplus arguments name what is near.
 struct Parsed {
   std::unique_ptr<Command> command;
   GlobalOptions global;
 };
-Result<Parsed> parse_arguments(const CommandSpec& spec, const std::vector<std::string>& args);
+Result<Parsed> parse_arguments(const CommandSpec& spec, const std::vector<std::string>& args,
+                               std::vector<std::string> program = {});
 
 }  // namespace otelctl

@@ -9,6 +9,7 @@
 #include <iostream>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -34,12 +35,28 @@ void keep_standard_descriptors() {
   }
 }
 
+void release_streams() {
+  ::close(STDIN_FILENO);
+  ::close(STDOUT_FILENO);
+  keep_standard_descriptors();
+}
+
+std::vector<std::string> entries_of(const char* const* environment) {
+  std::vector<std::string> entries;
+  for (; environment != nullptr && *environment != nullptr; ++environment) {
+    entries.emplace_back(*environment);
+  }
+  return entries;
+}
+
 }  // namespace
 
 int run_process(int argc, const char* const* argv, const char* const* environment) {
   keep_standard_descriptors();
+  ProcessStart start{.environment = entries_of(environment)};
+  pthread_sigmask(SIG_SETMASK, nullptr, &start.blocked_signals);
   // A peer that closes while we write must not end the process; write() then fails with EPIPE.
-  std::signal(SIGPIPE, SIG_IGN);
+  start.ignores_sigpipe = std::signal(SIGPIPE, SIG_IGN) == SIG_IGN;
   DescriptorBuffer out_buffer(STDOUT_FILENO);
   DescriptorBuffer err_buffer(STDERR_FILENO);
   std::ostream out(&out_buffer);
@@ -58,7 +75,9 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
                    .environment = variables,
                    .clock = clock,
                    .random = random,
-                   .signals = signals});
+                   .signals = signals,
+                   .start = std::move(start),
+                   .release_streams = release_streams});
   int status = static_cast<int>(Exit::internal_bug);
   try {
     status = run_app({argv + (argc > 0 ? 1 : 0), argv + argc}, context);

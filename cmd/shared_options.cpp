@@ -35,7 +35,8 @@ void declare_width(Options& options, OutputOptions& output) {
                  });
 }
 
-void declare_connection(Options& options, settings::OtlpFlags& flags) {
+void declare_connection(Options& options, settings::OtlpFlags& flags,
+                        std::string_view default_timeout) {
   options.heading("Connection");
   options.value("--endpoint", flags.endpoint, "URL",
                 "Where to send (default: OTEL_EXPORTER_OTLP_ENDPOINT, else http://localhost:4317)");
@@ -50,7 +51,7 @@ void declare_connection(Options& options, settings::OtlpFlags& flags) {
                "Take any server certificate; for tests only");
   options.value("--compression", flags.compression, "none|gzip", "Compress requests");
   options.duration("--timeout", flags.timeout,
-                   "For one export with its retries (default: 10s)");
+                   fmt::format("For one export with its retries (default: {})", default_timeout));
   options.value("--service", flags.service, "NAME", "service.name of what is sent");
   options.values("--resource", flags.resource, "KEY=VALUE",
                  "Resource attribute of what is sent; repeatable");

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cmd/options.hpp"
@@ -28,7 +29,8 @@ void declare_output(Options& options, OutputOptions& output,
 void declare_width(Options& options, OutputOptions& output);
 
 // The options of every command that speaks OTLP (cli.md "Connection options").
-void declare_connection(Options& options, settings::OtlpFlags& flags);
+void declare_connection(Options& options, settings::OtlpFlags& flags,
+                        std::string_view default_timeout = "10s");
 
 // The options of every command that reads traces (cli.md "Query options").
 void declare_query(Options& options, settings::QueryFlags& flags);

@@ -11,7 +11,7 @@ _otelctl() {
     fi
   done
   case $command in
-    '') words='config test-connection send-spans serve show-traces show-trace completion version help --help --version' ;;
+    '') words='config test-connection send-spans send-metrics send-logs serve show-traces show-trace completion version help --help --version' ;;
     config) words='validate show rules explain schema convert --help' ;;
     'config validate')
       case $previous in
@@ -75,6 +75,7 @@ _otelctl() {
       case $previous in
         --signal) words='traces metrics logs all'; is_value=1 ;;
         --wait) is_value=1 ;;
+        --fail-on) words='error warning'; is_value=1 ;;
         --endpoint) is_value=1 ;;
         --protocol) words='grpc http/protobuf http/json'; is_value=1 ;;
         --header) is_value=1 ;;
@@ -88,12 +89,12 @@ _otelctl() {
         --env-file) files=1; is_value=1 ;;
         --config) files=1; is_value=1 ;;
         --section) is_value=1 ;;
-        --format) words='text json'; is_value=1 ;;
+        --format) words='text json junit github'; is_value=1 ;;
         -o|--output) files=1; is_value=1 ;;
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--signal --no-send --wait --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--signal --wait --no-send --identify --fail-on --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'send-spans')
       case $previous in
         --scenario) words='agentmap simple'; is_value=1 ;;
@@ -125,6 +126,59 @@ _otelctl() {
         --color) words='auto always never'; is_value=1 ;;
       esac
       if [[ -z $is_value ]]; then words='--scenario --traces --duration --name --attribute --traceparent --start --seed --dry-run --rate --batch --in-flight --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'send-metrics')
+      case $previous in
+        --name) is_value=1 ;;
+        --kind) words='gauge counter up-down-counter'; is_value=1 ;;
+        --value) is_value=1 ;;
+        --unit) is_value=1 ;;
+        --description) is_value=1 ;;
+        --start) is_value=1 ;;
+        --attribute) is_value=1 ;;
+        --time) is_value=1 ;;
+        --endpoint) is_value=1 ;;
+        --protocol) words='grpc http/protobuf http/json'; is_value=1 ;;
+        --header) is_value=1 ;;
+        --ca) files=1; is_value=1 ;;
+        --cert) files=1; is_value=1 ;;
+        --key) files=1; is_value=1 ;;
+        --compression) words='none gzip'; is_value=1 ;;
+        --timeout) is_value=1 ;;
+        --service) is_value=1 ;;
+        --resource) is_value=1 ;;
+        --env-file) files=1; is_value=1 ;;
+        --config) files=1; is_value=1 ;;
+        --section) is_value=1 ;;
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--name --kind --value --unit --description --start --attribute --time --dry-run --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'send-logs')
+      case $previous in
+        --body) is_value=1 ;;
+        --severity) words='trace debug info warn error fatal'; is_value=1 ;;
+        --traceparent) is_value=1 ;;
+        --attribute) is_value=1 ;;
+        --time) is_value=1 ;;
+        --endpoint) is_value=1 ;;
+        --protocol) words='grpc http/protobuf http/json'; is_value=1 ;;
+        --header) is_value=1 ;;
+        --ca) files=1; is_value=1 ;;
+        --cert) files=1; is_value=1 ;;
+        --key) files=1; is_value=1 ;;
+        --compression) words='none gzip'; is_value=1 ;;
+        --timeout) is_value=1 ;;
+        --service) is_value=1 ;;
+        --resource) is_value=1 ;;
+        --env-file) files=1; is_value=1 ;;
+        --config) files=1; is_value=1 ;;
+        --section) is_value=1 ;;
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--body --severity --traceparent --attribute --time --dry-run --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'serve')
       case $previous in
         --grpc) is_value=1 ;;
@@ -197,7 +251,7 @@ _otelctl() {
       case $previous in
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans serve show-traces show-trace completion version help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans send-metrics send-logs serve show-traces show-trace completion version help'; files=; fi ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
   if [[ -n $files && $current != -* ]]; then

@@ -1,30 +1,23 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include <atomic>
 #include <charconv>
 #include <cmath>
-#include <csignal>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
 
-#include "base/duration.hpp"
-#include "base/redact.hpp"
 #include "base/signal.hpp"
-#include "base/text.hpp"
 #include "base/traceparent.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
+#include "cmd/sending.hpp"
 #include "cmd/shared_options.hpp"
-#include "otlp/attribute.hpp"
-#include "otlp/exporter.hpp"
 #include "otlp/json_codec.hpp"
 #include "otlp/resource.hpp"
-#include "report/ledger.hpp"
 #include "settings/otlp_settings.hpp"
 #include "synth/batch_plan.hpp"
 #include "synth/overrides.hpp"
@@ -74,37 +67,6 @@ Result<double> parse_rate(std::string_view text) {
   return rate;
 }
 
-// Fit to be shown: a query may hold a key.
-std::string endpoint_of(const settings::OtlpSettings& target) {
-  return escape_for_terminal(redact_url(target.endpoint.to_string()));
-}
-
-std::string target_of(const settings::OtlpSettings& target) {
-  return fmt::format("{} ({})", endpoint_of(target), settings::name_of(target.protocol));
-}
-
-// Tells a person who waits at a terminal that the first attempt failed and others follow.
-class TellingExporter final : public otlp::Exporter {
- public:
-  TellingExporter(otlp::Exporter& exporter, nanoseconds timeout, Context& context)
-      : m_exporter(exporter), m_timeout(timeout), m_context(context) {}
-
-  otlp::ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) override {
-    otlp::ExportOutcome outcome = m_exporter.send(signal, payload, timeout);
-    if (outcome.error && outcome.retryable && !m_has_told.exchange(true)) {
-      m_context.note(fmt::format("{}; trying again for up to {}", outcome.error->message,
-                                 format_duration(m_timeout)));
-    }
-    return outcome;
-  }
-
- private:
-  otlp::Exporter& m_exporter;
-  nanoseconds m_timeout;
-  Context& m_context;
-  std::atomic<bool> m_has_told{false};
-};
-
 class SendSpans final : public Command {
  public:
   void declare(Options& options) override {
@@ -145,12 +107,9 @@ class SendSpans final : public Command {
     if (auto checked = check_usage(); !checked) {
       return fail(std::move(checked).error());
     }
-    const auto target = settings::resolve_otlp(m_flags, context.environment(), Signal::traces);
+    const auto target = resolve_target(m_flags, Signal::traces, context);
     if (!target) {
       return fail(target.error());
-    }
-    for (const std::string& note : target->notes) {
-      context.note(note);
     }
     const std::uint64_t seed = m_seed.value_or(context.random().next() % k_seed_end);
     const auto plan = plan_for(context);
@@ -164,19 +123,15 @@ class SendSpans final : public Command {
     if (m_is_dry_run) {
       return write_requests(*traces, *plan, context);
     }
-    // Before the exporter, whose libraries start threads.
     const std::stop_token stop = context.signals().watch();
-    auto exporter = otlp::make_exporter(*target);
+    const auto exporter = make_telling_exporter(*target, context);
     if (!exporter) {
-      return fail(std::move(exporter).error());
+      return fail(exporter.error());
     }
-    TellingExporter telling(**exporter, target->timeout, context);
-    const bool is_watched = context.err_terminal().is_terminal;
-    const synth::Ledger ledger =
-        synth::send_spans(*traces, is_watched ? telling : **exporter,
-                          {*plan, static_cast<unsigned>(m_in_flight), target->timeout, seed},
-                          {context.clock(), stop, synth::wait_until_stopped(stop)});
-    return report(ledger, *target, context);
+    const synth::Ledger ledger = synth::send_spans(
+        *traces, **exporter, {*plan, static_cast<unsigned>(m_in_flight), target->timeout, seed},
+        {context.clock(), stop, synth::wait_until_stopped(stop)});
+    return report_ledger(ledger, *target, m_output, context);
   }
 
  private:
@@ -219,13 +174,9 @@ class SendSpans final : public Command {
     plan.rate = m_rate;
     plan.batch = static_cast<std::uint32_t>(m_batch);
     if (m_start) {
-      auto start = parse_time(*m_start, context.clock().now());
-      if (start && *start < Time{}) {
-        start = fail(ErrorKind::usage, fmt::format("{} is before 1970", *m_start),
-                     "OTLP counts from 1970-01-01T00:00:00Z");
-      }
+      auto start = read_record_time("--start", *m_start, context);
       if (!start) {
-        return fail(std::move(start).error().within("--start"));
+        return fail(std::move(start).error());
       }
       plan.start = *start;
     }
@@ -236,13 +187,11 @@ class SendSpans final : public Command {
                                          const synth::Scenario& scenario, Context& context) const {
     synth::Overrides overrides;
     overrides.root_name = m_name;
-    for (const std::string& text : m_attributes) {
-      auto attribute = otlp::parse_attribute(text);
-      if (!attribute) {
-        return fail(std::move(attribute).error().within("--attribute"));
-      }
-      otlp::set_attribute(overrides.attributes, std::move(*attribute));
+    auto attributes = read_attributes(m_attributes);
+    if (!attributes) {
+      return fail(std::move(attributes).error());
     }
+    overrides.attributes = std::move(*attributes);
     if (scenario.services.size() == 1 || m_flags.service) {
       overrides.service =
           target.service_name.empty() ? std::nullopt : std::optional(target.service_name);
@@ -302,35 +251,6 @@ class SendSpans final : public Command {
       return fail(std::move(written).error());
     }
     return exit;
-  }
-
-  Result<Exit> report(const synth::Ledger& ledger, const settings::OtlpSettings& target,
-                      Context& context) const {
-    auto written = context.write_result(m_output, [&](std::ostream& out) {
-      if (m_output.is_json()) {
-        report::write_ledger_json(out, ledger);
-      } else {
-        report::write_ledger_text(out, ledger, target_of(target), context.out_terminal(m_output));
-      }
-    });
-    if (!written) {
-      return fail(std::move(written).error());
-    }
-    const auto verdict = ledger.verdict();
-    if (verdict) {
-      const synth::LedgerError worst = ledger.errors().front();
-      context.print_error(Error{ErrorKind::failed, worst.message, worst.hint}
-                              .within(endpoint_of(target))
-                              .within("send-spans"));
-    } else if (!m_output.is_json() && !ledger.trace_ids().empty() && !context.global().is_quiet &&
-               context.err_terminal().is_terminal) {
-      context.err() << "look at it: otelctl show-trace " << to_hex(ledger.trace_ids().front())
-                    << '\n';
-    }
-    if (const auto signal = context.signals().received()) {
-      return *signal == SIGTERM ? Exit::terminated : Exit::interrupted;
-    }
-    return verdict ? exit_of(*verdict) : Exit::ok;
   }
 
   settings::OtlpFlags m_flags;

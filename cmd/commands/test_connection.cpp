@@ -15,6 +15,7 @@
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
+#include "otlp/resource.hpp"
 #include "probe/run_probe.hpp"
 #include "report/probe.hpp"
 #include "settings/otlp_settings.hpp"
@@ -74,6 +75,10 @@ class TestConnection final : public Command {
       auto target = settings::resolve_otlp(m_flags, context.environment(), signal);
       if (!target) {
         return fail(std::move(target).error());
+      }
+      // The canary is of this resource.
+      if (const auto resource = otlp::given_resource(*target); !resource) {
+        return fail(resource.error());
       }
       targets.push_back(std::move(*target));
     }

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/traceparent.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
+
+#include "base/text.hpp"
 
 namespace otelctl {
 namespace {
@@ -11,6 +15,31 @@ constexpr std::size_t k_length = 55;
 
 bool is_lower_hex(std::string_view text) {
   return text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+// W3C Trace Context Level 2, section 3.3.1.3.
+constexpr std::size_t k_most_members = 32;
+constexpr std::size_t k_longest_key = 256;
+constexpr std::size_t k_longest_value = 256;
+
+bool is_state_key(std::string_view key) {
+  constexpr std::string_view k_first = "abcdefghijklmnopqrstuvwxyz0123456789";
+  constexpr std::string_view k_others = "abcdefghijklmnopqrstuvwxyz0123456789_-*/@";
+  return !key.empty() && key.size() <= k_longest_key &&
+         k_first.find(key.front()) != std::string_view::npos &&
+         key.find_first_not_of(k_others) == std::string_view::npos;
+}
+
+bool is_state_value(std::string_view value) {
+  return !value.empty() && value.size() <= k_longest_value && value.back() != ' ' &&
+         std::all_of(value.begin(), value.end(),
+                     [](char c) { return c >= ' ' && c <= '~' && c != ',' && c != '='; });
+}
+
+bool is_state_member(std::string_view member) {
+  const std::size_t equals = member.find('=');
+  return equals != std::string_view::npos && is_state_key(member.substr(0, equals)) &&
+         is_state_value(member.substr(equals + 1));
 }
 
 tl::unexpected<Error> invalid(std::string_view text, std::string_view reason) {
@@ -60,6 +89,21 @@ Result<TraceParent> parse_traceparent(std::string_view text) {
 std::string format_traceparent(const TraceParent& parent) {
   return fmt::format("00-{}-{}-{:02x}", to_hex(parent.trace_id), to_hex(parent.span_id),
                      parent.flags);
+}
+
+bool is_valid_tracestate(std::string_view text) {
+  std::size_t count = 0;
+  for (const std::string_view part : split(text, ',')) {
+    const std::string_view member = trim(part);
+    if (member.empty()) {
+      continue;
+    }
+    ++count;
+    if (count > k_most_members || !is_state_member(member)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace otelctl

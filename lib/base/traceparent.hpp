@@ -33,4 +33,8 @@ Result<TraceParent> parse_traceparent(std::string_view text);
 // The header for a child of that span, in version 00.
 std::string format_traceparent(const TraceParent& parent);
 
+// Whether a tracestate may be handed on (section 3.3): at most 32 members KEY=VALUE, divided by
+// commas, empty ones allowed.
+bool is_valid_tracestate(std::string_view text);
+
 }  // namespace otelctl

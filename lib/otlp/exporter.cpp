@@ -3,9 +3,11 @@
 #include "otlp/exporter.hpp"
 
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
+#include "base/duration.hpp"
 #include "net/grpc_client.hpp"
 #include "net/gzip.hpp"
 #include "net/http_client.hpp"
@@ -19,6 +21,22 @@ namespace {
 // A product's name before the specification's form ("User Agent").
 constexpr std::string_view k_user_agent =
     "otelctl/" OTELCTL_VERSION " OTel-OTLP-Exporter-Cpp/" OTELCTL_VERSION;
+
+// OTLP 1.11.0, "Request size limit": the client's own, before compression. What is larger is not
+// sent.
+constexpr std::size_t k_max_request_bytes = std::size_t{64} * 1024 * 1024;
+
+std::optional<ExportOutcome> too_large(std::string_view payload) {
+  if (payload.size() <= k_max_request_bytes) {
+    return std::nullopt;
+  }
+  ExportOutcome outcome;
+  outcome.error = Error{ErrorKind::not_understood,
+                        "the request of " + format_size(payload.size()) +
+                            " is not sent: OTLP's limit is " + format_size(k_max_request_bytes),
+                        "send smaller batches"};
+  return outcome;
+}
 
 std::string grpc_method(Signal signal) {
   switch (signal) {
@@ -51,6 +69,9 @@ class GrpcExporter final : public Exporter {
         m_gzip(settings.compression == settings::Compression::gzip) {}
 
   ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) override {
+    if (auto refusal = too_large(payload)) {
+      return *refusal;
+    }
     net::GrpcRequest request;
     request.method = grpc_method(signal);
     request.body = payload;
@@ -111,6 +132,9 @@ class HttpExporter final : public Exporter {
   }
 
   ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) override {
+    if (auto refusal = too_large(payload)) {
+      return *refusal;
+    }
     std::string json;
     if (m_json) {
       auto encoded = payload_to_json(signal, payload);

@@ -65,12 +65,16 @@ void write_figures(std::ostream& out, const synth::Ledger& ledger, const Style& 
         fmt::format(" and {}", ledger.retries() == 1 ? std::string("1 retry")
                                                      : fmt::format("{} retries", ledger.retries()));
   }
-  const std::string line =
-      fmt::format("{}, {} in {} ({} {}s/s); latency p50 {}, p90 {}, p99 {}, max {}", requests,
-                  format_size(ledger.bytes()), format_duration(ledger.elapsed()),
-                  rate_text(ledger.rate_per_second()), noun_of(ledger.signal()),
-                  format_duration(latency.percentile(50)), format_duration(latency.percentile(90)),
-                  format_duration(latency.percentile(99)), format_duration(latency.max()));
+  std::string line = fmt::format("{}, {} in {}", requests, format_size(ledger.bytes()),
+                                 format_duration(ledger.elapsed()));
+  // Of one request there is neither a rate nor a distribution.
+  if (ledger.requests() > 1) {
+    line += fmt::format(" ({} {}s/s); latency p50 {}, p90 {}, p99 {}, max {}",
+                        rate_text(ledger.rate_per_second()), noun_of(ledger.signal()),
+                        format_duration(latency.percentile(50)),
+                        format_duration(latency.percentile(90)),
+                        format_duration(latency.percentile(99)), format_duration(latency.max()));
+  }
   out << style.dim(line) << '\n';
   if (ledger.behind() >= k_notable_delay) {
     out << style.yellow(fmt::format("up to {} behind schedule", format_duration(ledger.behind())))

@@ -67,7 +67,7 @@ void write_probe_junit(std::ostream& out, const probe::ProbeReport& report, bool
   }
   const std::string target = escape_xml(report.endpoint);
   const std::string counts =
-      fmt::format("tests=\"{}\" failures=\"{}\" errors=\"0\"", report.stages.size(), failures);
+      fmt::format(R"(tests="{}" failures="{}" errors="0")", report.stages.size(), failures);
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       << fmt::format("<testsuites name=\"otelctl test-connection\" {} time=\"{}\">\n", counts,
                      seconds(time))
@@ -76,7 +76,7 @@ void write_probe_junit(std::ostream& out, const probe::ProbeReport& report, bool
              target, counts, skipped, seconds(time));
   TestNames names;
   for (const Stage& stage : report.stages) {
-    out << fmt::format("    <testcase classname=\"{}\" name=\"{}\" time=\"{}\"", target,
+    out << fmt::format(R"(    <testcase classname="{}" name="{}" time="{}")", target,
                        escape_xml(names.unique(stage_title(stage))), seconds(stage.duration));
     if (stage.status == StageStatus::ok) {
       out << "/>\n";

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "settings/candidates.hpp"
 
+#include <utility>
+
 #include "settings/variables.hpp"
 
 namespace otelctl::settings {
@@ -61,6 +63,11 @@ void note_overruled(const Candidates& candidates, std::vector<std::string>& note
       notes.push_back(winner.origin + " overrules " + each.origin);
     }
   }
+}
+
+Error at_origin(const Candidate& candidate, std::string message, std::string hint) {
+  const auto kind = candidate.source == Source::flag ? ErrorKind::usage : ErrorKind::settings;
+  return Error{kind, std::move(message), std::move(hint)}.within(candidate.origin);
 }
 
 }  // namespace otelctl::settings

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.hpp"
 #include "base/signal.hpp"
 #include "settings/env_file.hpp"
 #include "settings/section.hpp"
@@ -40,5 +41,8 @@ Setting make_setting(std::string_view name, const Candidates& candidates, std::s
 // "--endpoint overrules OTEL_EXPORTER_OTLP_ENDPOINT" for each variable with another value that a
 // flag or a file overrules; a signal's variable before the general one is no news.
 void note_overruled(const Candidates& candidates, std::vector<std::string>& notes);
+
+// "ORIGIN: message". Kind: usage for a flag, settings for anything else.
+Error at_origin(const Candidate& candidate, std::string message, std::string hint);
 
 }  // namespace otelctl::settings

@@ -19,9 +19,17 @@ std::string signal_path(Signal signal) {
   return "v1/" + std::string(name_of(signal));
 }
 
-bool ends_in_signal_path(std::string_view path) {
-  return path.ends_with("/v1/traces") || path.ends_with("/v1/metrics") ||
-         path.ends_with("/v1/logs");
+// The signal whose path it ends in; a '/' behind it is a slip and changes nothing about that.
+std::optional<Signal> signal_at_end(std::string_view path) {
+  if (path.ends_with('/')) {
+    path.remove_suffix(1);
+  }
+  for (const Signal signal : {Signal::traces, Signal::metrics, Signal::logs}) {
+    if (path.ends_with("/" + signal_path(signal))) {
+      return signal;
+    }
+  }
+  return std::nullopt;
 }
 
 // gRPC's own target syntax, which the specification says a client should take.
@@ -63,7 +71,7 @@ Result<std::string> scheme_for_variable(const Candidate& endpoint, Protocol prot
 Result<std::string> with_scheme(const Candidate& endpoint, Protocol protocol,
                                 const std::optional<Candidate>& insecure,
                                 std::vector<std::string>& notes) {
-  if (endpoint.value.find("://") != std::string::npos && !endpoint.value.starts_with("dns:")) {
+  if (has_scheme(endpoint.value)) {
     if (insecure && protocol == Protocol::grpc) {
       notes.push_back(insecure->origin + " has no effect: the endpoint's scheme decides");
     }
@@ -115,7 +123,7 @@ void set_http_path(net::Url& url, const Candidate& endpoint, Signal signal,
                    std::vector<std::string>& notes) {
   const bool is_base =
       endpoint.source == Source::flag || endpoint.source == Source::general_variable;
-  const bool has_signal_path = ends_in_signal_path(url.path);
+  const auto named = signal_at_end(url.path);
   if (!is_base) {
     if (url.path.empty() || url.path == "/") {
       url.path = "/";
@@ -124,15 +132,22 @@ void set_http_path(net::Url& url, const Candidate& endpoint, Signal signal,
     }
     return;
   }
-  if (has_signal_path && endpoint.source == Source::flag) {
-    notes.push_back(endpoint.origin + " already ends in a signal's path and is used as it is");
+  if (named && endpoint.source == Source::flag) {
+    notes.push_back(endpoint.origin + " already ends in a signal's path and is used as it is" +
+                    (*named == signal
+                         ? ""
+                         : ", though that is the path of " + std::string(name_of(*named)) +
+                               ", not of " + std::string(name_of(signal))));
+    if (url.path.ends_with('/')) {
+      notes.push_back("the '/' at its end is part of the path: a collector answers 404 to it");
+    }
     return;
   }
   if (!url.path.ends_with('/')) {
     url.path += '/';
   }
   url.path += signal_path(signal);
-  if (has_signal_path) {
+  if (named) {
     notes.push_back(endpoint.origin + " is a base to which SDKs append /" + signal_path(signal) +
                     ": the path is now " + url.path);
   }
@@ -145,6 +160,10 @@ Protocol protocol_of_endpoint(const std::string& endpoint) {
   const std::string text = separator == std::string::npos ? "http://" + endpoint : endpoint;
   const auto url = net::parse_url(text);
   return url && url->port == k_grpc_port ? Protocol::grpc : Protocol::http_protobuf;
+}
+
+bool has_scheme(std::string_view endpoint) {
+  return endpoint.find("://") != std::string_view::npos && !endpoint.starts_with("dns:");
 }
 
 Result<net::Url> resolve_endpoint(const Candidate& endpoint, Protocol protocol, Signal signal,

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/result.hpp"
@@ -17,6 +18,9 @@ namespace otelctl::settings {
 // The protocol when nobody named one: port 4317 is gRPC's, any other port of a given endpoint means
 // http/protobuf, the specification's default. `endpoint` may lack its scheme.
 Protocol protocol_of_endpoint(const std::string& endpoint);
+
+// Whether the endpoint says itself how it is reached; gRPC's "dns:///host:port" does not.
+bool has_scheme(std::string_view endpoint);
 
 // Makes the final URL of one signal out of an endpoint that somebody gave (OTLP exporter
 // specification, "Endpoint URLs for OTLP/HTTP"): what a flag or the general variable gives is a

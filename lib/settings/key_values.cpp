@@ -95,17 +95,20 @@ Result<std::vector<KeyValue>> parse_key_values(std::string_view text) {
                   "write name=value,name=value; a comma inside a value is %2C");
     }
     auto key = percent_decoded(trim(item.substr(0, equals)));
-    auto value = percent_decoded(trim(item.substr(equals + 1)));
+    const std::string_view raw = trim(item.substr(equals + 1));
+    auto value = percent_decoded(raw);
     if (!key || !value) {
       return fail(ErrorKind::settings, which + " holds a '%' that begins no escape like %20",
                   "write a literal % as %25");
     }
+    KeyValue pair{std::move(*key), std::move(*value), raw.find(' ') != std::string_view::npos,
+                  raw.find(';') != std::string_view::npos};
     const auto same = std::find_if(pairs.begin(), pairs.end(),
-                                   [&](const KeyValue& each) { return each.key == *key; });
+                                   [&](const KeyValue& each) { return each.key == pair.key; });
     if (same != pairs.end()) {
-      same->value = std::move(*value);
+      *same = std::move(pair);
     } else {
-      pairs.push_back({std::move(*key), std::move(*value)});
+      pairs.push_back(std::move(pair));
     }
   }
   return pairs;

@@ -16,6 +16,9 @@ namespace otelctl::settings {
 struct KeyValue {
   std::string key;
   std::string value;
+  // Of a list: what stood in its value as it was written, before it was decoded.
+  bool has_raw_space = false;
+  bool has_semicolon = false;
 };
 
 // Reads "k1=v1,k2=v2" as OTEL_EXPORTER_OTLP_HEADERS and OTEL_RESOURCE_ATTRIBUTES have it (W3C

@@ -14,7 +14,8 @@
 #include "settings/candidates.hpp"
 #include "settings/endpoint.hpp"
 #include "settings/env_file.hpp"
-#include "settings/key_values.hpp"
+#include "settings/environment_notes.hpp"
+#include "settings/headers.hpp"
 #include "settings/resource.hpp"
 #include "settings/section.hpp"
 #include "settings/variables.hpp"
@@ -26,11 +27,6 @@ namespace {
 constexpr nanoseconds k_no_limit = std::chrono::hours(24);
 // An SDK that reads the variable as milliseconds gives up before most servers answer.
 constexpr nanoseconds k_suspiciously_short = std::chrono::milliseconds(100);
-
-Error at_origin(const Candidate& candidate, std::string message, std::string hint) {
-  const auto kind = candidate.source == Source::flag ? ErrorKind::usage : ErrorKind::settings;
-  return Error{kind, std::move(message), std::move(hint)}.within(candidate.origin);
-}
 
 template <typename Value, std::size_t Count>
 Result<Value> parse_choice(const Candidate& candidate, const std::array<Value, Count>& values) {
@@ -57,13 +53,14 @@ class OtlpResolver {
       : m_flags(flags), m_environment(std::move(environment)), m_section(std::move(section)) {
     m_settings.signal = signal;
     m_settings.notes = m_environment.notes;
-    m_settings.notes.insert(m_settings.notes.end(), m_section.notes.begin(), m_section.notes.end());
+    append_notes(m_section.notes);
+    append_notes(notes_of_environment(m_environment, signal));
   }
 
   Result<OtlpSettings> resolve() {
     using Step = Result<void> (OtlpResolver::*)();
     constexpr std::array<Step, 7> k_steps{&OtlpResolver::resolve_target,
-                                          &OtlpResolver::resolve_headers,
+                                          &OtlpResolver::add_headers,
                                           &OtlpResolver::resolve_tls,
                                           &OtlpResolver::resolve_compression,
                                           &OtlpResolver::resolve_timeout,
@@ -78,6 +75,10 @@ class OtlpResolver {
   }
 
  private:
+  void append_notes(const std::vector<std::string>& notes) {
+    m_settings.notes.insert(m_settings.notes.end(), notes.begin(), notes.end());
+  }
+
   Candidates candidates(std::string_view flag, const std::optional<std::string>& flag_value,
                         const std::optional<SectionValue>& section_value,
                         std::string_view variable) const {
@@ -107,12 +108,14 @@ class OtlpResolver {
     if (endpoints.empty()) {
       m_settings.endpoint = standard_endpoint(m_settings.protocol, m_settings.signal);
     } else {
+      const Candidates insecure = insecure_variables();
       auto url = resolve_endpoint(endpoints.front(), m_settings.protocol, m_settings.signal,
-                                  insecure_variable(), m_settings.notes);
+                                  insecure_variable(insecure), m_settings.notes);
       if (!url) {
         return fail(url.error());
       }
       m_settings.endpoint = std::move(*url);
+      record_insecure(endpoints.front(), insecure);
     }
     record("endpoint", endpoints, escape_for_terminal(redact_url(m_settings.endpoint.to_string())));
     record("protocol", protocols, std::string(name_of(m_settings.protocol)));
@@ -142,9 +145,40 @@ class OtlpResolver {
     return {};
   }
 
-  std::optional<Candidate> insecure_variable() {
+  // *_INSECURE, strongest first. The obsolete names were part of a stable specification and go on
+  // to count; they speak of one signal, so they come before the general name.
+  Candidates insecure_variables() {
     Candidates found;
-    add_variables(found, m_environment, "OTEL_EXPORTER_OTLP_INSECURE", m_settings.signal);
+    const std::string general = "OTEL_EXPORTER_OTLP_INSECURE";
+    const std::string own = signal_form(general, m_settings.signal);
+    add_variable(found, m_environment, own, Source::signal_variable);
+    if (m_settings.signal != Signal::logs) {
+      const std::size_t before = found.size();
+      add_variable(found, m_environment,
+                   m_settings.signal == Signal::traces ? "OTEL_EXPORTER_OTLP_SPAN_INSECURE"
+                                                       : "OTEL_EXPORTER_OTLP_METRIC_INSECURE",
+                   Source::signal_variable);
+      if (found.size() > before) {
+        m_settings.notes.push_back(found.back().origin + " is obsolete: set " + own);
+      }
+    }
+    add_variable(found, m_environment, general);
+    return found;
+  }
+
+  // A setting only where it decides: over gRPC, for a variable's endpoint without a scheme.
+  void record_insecure(const Candidate& endpoint, const Candidates& insecure) {
+    const bool is_variable =
+        endpoint.source == Source::signal_variable || endpoint.source == Source::general_variable;
+    if (!insecure.empty() && m_settings.protocol == Protocol::grpc && is_variable &&
+        !has_scheme(endpoint.value)) {
+      m_settings.settings.push_back(
+          make_setting("insecure", insecure, m_settings.endpoint.is_tls() ? "false" : "true"));
+    }
+  }
+
+  // The one that counts.
+  std::optional<Candidate> insecure_variable(const Candidates& found) {
     if (found.empty()) {
       return std::nullopt;
     }
@@ -157,74 +191,8 @@ class OtlpResolver {
     return insecure;
   }
 
-  net::Transport transport() const {
-    return m_settings.protocol == Protocol::grpc ? net::Transport::grpc : net::Transport::http;
-  }
-
-  // A flag replaces what has the same name; the file's headers replace the variables' as a whole,
-  // and the signal's variable the general one, as the specification says.
-  Result<void> resolve_headers() {
-    Candidates variables;
-    add_variables(variables, m_environment, "OTEL_EXPORTER_OTLP_HEADERS", m_settings.signal);
-    if (!m_section.headers.empty()) {
-      for (const SectionPair& header : m_section.headers) {
-        if (auto added = add_header({header.key, header.value.text},
-                                    {"", header.value.origin, Source::file});
-            !added) {
-          return added;
-        }
-      }
-      for (const Candidate& variable : variables) {
-        m_settings.notes.push_back("the headers in the file overrule " + variable.origin);
-      }
-    } else if (!variables.empty()) {
-      auto pairs = parse_key_values(variables.front().value);
-      if (!pairs) {
-        return fail(std::move(pairs.error()).within(variables.front().origin));
-      }
-      for (const KeyValue& pair : *pairs) {
-        if (auto added = add_header({pair.key, pair.value}, variables.front()); !added) {
-          return added;
-        }
-      }
-    }
-    for (const std::string& text : m_flags.headers) {
-      auto pair = parse_flag_pair("--header", text);
-      if (!pair) {
-        return fail(pair.error());
-      }
-      if (auto added = add_header({pair->key, pair->value}, {"", "--header", Source::flag});
-          !added) {
-        return added;
-      }
-    }
-    return {};
-  }
-
-  Result<void> add_header(net::Header header, const Candidate& from) {
-    header.name = to_lower(header.name);
-    if (const auto problem = header_problem(header, transport())) {
-      return fail(at_origin(from, *problem, "remove it, or correct its name and value"));
-    }
-    const std::string name = "header " + header.name;
-    Setting setting{name, std::string(k_redacted), from.origin, from.source};
-    const auto same =
-        std::find_if(m_settings.headers.begin(), m_settings.headers.end(),
-                     [&](const net::Header& each) { return each.name == header.name; });
-    if (same == m_settings.headers.end()) {
-      m_settings.headers.push_back(std::move(header));
-      m_settings.settings.push_back(std::move(setting));
-      return {};
-    }
-    *same = std::move(header);
-    const auto old = std::find_if(m_settings.settings.begin(), m_settings.settings.end(),
-                                  [&](const Setting& each) { return each.name == name; });
-    setting.shadowed = old->shadowed;
-    if (old->origin != setting.origin) {
-      setting.shadowed.insert(setting.shadowed.begin(), old->origin);
-    }
-    *old = std::move(setting);
-    return {};
+  Result<void> add_headers() {
+    return resolve_headers(m_flags, m_environment, m_section, m_settings);
   }
 
   Result<void> resolve_tls() {
@@ -323,17 +291,14 @@ class OtlpResolver {
   }
 
   Result<void> resolve_connection_path() {
-    m_settings.proxy = net::choose_proxy(m_settings.endpoint, transport(), m_environment.variables);
+    m_settings.proxy = net::choose_proxy(m_settings.endpoint, transport_of(m_settings.protocol),
+                                         m_environment.variables);
     if (!m_settings.proxy.note.empty()) {
       m_settings.notes.push_back(m_settings.proxy.note);
     }
     if (!m_settings.proxy.direct()) {
       m_settings.settings.push_back({"proxy", escape_for_terminal(redact_url(m_settings.proxy.url)),
                                      m_settings.proxy.variable, Source::general_variable});
-    }
-    if (m_environment.variables.get_nonempty("OTEL_CONFIG_FILE")) {
-      m_settings.notes.emplace_back(
-          "OTEL_CONFIG_FILE is set: an SDK reads that file and ignores the other OTEL_* variables");
     }
     return {};
   }
@@ -356,6 +321,10 @@ std::string_view name_of(Protocol protocol) {
       return "http/json";
   }
   return "grpc";
+}
+
+net::Transport transport_of(Protocol protocol) {
+  return protocol == Protocol::grpc ? net::Transport::grpc : net::Transport::http;
 }
 
 std::string_view name_of(Compression compression) {

@@ -22,6 +22,7 @@ namespace otelctl::settings {
 enum class Protocol { grpc, http_protobuf, http_json };
 // "grpc", "http/protobuf", "http/json".
 std::string_view name_of(Protocol protocol);
+net::Transport transport_of(Protocol protocol);
 
 enum class Compression { none, gzip };
 std::string_view name_of(Compression compression);

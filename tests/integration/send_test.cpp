@@ -166,6 +166,9 @@ TEST_CASE("an interrupted run prints its balanced ledger and exits 130 or 143") 
   const auto server = start_server();
   CHECK(status_after(SIGINT, command(server->grpc_address(), "grpc")) == 130);
   CHECK(status_after(SIGTERM, command(server->grpc_address(), "grpc")) == 143);
+  for (const std::string command : {"send-metrics", "send-logs"}) {
+    CHECK(status_after(SIGINT, {command, "--format", "json"}) == 130);
+  }
 }
 
 TEST_CASE("a run that is stopped in the middle has accounted for all that the server took") {

@@ -183,3 +183,22 @@ TEST_CASE("A refusal, a busy server and a missing one are outcomes") {
     CHECK_FALSE(missing.answered);
   }
 }
+
+TEST_CASE("A request beyond OTLP's limit of 64 MiB is not sent, and not again either") {
+  std::atomic<int> requests = 0;
+  const RawServer server([&](Conversation& conversation) {
+    requests += conversation.read_request().first.empty() ? 0 : 1;
+  });
+  const std::string payload(std::size_t{64} * 1024 * 1024 + 1, 'x');
+  for (const char* protocol : {"grpc", "http/protobuf", "http/json"}) {
+    CAPTURE(protocol);
+    const auto exporter = exporter_of(settings_of(local(server.port()), protocol));
+    const ExportOutcome outcome = exporter->send(Signal::traces, payload, 5s);
+    CHECK_FALSE(outcome.delivered);
+    CHECK_FALSE(outcome.retryable);
+    REQUIRE(outcome.error);
+    CHECK(outcome.error->message.find("64MiB") != std::string::npos);
+    CHECK(outcome.error->hint.find("smaller batches") != std::string::npos);
+  }
+  CHECK(requests == 0);
+}

@@ -3,6 +3,7 @@
 #include "report/ledger.hpp"
 
 #include <sstream>
+#include <tuple>
 
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
@@ -71,6 +72,23 @@ std::vector<std::string> keys_of(const boost::json::object& object) {
 }
 
 }  // namespace
+
+TEST_CASE("the text calls records what they are of their signal") {
+  for (const auto& [signal, one, rate] :
+       {std::tuple{Signal::metrics, "1 data point", "data points/s"},
+        std::tuple{Signal::logs, "1 log record", "log records/s"}}) {
+    Ledger ledger(signal, 0);
+    ledger.open(1);
+    ledger.settle(1, 100, {.error = Error{ErrorKind::refused, "HTTP 401", ""}}, 1ms);
+    const std::string text = text_of(ledger);
+    CAPTURE(text);
+    CHECK(text.starts_with(std::string(one) + " to "));
+    CHECK(text.find(rate) != std::string::npos);
+    CHECK(text.ends_with("refused: HTTP 401 (" + std::string(one) + ")\n"));
+    CHECK(text.find("span") == std::string::npos);
+    CHECK(json_of(ledger).at("signal").as_string() == name_of(signal));
+  }
+}
 
 TEST_CASE("a run in which everything was accepted takes two lines and its trace ids") {
   CHECK(text_of(all_accepted(2)) ==

@@ -163,6 +163,59 @@ TEST_CASE("Without a scheme a variable needs gRPC and INSECURE") {
   CHECK(with("").error().message.find("OTEL_EXPORTER_OTLP_ENDPOINT") == 0);
 }
 
+TEST_CASE("The obsolete names of INSECURE count for their signal, with a note") {
+  struct Row {
+    Variables variables;
+    Signal signal;
+    std::string url;
+    std::string note;
+  };
+  const std::string general = "OTEL_EXPORTER_OTLP_INSECURE";
+  const std::string traces = "OTEL_EXPORTER_OTLP_TRACES_INSECURE";
+  const std::string span = "OTEL_EXPORTER_OTLP_SPAN_INSECURE";
+  const std::string metric = "OTEL_EXPORTER_OTLP_METRIC_INSECURE";
+  const std::vector<Row> rows{
+      {{{span, "true"}}, Signal::traces, "http://c:4317", span + " is obsolete: set " + traces},
+      {{{metric, "true"}},
+       Signal::metrics,
+       "http://c:4317",
+       metric + " is obsolete: set OTEL_EXPORTER_OTLP_METRICS_INSECURE"},
+      {{{span, "true"}, {general, "false"}}, Signal::traces, "http://c:4317", span},
+      {{{span, "true"}, {traces, "false"}}, Signal::traces, "https://c:4317", span},
+      {{{span, "true"}, {general, "false"}}, Signal::metrics, "https://c:4317", ""},
+      {{{metric, "true"}, {general, "false"}}, Signal::logs, "https://c:4317", ""},
+  };
+  for (const Row& row : rows) {
+    Variables variables = row.variables;
+    variables["OTEL_EXPORTER_OTLP_ENDPOINT"] = "c:4317";
+    variables["OTEL_EXPORTER_OTLP_PROTOCOL"] = "grpc";
+    const auto settings = resolve({}, variables, row.signal);
+    CHECK(url_of(settings) == row.url);
+    REQUIRE(settings);
+    CHECK(noted(*settings, row.note));
+    CHECK(noted(*settings, "obsolete") == !row.note.empty());
+  }
+}
+
+TEST_CASE("What INSECURE decides is a setting, where it decides") {
+  const std::string general = "OTEL_EXPORTER_OTLP_INSECURE";
+  const std::string traces = "OTEL_EXPORTER_OTLP_TRACES_INSECURE";
+  const auto settings = resolve({}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", "c:4317"},
+                                     {"OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"},
+                                     {general, "false"},
+                                     {traces, "true"}});
+  REQUIRE(settings);
+  REQUIRE(settings->find("insecure") != nullptr);
+  CHECK(settings->find("insecure")->value == "true");
+  CHECK(settings->find("insecure")->origin == traces);
+  CHECK(settings->find("insecure")->shadowed == std::vector<std::string>{general});
+  const auto scheme =
+      resolve({}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", "https://c:4317"}, {general, "true"}});
+  REQUIRE(scheme);
+  CHECK(scheme->find("insecure") == nullptr);
+  CHECK(noted(*scheme, general + " has no effect"));
+}
+
 TEST_CASE("gRPC's own target syntax is taken where it names a host") {
   OtlpFlags flags = endpoint_flag("dns:///c:4317");
   flags.protocol = "grpc";
@@ -288,6 +341,23 @@ TEST_CASE("A signal's headers replace the general ones as a whole") {
   REQUIRE(settings);
   CHECK(settings->headers.size() == 1);
   CHECK(header(*settings, "b") == "3");
+}
+
+TEST_CASE("Which of two header variables applies is noted, and what SDKs read in different ways") {
+  const std::string general = "OTEL_EXPORTER_OTLP_HEADERS";
+  const std::string traces = "OTEL_EXPORTER_OTLP_TRACES_HEADERS";
+  const auto settings = resolve(
+      {}, {{general, "a=general"}, {traces, "X-Auth=Bearer hush,b=hush;hush,c=Bearer%20hush"}});
+  REQUIRE(settings);
+  CHECK(noted(*settings, traces + " replaces " + general + " as a whole"));
+  CHECK(noted(*settings, traces + ": the value of 'x-auth' has a space"));
+  CHECK(noted(*settings, traces + ": the value of 'b' has a ';'"));
+  CHECK_FALSE(noted(*settings, "'c'"));
+  CHECK_FALSE(noted(*settings, "hush"));
+  CHECK(settings->notes.size() == 3);
+  REQUIRE(settings->find("header b") != nullptr);
+  CHECK(settings->find("header b")->shadowed == std::vector<std::string>{general});
+  CHECK(resolve({}, {{general, "a=1"}, {traces, ""}})->notes.empty());
 }
 
 TEST_CASE("What cannot be read is an error that names where it stands") {
@@ -510,4 +580,80 @@ TEST_CASE("A declarative SDK file without an exporter, or switched off, is noted
   const Application both(
       "file_format: \"1.1\"\ntelemetry: {exporters: {otlp: {endpoint: 'http://c:4317'}}}\n");
   CHECK(url_of(resolve(both.flags())) == "http://c:4317");
+}
+
+TEST_CASE("An environment that keeps SDKs from sending is noted") {
+  const auto with = [](const std::string& name, const std::string& value,
+                       Signal signal = Signal::traces) {
+    const auto settings = resolve({}, {{name, value}}, signal);
+    REQUIRE(settings);
+    return *settings;
+  };
+  CHECK(noted(with("OTEL_SDK_DISABLED", "True"), "OTEL_SDK_DISABLED is true: SDKs send nothing"));
+  for (const char* value : {"1", "yes", "on"}) {
+    CAPTURE(value);
+    CHECK(noted(with("OTEL_SDK_DISABLED", value),
+                "OTEL_SDK_DISABLED is neither true nor false and counts as false"));
+  }
+  for (const char* value : {"false", "FALSE", ""}) {
+    CAPTURE(value);
+    CHECK(with("OTEL_SDK_DISABLED", value).notes.empty());
+  }
+  CHECK(noted(with("OTEL_TRACES_EXPORTER", "console"), "SDKs send no traces by OTLP"));
+  CHECK(noted(with("OTEL_LOGS_EXPORTER", "none", Signal::logs), "SDKs send no logs by OTLP"));
+  CHECK(with("OTEL_TRACES_EXPORTER", "console, OTLP").notes.empty());
+  CHECK(with("OTEL_METRICS_EXPORTER", "none").notes.empty());
+  CHECK(noted(with("OTEL_CONFIG_FILE", "sdk.yaml"), "OTEL_CONFIG_FILE is set"));
+}
+
+TEST_CASE("Names that no SDK reads are noted with the right one") {
+  struct Row {
+    std::string name;
+    std::string part;
+  };
+  for (const Row& row : std::vector<Row>{{"OTEL_EXPORTER_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"},
+                                         {"OTEL_SERVICE_VERSION", "OTEL_RESOURCE_ATTRIBUTES"},
+                                         {"OTEL_ENABLED", "OTEL_SDK_DISABLED=true"},
+                                         {"OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"}}) {
+    CAPTURE(row.name);
+    const auto settings = resolve({}, {{row.name, "hush"}});
+    REQUIRE(settings);
+    CHECK(noted(*settings, row.name + " is "));
+    CHECK(noted(*settings, row.part));
+    CHECK_FALSE(noted(*settings, "hush"));
+    CHECK(settings->find("endpoint")->origin == "default");
+    CHECK(resolve({}, {{row.name, ""}})->notes.empty());
+  }
+  CHECK(resolve({}, {{"COLLECTOR_OTLP_ENABLED", "true"}})->notes.empty());
+}
+
+TEST_CASE("Nothing that is shown holds a secret") {
+  OtlpFlags flags = endpoint_flag("https://user:hush@c:4318/x?key=hush#hush");
+  flags.headers = {"authorization=Basic hush"};
+  const auto settings =
+      resolve(flags, {{"OTEL_EXPORTER_OTLP_ENDPOINT", "http://user:hush@d:4318?key=hush"},
+                      {"OTEL_EXPORTER_OTLP_HEADERS", "x-key=hush,authorization=hush hush"},
+                      {"OTEL_RESOURCE_ATTRIBUTES", "api.token=hush"},
+                      {"https_proxy", "http://user:hush@p:1"}});
+  REQUIRE(settings);
+  for (const std::string& note : settings->notes) {
+    CHECK(note.find("hush") == std::string::npos);
+  }
+  for (const Setting& setting : settings->settings) {
+    CAPTURE(setting.name);
+    CHECK((setting.value + setting.origin).find("hush") == std::string::npos);
+  }
+  for (const char* endpoint : {"https://user:hush@c:port/x?key=hush", "user:hush@c:99999?hush",
+                               "unix:hush", "http://user:hush@"}) {
+    CAPTURE(endpoint);
+    OtlpFlags bad = endpoint_flag(endpoint);
+    bad.protocol = "grpc";
+    const auto failed = resolve(bad);
+    REQUIRE_FALSE(failed);
+    CHECK((failed.error().message + failed.error().hint).find("hush") == std::string::npos);
+    const auto variable = resolve(
+        {}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", endpoint}, {"OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"}});
+    REQUIRE_FALSE(variable);
+    CHECK((variable.error().message + variable.error().hint).find("hush") == std::string::npos);
+  }
 }

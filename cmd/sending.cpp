@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/sending.hpp"
+
+#include <atomic>
+#include <csignal>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "base/duration.hpp"
+#include "base/redact.hpp"
+#include "base/text.hpp"
+#include "cmd/context.hpp"
+#include "otlp/json_codec.hpp"
+#include "otlp/retry.hpp"
+#include "report/ledger.hpp"
+#include "synth/sender.hpp"
+
+namespace otelctl {
+namespace {
+
+class TellingExporter final : public otlp::Exporter {
+ public:
+  TellingExporter(std::unique_ptr<otlp::Exporter> exporter, nanoseconds timeout, Context& context)
+      : m_exporter(std::move(exporter)), m_timeout(timeout), m_context(context) {}
+
+  otlp::ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) override {
+    otlp::ExportOutcome outcome = m_exporter->send(signal, payload, timeout);
+    if (outcome.error && outcome.retryable && !m_has_told.exchange(true)) {
+      m_context.note(fmt::format("{}; trying again for up to {}", outcome.error->message,
+                                 format_duration(m_timeout)));
+    }
+    return outcome;
+  }
+
+ private:
+  std::unique_ptr<otlp::Exporter> m_exporter;
+  nanoseconds m_timeout;
+  Context& m_context;
+  std::atomic<bool> m_has_told{false};
+};
+
+std::string_view command_of(Signal signal) {
+  switch (signal) {
+    case Signal::traces:
+      return "send-spans";
+    case Signal::metrics:
+      return "send-metrics";
+    case Signal::logs:
+      return "send-logs";
+  }
+  return "send-spans";
+}
+
+// Fit to be shown: a query may hold a key.
+std::string endpoint_of(const settings::OtlpSettings& target) {
+  return escape_for_terminal(redact_url(target.endpoint.to_string()));
+}
+
+std::string target_of(const settings::OtlpSettings& target) {
+  return fmt::format("{} ({})", endpoint_of(target), settings::name_of(target.protocol));
+}
+
+Result<Exit> write_request(std::string_view payload, Signal signal, const OutputOptions& output,
+                           Context& context) {
+  const auto line = otlp::payload_to_json(signal, payload);
+  if (!line) {
+    return fail(line.error());
+  }
+  auto written = context.write_result(output, [&](std::ostream& out) { out << *line << '\n'; });
+  if (!written) {
+    return fail(std::move(written).error());
+  }
+  return Exit::ok;
+}
+
+}  // namespace
+
+Result<settings::OtlpSettings> resolve_target(const settings::OtlpFlags& flags, Signal signal,
+                                              Context& context) {
+  auto target = settings::resolve_otlp(flags, context.environment(), signal);
+  if (target) {
+    for (const std::string& note : target->notes) {
+      context.note(note);
+    }
+  }
+  return target;
+}
+
+Result<std::vector<otlp::Attribute>> read_attributes(const std::vector<std::string>& texts) {
+  std::vector<otlp::Attribute> attributes;
+  for (const std::string& text : texts) {
+    auto attribute = otlp::parse_attribute(text);
+    if (!attribute) {
+      return fail(std::move(attribute).error().within("--attribute"));
+    }
+    otlp::set_attribute(attributes, std::move(*attribute));
+  }
+  return attributes;
+}
+
+Result<Time> read_record_time(std::string_view option, const std::string& text, Context& context) {
+  auto time = parse_time(text, context.clock().now());
+  if (time && *time < Time{}) {
+    time = fail(ErrorKind::usage, fmt::format("{} is before 1970", text),
+                "OTLP counts from 1970-01-01T00:00:00Z");
+  }
+  if (!time) {
+    return fail(std::move(time).error().within(option));
+  }
+  return time;
+}
+
+Result<std::unique_ptr<otlp::Exporter>> make_telling_exporter(const settings::OtlpSettings& target,
+                                                              Context& context) {
+  auto exporter = otlp::make_exporter(target);
+  if (exporter && context.err_terminal().is_terminal) {
+    exporter = std::make_unique<TellingExporter>(std::move(*exporter), target.timeout, context);
+  }
+  return exporter;
+}
+
+Result<Exit> report_ledger(const synth::Ledger& ledger, const settings::OtlpSettings& target,
+                           const OutputOptions& output, Context& context) {
+  auto written = context.write_result(output, [&](std::ostream& out) {
+    if (output.is_json()) {
+      report::write_ledger_json(out, ledger);
+    } else {
+      report::write_ledger_text(out, ledger, target_of(target), context.out_terminal(output));
+    }
+  });
+  if (!written) {
+    return fail(std::move(written).error());
+  }
+  const auto verdict = ledger.verdict();
+  if (verdict) {
+    const synth::LedgerError worst = ledger.errors().front();
+    context.print_error(Error{ErrorKind::failed, worst.message, worst.hint}
+                            .within(endpoint_of(target))
+                            .within(command_of(ledger.signal())));
+  } else if (!output.is_json() && !ledger.trace_ids().empty() && !context.global().is_quiet &&
+             context.err_terminal().is_terminal) {
+    context.err() << "look at it: otelctl show-trace " << to_hex(ledger.trace_ids().front())
+                  << '\n';
+  }
+  if (const auto signal = context.signals().received()) {
+    return *signal == SIGTERM ? Exit::terminated : Exit::interrupted;
+  }
+  return verdict ? exit_of(*verdict) : Exit::ok;
+}
+
+void declare_record(Options& options, RecordOptions& record_options, std::string_view record) {
+  options.values("--attribute", record_options.attributes, "KEY=VALUE",
+                 fmt::format("Attribute of the {}, KEY:int, :double, :bool or :string[] for other "
+                             "types; repeatable",
+                             record));
+  options.value("--time", record_options.time, "TIME",
+                fmt::format("Time of the {}, RFC 3339 or a duration ago (default: now)", record));
+  options.flag("--dry-run", record_options.is_dry_run,
+               "Send nothing; write the request as a line of OTLP JSON");
+  declare_connection(options, record_options.connection);
+  declare_output(options, record_options.output, {"text", "json"});
+}
+
+Result<Time> record_time(const RecordOptions& options, Context& context) {
+  if (!options.time) {
+    return context.clock().now();
+  }
+  return read_record_time("--time", *options.time, context);
+}
+
+Result<Exit> send_record(std::string_view payload, const settings::OtlpSettings& target,
+                         const RecordOptions& options, Context& context) {
+  if (options.is_dry_run) {
+    return write_request(payload, target.signal, options.output, context);
+  }
+  const std::stop_token stop = context.signals().watch();
+  const auto exporter = make_telling_exporter(target, context);
+  if (!exporter) {
+    return fail(exporter.error());
+  }
+  // Nothing is drawn but the jitter of retries, which no seed repeats.
+  synth::Ledger ledger(target.signal, 0);
+  if (!stop.stop_requested()) {
+    ledger.open(1);
+    const nanoseconds begin = context.clock().monotonic();
+    const otlp::ExportOutcome outcome = otlp::send_with_retries(
+        **exporter, target.signal, payload, target.timeout,
+        {context.clock(), context.random(), synth::wait_until_stopped(stop)});
+    ledger.set_elapsed(context.clock().monotonic() - begin);
+    ledger.settle(1, payload.size(), outcome, ledger.elapsed());
+  }
+  return report_ledger(ledger, target, options.output, context);
+}
+
+Result<void> check_utf8(std::string_view option, std::string_view text) {
+  if (is_valid_utf8(text)) {
+    return {};
+  }
+  return fail(Error{ErrorKind::usage, "the text is not UTF-8",
+                    "convert it, as iconv -t UTF-8 does: OTLP carries nothing else"}
+                  .within(option));
+}
+
+}  // namespace otelctl
