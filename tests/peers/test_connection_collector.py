@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The otelctl authors
 # SPDX-License-Identifier: Apache-2.0
-"""`test-connection` against a Collector: open, with a password, with a token, and one that is late."""
+"""`test-connection` against a Collector: open, with a password or a token, and one that is late."""
 
 import base64
 import socket

@@ -1,6 +1,6 @@
 # SPDX-FileCopyrightText: The otelctl authors
 # SPDX-License-Identifier: Apache-2.0
-"""`test-connection` tells Jaeger's OTLP ports from its other ports, and that it takes traces alone."""
+"""`test-connection` tells Jaeger's OTLP ports from its others, and traces from what it refuses."""
 
 from connection import PROTOCOLS, SIGNALS, WAYS, failed_stages
 from support import PeerTest, main

@@ -2,13 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Given the same OTEL_* variables, otelctl sends to the URL and with the headers that Python does.
 
-A server that records everything compares them; environments.py is the table. Where the two differ
-it says what each does, and why.
+A server records what arrives; environment_rows.py is the table. Where the two differ it says what
+each does, and why.
 """
 
 import json
 
-import environments
+import environment_rows
 from certificates import Authority
 from environments import NOTHING, SIGNALS, Sent, grpc, http
 from support import PeerTest, main
@@ -66,7 +66,7 @@ class EnvironmentPython(PeerTest):
         return {name: value.format(**self.places) for name, value in environment.items()}
 
     def new_records(self):
-        """What has arrived since this was last asked; a request is recorded before it is answered."""
+        """What has arrived since the last call; requests are recorded before they are answered."""
         lines = self.records_file.read_text().splitlines()
         new = [json.loads(line) for line in lines[self.read_lines :]]
         type(self).read_lines = len(lines)
@@ -114,7 +114,7 @@ class EnvironmentPython(PeerTest):
                         self.check_otelctl(signal, command, row, environment)
 
     def test_rows_that_differ_say_why(self):
-        for rows in (value for value in vars(environments).values() if isinstance(value, list)):
+        for rows in (value for value in vars(environment_rows).values() if isinstance(value, list)):
             for row in rows:
                 differs = row.python is not ... and row.python != row.otelctl
                 with self.subTest(row=row.name):
@@ -123,22 +123,22 @@ class EnvironmentPython(PeerTest):
                     self.assertTrue(row.says or row.otelctl is not NOTHING)
 
     def test_endpoints_by_http(self):
-        self.check_rows(environments.ENDPOINTS_BY_HTTP)
+        self.check_rows(environment_rows.ENDPOINTS_BY_HTTP)
 
     def test_endpoints_by_grpc(self):
-        self.check_rows(environments.ENDPOINTS_BY_GRPC)
+        self.check_rows(environment_rows.ENDPOINTS_BY_GRPC)
 
     def test_protocols(self):
-        self.check_rows(environments.PROTOCOLS)
+        self.check_rows(environment_rows.PROTOCOLS)
 
     def test_headers(self):
-        self.check_rows(environments.HEADERS)
+        self.check_rows(environment_rows.HEADERS)
 
     def test_compressions(self):
-        self.check_rows(environments.COMPRESSIONS)
+        self.check_rows(environment_rows.COMPRESSIONS)
 
     def test_tls(self):
-        self.check_rows(environments.WITH_TLS)
+        self.check_rows(environment_rows.WITH_TLS)
 
     def test_the_timeout_is_milliseconds(self):
         """3,000,000 are 50 minutes by the specification; Python takes seconds, 34 days."""

@@ -21,9 +21,9 @@ import zlib
 
 import grpc
 from google.protobuf import json_format
+from message_flags import MessageFlags
 from opentelemetry.proto.collector.logs.v1 import logs_service_pb2
 from opentelemetry.proto.collector.metrics.v1 import metrics_service_pb2
-from message_flags import MessageFlags
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2
 
 # The last part of the path by HTTP, the method by gRPC.
@@ -52,7 +52,7 @@ class Recorder:
 
 
 def resource_of(path, body, is_json):
-    """The attributes of the first resource, None where there is none or the path tells no signal."""
+    """The attributes of the first resource; None without one, or if the path tells no signal."""
     kind = next((kind for end, kind in REQUESTS.items() if path.endswith(end)), None)
     if kind is None:
         return None
