@@ -14,6 +14,7 @@
 #include "cmd/context.hpp"
 #include "otlp/json_codec.hpp"
 #include "otlp/retry.hpp"
+#include "probe/diagnosing_exporter.hpp"
 #include "report/ledger.hpp"
 #include "synth/sender.hpp"
 
@@ -115,6 +116,9 @@ Result<Time> read_record_time(std::string_view option, const std::string& text, 
 Result<std::unique_ptr<otlp::Exporter>> make_telling_exporter(const settings::OtlpSettings& target,
                                                               Context& context) {
   auto exporter = otlp::make_exporter(target);
+  if (exporter) {
+    exporter = probe::with_diagnosis(std::move(*exporter), target, context.clock());
+  }
   if (exporter && context.err_terminal().is_terminal) {
     exporter = std::make_unique<TellingExporter>(std::move(*exporter), target.timeout, context);
   }

@@ -5,10 +5,14 @@
 #include <string>
 #include <utility>
 
+#include "net/tls_words.hpp"
+
 namespace otelctl::probe {
 namespace {
 
 using settings::OtlpSettings;
+
+constexpr nanoseconds k_identify_time = std::chrono::milliseconds(1200);
 
 Error not_understood(std::string message, std::string hint) {
   return {ErrorKind::not_understood, std::move(message), std::move(hint)};
@@ -65,6 +69,20 @@ std::optional<Error> explain_plaintext(const OtlpSettings& settings, const Peer&
       return std::nullopt;
   }
   return std::nullopt;
+}
+
+Silence explain_silence(const OtlpSettings& settings, const Reach& way, const Error& error,
+                        const net::Deadline& deadline, const Clock& clock) {
+  // On a slow line the hang-up comes after the TLS stage has stopped listening for it.
+  if (way.wants_client_certificate && error.kind == ErrorKind::unreachable) {
+    return {net::client_certificate_error(!settings.tls.cert_file.empty())};
+  }
+  if (settings.endpoint.is_tls() || !settings.proxy.direct()) {
+    return {};
+  }
+  Peer peer = identify(*way.address, settings.endpoint.host, deadline.at_most(k_identify_time),
+                       clock.now());
+  return {explain_plaintext(settings, peer), std::move(peer)};
 }
 
 std::optional<Error> explain_tls(const OtlpSettings& settings, const Peer& peer) {

@@ -7,7 +7,6 @@
 
 #include "base/duration.hpp"
 #include "base/text.hpp"
-#include "net/tls_words.hpp"
 #include "otlp/exporter.hpp"
 #include "probe/canary.hpp"
 #include "probe/describe_headers.hpp"
@@ -18,7 +17,6 @@
 namespace otelctl::probe {
 namespace {
 
-constexpr nanoseconds k_identify_time = std::chrono::milliseconds(1200);
 // Date headers count whole seconds and answers take a while; beyond this, spans look misplaced.
 constexpr nanoseconds k_tolerated_skew = std::chrono::seconds(30);
 
@@ -96,7 +94,7 @@ class ExportWalk {
     if (outcome.answered) {
       explain_refusal(outcome);
     } else {
-      explain_silence();
+      look_for_cause();
     }
     const bool is_server_error =
         outcome.answered && outcome.code.size() == 3 && outcome.code.starts_with('5');
@@ -122,21 +120,14 @@ class ExportWalk {
   }
 
   // Looks for the cause when no OTLP server gave a verdict.
-  void explain_silence() {
-    // On a slow line the hang-up comes after the TLS stage has stopped listening for it.
-    const bool hung_up = m_result.error->kind == ErrorKind::unreachable;
-    if (hung_up && m_way.wants_client_certificate) {
-      m_result.error = net::client_certificate_error(!m_settings.tls.cert_file.empty());
-      return;
+  void look_for_cause() {
+    const Silence silence =
+        explain_silence(m_settings, m_way, *m_result.error, m_deadline, m_clock);
+    if (silence.peer) {
+      m_result.stage.facts.push_back({"identified", describe(*silence.peer)});
     }
-    if (m_settings.endpoint.is_tls() || !m_settings.proxy.direct()) {
-      return;
-    }
-    const Peer peer = identify(*m_way.address, m_settings.endpoint.host,
-                               m_deadline.at_most(k_identify_time), m_clock.now());
-    m_result.stage.facts.push_back({"identified", describe(peer)});
-    if (auto cause = explain_plaintext(m_settings, peer)) {
-      m_result.error = std::move(cause);
+    if (silence.cause) {
+      m_result.error = silence.cause;
     }
   }
 

@@ -12,6 +12,7 @@
 #include <doctest/doctest.h>
 
 #include "base/file.hpp"
+#include "probe/diagnosing_exporter.hpp"
 #include "probe/run_probe.hpp"
 #include "settings/otlp_settings.hpp"
 #include "tests/support/certificates.hpp"
@@ -79,6 +80,15 @@ ProbeReport wait_for(const settings::OtlpFlags& flags, std::vector<std::string>&
 
 ProbeReport probe_traces(const settings::OtlpFlags& flags) {
   return probe_all(flags, {Signal::traces});
+}
+
+otlp::ExportOutcome diagnosed(const settings::OtlpFlags& flags) {
+  const auto target = settings::resolve_otlp(flags, Environment(), Signal::traces);
+  REQUIRE(target);
+  auto exporter = otlp::make_exporter(*target);
+  REQUIRE(exporter);
+  const SystemClock clock;
+  return with_diagnosis(std::move(*exporter), *target, clock)->send(Signal::traces, {}, 5s);
 }
 
 // "config:ok dns:ok tcp:fail tls:skip export:skip"
@@ -589,4 +599,47 @@ TEST_CASE("Own files that cannot be used end it before any connection") {
   check_verdict(report, {ErrorKind::settings, "files", "/does/not/exist.pem", ""});
   CHECK(ladder(report) == "config:ok files:fail dns:skip tcp:skip tls:skip export:skip");
   CHECK(server.accepted() == 0);
+}
+
+TEST_CASE("An exporter with diagnosis names the cause at the first failure and does not go on") {
+  const Authority authority;
+  const RawServer https(good_http(), TlsWish{authority.issue()});
+  const FakeGrpcServer grpc(&fine);
+  const RawServer ssh([](Conversation& conversation) {
+    conversation.write("SSH-2.0-OpenSSH_9.2\r\n");
+    conversation.wait_until_closed();
+  });
+  struct Row {
+    settings::OtlpFlags flags;
+    const char* words;
+    const char* hint;
+  };
+  for (const Row& row :
+       {Row{flags_for("http", https.port(), "grpc"), "speaks TLS", "https://"},
+        Row{flags_for("http", https.port(), "http/protobuf"), "speaks TLS", "https://"},
+        Row{flags_for("https", grpc.port(), "grpc"), "does not speak TLS", "http://"},
+        Row{flags_for("http", grpc.port(), "http/json"), "is a gRPC port", "--protocol grpc"},
+        Row{flags_for("http", ssh.port(), "http/protobuf"), "an SSH server",
+            "correct the endpoint"}}) {
+    CAPTURE(row.words);
+    const otlp::ExportOutcome outcome = diagnosed(row.flags);
+    REQUIRE(outcome.error);
+    CHECK(outcome.error->kind == ErrorKind::not_understood);
+    CHECK_FALSE(outcome.retryable);
+    CHECK(outcome.error->message.find(row.words) != std::string::npos);
+    CHECK(outcome.error->hint.find(row.hint) != std::string::npos);
+  }
+}
+
+TEST_CASE(
+    "An exporter with diagnosis goes on where the cause may pass, and asks nobody who answers") {
+  const test::RefusedPort nobody;
+  const otlp::ExportOutcome refused = diagnosed(flags_for("http", nobody.port(), "grpc"));
+  CHECK(refused.retryable);
+  CHECK(refused.error->kind == ErrorKind::unreachable);
+
+  const RawServer busy(test::always(http_answer(503, "text/plain", "later")));
+  const otlp::ExportOutcome later = diagnosed(flags_for("http", busy.port(), "http/protobuf"));
+  CHECK(later.retryable);
+  CHECK(busy.accepted() == 1);
 }
