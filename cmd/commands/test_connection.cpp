@@ -44,7 +44,7 @@ otelctl test-connection --signal all --wait 1m
 What an application's own file says
 otelctl test-connection --config app.yaml --section telemetry -v
 What listens on a port, without sending anything
-otelctl test-connection --endpoint http://localhost:4318 --identify --no-send
+otelctl test-connection --endpoint http://web:4318 --identify --no-send
 )";
 
 std::vector<Signal> signals_of(const std::string& name) {

@@ -73,18 +73,28 @@ std::vector<std::string> keys_of(const boost::json::object& object) {
 
 }  // namespace
 
+TEST_CASE("one request has neither a rate nor percentiles") {
+  Ledger ledger(Signal::logs, 0);
+  ledger.open(1);
+  ledger.settle(1, 100, {.delivered = true}, 1ms);
+  ledger.set_elapsed(2ms);
+  CHECK(text_of(ledger).find("1 request, 100B in 2.00ms\n") != std::string::npos);
+}
+
 TEST_CASE("the text calls records what they are of their signal") {
-  for (const auto& [signal, one, rate] :
-       {std::tuple{Signal::metrics, "1 data point", "data points/s"},
-        std::tuple{Signal::logs, "1 log record", "log records/s"}}) {
+  for (const auto& [signal, two, rate] :
+       {std::tuple{Signal::metrics, "2 data points", "data points/s"},
+        std::tuple{Signal::logs, "2 log records", "log records/s"}}) {
     Ledger ledger(signal, 0);
-    ledger.open(1);
-    ledger.settle(1, 100, {.error = Error{ErrorKind::refused, "HTTP 401", ""}}, 1ms);
+    for (int i = 0; i < 2; ++i) {
+      ledger.open(1);
+      ledger.settle(1, 100, {.error = Error{ErrorKind::refused, "HTTP 401", ""}}, 1ms);
+    }
     const std::string text = text_of(ledger);
     CAPTURE(text);
-    CHECK(text.starts_with(std::string(one) + " to "));
+    CHECK(text.starts_with(std::string(two) + " to "));
     CHECK(text.find(rate) != std::string::npos);
-    CHECK(text.ends_with("refused: HTTP 401 (" + std::string(one) + ")\n"));
+    CHECK(text.ends_with("refused: HTTP 401 (" + std::string(two) + ")\n"));
     CHECK(text.find("span") == std::string::npos);
     CHECK(json_of(ledger).at("signal").as_string() == name_of(signal));
   }
