@@ -21,6 +21,9 @@ namespace {
 
 // libcurl itself only stops at 300 kB a header line.
 constexpr std::size_t k_max_header_bytes = std::size_t{64} * 1024;
+// So far headers that are too large are read on and dropped, to tell those that end from those that
+// never would; libcurl gives up at 300 kB.
+constexpr std::size_t k_endless_header_bytes = std::size_t{256} * 1024;
 // What is kept of an error's body while a good one would be streamed.
 constexpr std::uint64_t k_max_error_body = std::uint64_t{64} * 1024;
 
@@ -58,24 +61,28 @@ struct Transfer {
   std::uint64_t max_body = 0;
   std::uint64_t body_bytes = 0;
   std::size_t header_bytes = 0;
-  bool header_too_large = false;
+  bool headers_too_large = false;
+  bool headers_endless = false;
   bool body_too_large = false;
   bool stopped = false;
   std::exception_ptr thrown;
 
   bool take_header(std::string_view line) {
     header_bytes += line.size();
-    header_too_large = header_bytes > k_max_header_bytes;
-    if (header_too_large) {
-      return false;
-    }
+    headers_too_large = header_bytes > k_max_header_bytes;
+    headers_endless = header_bytes > k_endless_header_bytes;
     // Each answer begins with a status line: also an interim 100 and a proxy's 200 to CONNECT.
     if (line.starts_with("HTTP/")) {
       response.headers.clear();
       const auto space = line.find(' ');
       response.status =
           space == std::string_view::npos ? 0 : std::atoi(std::string(line.substr(space)).c_str());
-      return true;
+      return !headers_endless;
+    }
+    if (headers_too_large) {
+      // The empty line ends the head, unless it is that of an interim answer.
+      const bool is_end = trim(line).empty() && response.status / 100 != 1;
+      return !headers_endless && !is_end;
     }
     const auto colon = line.find(':');
     if (colon != std::string_view::npos) {
@@ -268,14 +275,17 @@ class HttpClient::Impl {
 
   Error explain(CURLcode code, const Transfer& transfer, const HttpRequest& request,
                 const Url& url) const {
-    if (transfer.header_too_large) {
+    const std::string check_server = "check which server listens on " + url.host_and_port();
+    if (transfer.headers_endless) {
+      return {ErrorKind::unreachable, "the answer's headers never end", check_server};
+    }
+    if (transfer.headers_too_large) {
       return {ErrorKind::not_understood, "the answer's headers are larger than 64KiB",
-              "check which server listens on " + url.host_and_port()};
+              check_server};
     }
     if (transfer.body_too_large) {
       return {ErrorKind::not_understood,
-              "the answer is larger than " + format_size(transfer.max_body),
-              "check which server listens on " + url.host_and_port()};
+              "the answer is larger than " + format_size(transfer.max_body), check_server};
     }
     HttpFailure failure;
     failure.code = code;
@@ -294,6 +304,7 @@ class HttpClient::Impl {
     failure.resolved = reached(CURLINFO_NAMELOOKUP_TIME_T);
     failure.connected = reached(CURLINFO_CONNECT_TIME_T);
     failure.encrypted = reached(CURLINFO_APPCONNECT_TIME_T);
+    failure.answer_began = transfer.header_bytes > 0;
     failure.timeout = request.timeout;
     return explain_http_failure(failure);
   }

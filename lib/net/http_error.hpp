@@ -22,6 +22,7 @@ struct HttpFailure {
   bool resolved = false;  // how far it came
   bool connected = false;
   bool encrypted = false;
+  bool answer_began = false;  // some of a status line or of headers has come
   nanoseconds timeout{};
 };
 

@@ -71,7 +71,7 @@ void add_certificates(PeerTable& table, const std::string& alpn) {
            with_identity(alpn, &by_intermediate))
       .add("a weak key", not_reachable("tls", "key is too weak", "2048"),
            with_identity(alpn, issued(rsa_1024)))
-      .add("a weak signature", not_reachable("tls", "signature is too weak", "SHA-256"),
+      .add("a weak signature", not_reachable("tls", "signed too weakly", "SHA-256"),
            with_identity(alpn, issued(over_sha1)))
       .add("a certificate with its intermediate one", good("tls", "certificate trusted"),
            with_identity(alpn, [](const PeerKit& kit) {
