@@ -273,28 +273,6 @@ class GrpcClient::Impl {
     }
   }
 
-  // The only address, else the one that was good before, else one that answers now: connections
-  // that carry nothing are made only where there is a choice.
-  Result<Address> find_address(const std::string& host, std::uint16_t port,
-                               const Deadline& deadline) const {
-    auto addresses = resolve(host, port, deadline.left());
-    if (!addresses) {
-      return fail(std::move(addresses).error());
-    }
-    if (addresses->size() == 1) {
-      return addresses->front();
-    }
-    if (m_address &&
-        std::find(addresses->begin(), addresses->end(), *m_address) != addresses->end()) {
-      return *m_address;
-    }
-    const Connection connection = connect_any(*addresses, deadline.left());
-    if (!connection.address) {
-      return fail(connection.error(join_host_port(host, port), deadline.left()));
-    }
-    return *connection.address;
-  }
-
   Result<Channel> make_channel(const Deadline& deadline) {
     const auto credentials = make_credentials(m_target);
     if (!credentials) {
@@ -305,7 +283,8 @@ class GrpcClient::Impl {
     if (!proxy) {
       return fail(proxy.error());
     }
-    const auto found = find_address(proxy->host, proxy->port_or_default(), deadline);
+    const auto found =
+        choose_address(proxy->host, proxy->port_or_default(), m_address, deadline.left());
     if (!found) {
       return fail(found.error());
     }

@@ -13,7 +13,9 @@
 #include "base/duration.hpp"
 #include "base/text.hpp"
 #include "net/curl_library.hpp"
+#include "net/deadline.hpp"
 #include "net/http_error.hpp"
+#include "net/socket.hpp"
 #include "net/url.hpp"
 
 namespace otelctl::net {
@@ -184,13 +186,17 @@ class HttpClient::Impl {
     // Otherwise a body over 1 MiB waits a second for "100 Continue", which few servers send.
     append(headers, "Expect:");
 
+    const Deadline deadline(request.timeout);
+    if (auto pinned = pin_address(request, *url, deadline); !pinned) {
+      return fail(pinned.error());
+    }
     Transfer transfer;
     transfer.on_body = on_body;
     transfer.max_body = request.max_response_bytes;
     m_error_text.fill('\0');
     curl().easy_reset(m_handle.get());
     set_request(request, headers.get());
-    set_limits(request, transfer);
+    set_limits(deadline, transfer);
     set_tls(request.tls);
     const CURLcode code = curl().easy_perform(m_handle.get());
     m_failed_for_good = code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CONNECT_ERROR;
@@ -198,6 +204,7 @@ class HttpClient::Impl {
       std::rethrow_exception(transfer.thrown);
     }
     if (code != CURLE_OK && !transfer.stopped) {
+      m_address.reset();
       return fail(explain(code, transfer, request, *url));
     }
     return std::move(transfer.response);
@@ -211,7 +218,34 @@ class HttpClient::Impl {
     curl().easy_setopt(m_handle.get(), option, value);
   }
 
+  // libcurl spends half of the timeout on a dead address before it tries the next of the family, so
+  // it is given the one that answers. That holds until a request fails.
+  Result<void> pin_address(const HttpRequest& request, const Url& url, const Deadline& deadline) {
+    const auto proxy = request.proxy.empty() ? Result<Url>(url) : parse_url(request.proxy);
+    if (!proxy) {
+      return fail(proxy.error());
+    }
+    const std::string place = proxy->host_and_port();
+    if (is_ip_address(proxy->host) || (m_address && place == m_place)) {
+      return {};
+    }
+    auto chosen =
+        choose_address(proxy->host, proxy->port_or_default(), std::nullopt, deadline.left());
+    if (!chosen) {
+      return fail(std::move(chosen).error());
+    }
+    if (chosen->scope != 0) {
+      return {};  // an address of one link; libcurl's notation for it has no room for the link
+    }
+    m_place = place;
+    m_address = *chosen;
+    m_pins.reset();
+    append(m_pins, place + ":" + (chosen->is_v6 ? "[" + chosen->host() + "]" : chosen->host()));
+    return {};
+  }
+
   void set_request(const HttpRequest& request, curl_slist* headers) {
+    set(CURLOPT_RESOLVE, m_pins.get());
     set(CURLOPT_URL, request.url.c_str());
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
@@ -234,12 +268,10 @@ class HttpClient::Impl {
     }
   }
 
-  void set_limits(const HttpRequest& request, Transfer& transfer) {
+  void set_limits(const Deadline& deadline, Transfer& transfer) {
     set(CURLOPT_NOSIGNAL, 1L);
-    // Without it a dead name server holds the call for 10 s whatever the timeout says.
-    set(CURLOPT_QUICK_EXIT, 1L);
-    set(CURLOPT_TIMEOUT_MS, whole_milliseconds(request.timeout));
-    set(CURLOPT_CONNECTTIMEOUT_MS, whole_milliseconds(request.timeout));
+    set(CURLOPT_TIMEOUT_MS, whole_milliseconds(deadline.left()));
+    set(CURLOPT_CONNECTTIMEOUT_MS, whole_milliseconds(deadline.left()));
     set(CURLOPT_ERRORBUFFER, m_error_text.data());
     set(CURLOPT_HEADERFUNCTION, &on_header);
     set(CURLOPT_HEADERDATA, &transfer);
@@ -301,7 +333,6 @@ class HttpClient::Impl {
       failure.proxy = proxy->host_and_port();
     }
     failure.tls = url.is_tls();
-    failure.resolved = reached(CURLINFO_NAMELOOKUP_TIME_T);
     failure.connected = reached(CURLINFO_CONNECT_TIME_T);
     failure.encrypted = reached(CURLINFO_APPCONNECT_TIME_T);
     failure.answer_began = transfer.header_bytes > 0;
@@ -311,6 +342,9 @@ class HttpClient::Impl {
 
   std::unique_ptr<CURL, HandleDeleter> m_handle;
   std::array<char, CURL_ERROR_SIZE> m_error_text{};
+  std::string m_place;  // "host:port" that m_address is of
+  std::optional<Address> m_address;
+  List m_pins;
   bool m_failed_for_good = false;
 };
 

@@ -25,9 +25,6 @@ bool is_name_mismatch(const HttpFailure& failure) {
 Error timeout_error(const HttpFailure& failure) {
   const std::string waited = " within " + format_limit(failure.timeout);
   const std::string& place = failure.proxy.empty() ? failure.host_and_port : failure.proxy;
-  if (!failure.resolved) {
-    return no_name_answer(place, failure.timeout);
-  }
   if (!failure.connected) {
     return no_connection(place, failure.timeout);
   }
@@ -105,8 +102,8 @@ Error explain_http_failure(const HttpFailure& failure) {
   switch (failure.code) {
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
-      return failure.resolved ? protocol_error(failure)
-                              : Error{ErrorKind::settings, "the URL cannot be used", ""};
+      return failure.connected ? protocol_error(failure)
+                               : Error{ErrorKind::settings, "the URL cannot be used", ""};
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
       return unknown_name(place);

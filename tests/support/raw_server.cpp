@@ -13,6 +13,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -258,6 +259,9 @@ class RawServer::Impl {
         continue;
       }
       ++m_accepted;
+      // Otherwise a second small write waits for the peer's delayed acknowledgement.
+      const int on = 1;
+      setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
       const std::lock_guard lock(m_mutex);
       m_open.push_back(descriptor);
       m_threads.emplace_back([this, descriptor] {

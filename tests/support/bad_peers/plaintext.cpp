@@ -108,7 +108,8 @@ std::vector<BadPeer> plaintext_peers() {
       .add("resets in the middle of the answer",
            not_reachable("export", "reset the connection", "log"), plain(resets_in_grpc_answer()))
       .add("hangs up in the middle of the answer",
-           not_reachable("export", "closed the connection", "log"), plain(closes_in_grpc_answer()));
+           not_reachable("export", "the connection without an answer", "log"),
+           plain(closes_in_grpc_answer()));
   table.over({"http/protobuf", "http/json"})
       .add_endless("accepts and stays silent",
                    not_reachable("export", "gave no answer within", "stuck"), plain(&silent))

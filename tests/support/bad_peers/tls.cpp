@@ -183,7 +183,14 @@ void add_handshakes(PeerTable& table, const std::string& alpn) {
            http_to(alpn))
       .add("plaintext HTTP/1.1 where TLS was meant",
            not_understood("tls", "does not speak TLS", "http://"),
-           https_to(always(http_answer(200, "application/x-protobuf", ""))))
+           https_to([](Conversation& conversation) {
+             // Servers that look at the first bytes answer at once.
+             conversation.read();
+             conversation.write(http_answer(400, "text/plain", "Bad Request"));
+           }))
+      .add_endless("plaintext HTTP/1.1 that waits for more where TLS was meant",
+                   not_understood("tls", "does not speak TLS", "http://"),
+                   https_to(always(http_answer(200, "application/x-protobuf", ""))))
       .add("plaintext gRPC where TLS was meant",
            not_understood("tls", "does not speak TLS", "http://"), https_to(grpc_answer("")));
 }
