@@ -40,7 +40,6 @@ Error no_connection(std::string_view place, nanoseconds waited) {
 Error connect_error(std::string_view place, int os_error) {
   const std::string where(place);
   switch (os_error) {
-    case 0:
     case ECONNREFUSED:
       return {ErrorKind::unreachable, "connection to " + where + " refused",
               is_loopback(host_of(place))
@@ -48,6 +47,13 @@ Error connect_error(std::string_view place, int os_error) {
                     "container localhost is the container itself"
                   : "nothing listens there: start the collector, or correct host and port; a "
                     "collector takes connections from elsewhere only if its endpoint is 0.0.0.0"};
+    case ECONNRESET:
+      return {ErrorKind::unreachable, where + " resets connections as soon as they are made",
+              "something there or on the way turns this client away: check firewalls, allow lists "
+              "and the load balancer"};
+    case 0:  // the library does not tell
+      return {ErrorKind::unreachable, "cannot connect to " + where,
+              "check host and port, and that a collector listens there"};
     case ENETUNREACH:
     case EHOSTUNREACH:
       return {ErrorKind::unreachable, "no route to " + where,

@@ -129,6 +129,25 @@ std::optional<Error> metadata_problem(const std::vector<Header>& metadata) {
   return std::nullopt;
 }
 
+std::size_t size_of(const std::vector<Header>& metadata) {
+  std::size_t bytes = 0;
+  for (const Header& header : metadata) {
+    bytes += header.name.size() + header.value.size();
+  }
+  return bytes;
+}
+
+// RFC 9113, 8.2.1. The value of a "-bin" field is any bytes once the library has decoded it.
+bool is_legal_field(std::string_view name, std::string_view value) {
+  const bool name_is_legal = std::none_of(name.begin(), name.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte <= ' ' || byte >= 0x7f || (c >= 'A' && c <= 'Z');
+  });
+  const bool value_is_legal =
+      name.ends_with("-bin") || value.find_first_of(std::string_view("\0\r\n", 3)) == value.npos;
+  return name_is_legal && value_is_legal;
+}
+
 }  // namespace
 
 class GrpcClient::Impl {
@@ -180,13 +199,38 @@ class GrpcClient::Impl {
     answer.message = status.error_message();
     answer.details = status.error_details();
     if (answer.code != 0) {
-      answer.failure =
-          explain_grpc_failure({answer.code, answer.message, m_target.endpoint.host_and_port(),
-                                m_target.endpoint.is_tls(), request.timeout});
+      answer.failure = explain_grpc_failure(
+          {answer.code, answer.message, m_target.endpoint.host_and_port(),
+           m_target.endpoint.is_tls(), size_of(request.metadata), request.timeout});
       answer.is_final = answer.failure && is_tls_failure(answer.message);
       return;
     }
+    answer.failure = illegal_answer(context);
+    if (answer.failure) {
+      answer.code = grpc::StatusCode::INTERNAL;
+      return;
+    }
     unpack(bytes_of(received), request.max_response_bytes, answer);
+    if (answer.failure) {
+      answer.failure->hint = "check which server listens on " + m_target.endpoint.host_and_port();
+    }
+  }
+
+  // The library lets fields pass that RFC 9113, 8.2.1, calls malformed and other clients refuse.
+  std::optional<Error> illegal_answer(const grpc::ClientContext& context) const {
+    for (const auto* metadata :
+         {&context.GetServerInitialMetadata(), &context.GetServerTrailingMetadata()}) {
+      for (const auto& [name, value] : *metadata) {
+        if (!is_legal_field({name.data(), name.size()}, {value.data(), value.size()})) {
+          return Error{ErrorKind::not_understood,
+                       m_target.endpoint.host_and_port() + " sends illegal metadata: '" +
+                           escape_for_terminal({name.data(), name.size()}) + "'",
+                       "other clients do not take such an answer: check the server, and the proxy "
+                       "before it"};
+        }
+      }
+    }
+    return std::nullopt;
   }
 
   // The library would unpack a bomb whole before it looks at any limit, so the channel leaves
@@ -229,28 +273,6 @@ class GrpcClient::Impl {
     }
   }
 
-  // The only address, else the one that was good before, else one that answers now: connections
-  // that carry nothing are made only where there is a choice.
-  Result<Address> find_address(const std::string& host, std::uint16_t port,
-                               const Deadline& deadline) const {
-    auto addresses = resolve(host, port, deadline.left());
-    if (!addresses) {
-      return fail(std::move(addresses).error());
-    }
-    if (addresses->size() == 1) {
-      return addresses->front();
-    }
-    if (m_address &&
-        std::find(addresses->begin(), addresses->end(), *m_address) != addresses->end()) {
-      return *m_address;
-    }
-    const Connection connection = connect_any(*addresses, deadline.left());
-    if (!connection.address) {
-      return fail(connection.error(join_host_port(host, port), deadline.left()));
-    }
-    return *connection.address;
-  }
-
   Result<Channel> make_channel(const Deadline& deadline) {
     const auto credentials = make_credentials(m_target);
     if (!credentials) {
@@ -261,7 +283,8 @@ class GrpcClient::Impl {
     if (!proxy) {
       return fail(proxy.error());
     }
-    const auto found = find_address(proxy->host, proxy->port_or_default(), deadline);
+    const auto found =
+        choose_address(proxy->host, proxy->port_or_default(), m_address, deadline.left());
     if (!found) {
       return fail(found.error());
     }
@@ -297,6 +320,7 @@ class GrpcClient::Impl {
     arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, m_target.proxy.empty() ? 0 : 1);
     arguments.SetInt(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
     arguments.SetMaxSendMessageSize(-1);
+    arguments.SetMaxReceiveMessageSize(k_max_grpc_message);
     arguments.SetUserAgentPrefix(m_target.user_agent);
     return arguments;
   }

@@ -39,7 +39,19 @@ std::optional<Error> http_status_error(std::string_view message, const std::stri
       return Error{ErrorKind::refused, answer,
                    "give the key that the server expects with --header"};
     case 408:
+      return Error{ErrorKind::unreachable, answer,
+                   "the server or a proxy gave up waiting for the request: is the way slow, or "
+                   "the limit low?"};
     case 429:
+      return Error{ErrorKind::unreachable, answer,
+                   "the server or a proxy is at its limit: send less, or wait"};
+    case 413:
+      return Error{ErrorKind::not_understood, answer,
+                   "send smaller batches, or raise the limit of the proxy"};
+    case 415:
+      return Error{ErrorKind::not_understood, answer,
+                   "the server takes no gRPC on this port: use --protocol http/protobuf, or the "
+                   "gRPC port (4317)"};
     case 502:
     case 503:
     case 504:
@@ -50,6 +62,11 @@ std::optional<Error> http_status_error(std::string_view message, const std::stri
                    "no gRPC service is published there: use --protocol http/protobuf, or check the "
                    "proxy's route"};
     default:
+      if (status >= 300 && status < 400) {
+        return Error{ErrorKind::not_understood, answer,
+                     "a redirect, which gRPC does not follow: a proxy or a login page stands "
+                     "before the receiver; use the receiver's own address"};
+      }
       return Error{ErrorKind::not_understood, answer,
                    "an HTTP server or proxy is there, not an OTLP/gRPC receiver"};
   }
@@ -95,6 +112,28 @@ std::optional<Error> other_protocol(const GrpcFailure& failure, const std::strin
   return std::nullopt;
 }
 
+// What the library refuses of an answer, in words that read like a server's.
+std::optional<Error> refused_answer(const GrpcFailure& failure, const std::string& place) {
+  const auto message = failure.message;
+  const std::string check_server = "check which server listens on " + place;
+  if (has(message, "larger than max") &&
+      has(message, "vs. " + std::to_string(k_max_grpc_message) + ")")) {
+    return Error{ErrorKind::not_understood, "the answer is larger than 4MiB", check_server};
+  }
+  // The library's limit is 8 KiB. A server writes the same when our metadata passes its own limit,
+  // which is hardly less.
+  constexpr std::size_t k_limit = std::size_t{8} * 1024;
+  if (has(message, "metadata size exceeds limit") && failure.sent_metadata < k_limit / 2) {
+    return Error{ErrorKind::not_understood, "the answer's headers are larger than 8KiB",
+                 check_server};
+  }
+  if (has(message, "overflows local window")) {
+    return Error{ErrorKind::not_understood,
+                 place + " sends more than HTTP/2 allows it to (flow control)", check_server};
+  }
+  return std::nullopt;
+}
+
 std::optional<Error> lost_connection(const GrpcFailure& failure, const std::string& place) {
   const auto message = failure.message;
   if (has(message, "connection attempt timed out before receiving SETTINGS frame") ||
@@ -128,7 +167,8 @@ std::optional<Error> lost_connection(const GrpcFailure& failure, const std::stri
       // An alert after the handshake, where TLS 1.3 refuses a client certificate. Go's servers hang
       // up behind it, and which of both the library sees is chance.
       has(message, "Endpoint read failed")) {
-    return Error{ErrorKind::unreachable, place + " closed the connection without an answer",
+    const std::string did = has(message, "Connection reset") ? " reset" : " closed";
+    return Error{ErrorKind::unreachable, place + did + " the connection without an answer",
                  failure.tls
                      ? "the server may demand a client certificate, refuse the one that was sent, "
                        "or be restarting; otelctl test-connection tells which"
@@ -160,7 +200,8 @@ std::optional<Error> explain_grpc_failure(const GrpcFailure& failure) {
                  "without a server behind it? --timeout gives it more time"};
   }
   for (const auto& known : {http_status_error(failure.message, place), tls_failure(failure, place),
-                            other_protocol(failure, place), lost_connection(failure, place)}) {
+                            other_protocol(failure, place), refused_answer(failure, place),
+                            lost_connection(failure, place)}) {
     if (known) {
       return known;
     }

@@ -15,8 +15,13 @@ struct GrpcFailure {
   std::string_view message;
   std::string_view host_and_port;
   bool tls = false;
+  std::size_t sent_metadata = 0;  // bytes in names and values of the request's metadata
   nanoseconds timeout{};
 };
+
+// The library's limit for an answer's message: the OTLP specification's 4 MiB and one byte, which
+// tells our own refusal from that of a server with the usual limit; both have the same words.
+constexpr int k_max_grpc_message = 4 * 1024 * 1024 + 1;
 
 // What gRPC 1.51's own texts mean, in plain words; nothing when the status came from a gRPC server.
 // The library gives its own troubles the same codes as a server's, so only the text tells.

@@ -13,7 +13,9 @@
 #include "base/duration.hpp"
 #include "base/text.hpp"
 #include "net/curl_library.hpp"
+#include "net/deadline.hpp"
 #include "net/http_error.hpp"
+#include "net/socket.hpp"
 #include "net/url.hpp"
 
 namespace otelctl::net {
@@ -21,6 +23,9 @@ namespace {
 
 // libcurl itself only stops at 300 kB a header line.
 constexpr std::size_t k_max_header_bytes = std::size_t{64} * 1024;
+// So far headers that are too large are read on and dropped, to tell those that end from those that
+// never would; libcurl gives up at 300 kB.
+constexpr std::size_t k_endless_header_bytes = std::size_t{256} * 1024;
 // What is kept of an error's body while a good one would be streamed.
 constexpr std::uint64_t k_max_error_body = std::uint64_t{64} * 1024;
 
@@ -58,24 +63,28 @@ struct Transfer {
   std::uint64_t max_body = 0;
   std::uint64_t body_bytes = 0;
   std::size_t header_bytes = 0;
-  bool header_too_large = false;
+  bool headers_too_large = false;
+  bool headers_endless = false;
   bool body_too_large = false;
   bool stopped = false;
   std::exception_ptr thrown;
 
   bool take_header(std::string_view line) {
     header_bytes += line.size();
-    header_too_large = header_bytes > k_max_header_bytes;
-    if (header_too_large) {
-      return false;
-    }
+    headers_too_large = header_bytes > k_max_header_bytes;
+    headers_endless = header_bytes > k_endless_header_bytes;
     // Each answer begins with a status line: also an interim 100 and a proxy's 200 to CONNECT.
     if (line.starts_with("HTTP/")) {
       response.headers.clear();
       const auto space = line.find(' ');
       response.status =
           space == std::string_view::npos ? 0 : std::atoi(std::string(line.substr(space)).c_str());
-      return true;
+      return !headers_endless;
+    }
+    if (headers_too_large) {
+      // The empty line ends the head, unless it is that of an interim answer.
+      const bool is_end = trim(line).empty() && response.status / 100 != 1;
+      return !headers_endless && !is_end;
     }
     const auto colon = line.find(':');
     if (colon != std::string_view::npos) {
@@ -177,13 +186,17 @@ class HttpClient::Impl {
     // Otherwise a body over 1 MiB waits a second for "100 Continue", which few servers send.
     append(headers, "Expect:");
 
+    const Deadline deadline(request.timeout);
+    if (auto pinned = pin_address(request, *url, deadline); !pinned) {
+      return fail(pinned.error());
+    }
     Transfer transfer;
     transfer.on_body = on_body;
     transfer.max_body = request.max_response_bytes;
     m_error_text.fill('\0');
     curl().easy_reset(m_handle.get());
     set_request(request, headers.get());
-    set_limits(request, transfer);
+    set_limits(deadline, transfer);
     set_tls(request.tls);
     const CURLcode code = curl().easy_perform(m_handle.get());
     m_failed_for_good = code == CURLE_PEER_FAILED_VERIFICATION || code == CURLE_SSL_CONNECT_ERROR;
@@ -191,6 +204,7 @@ class HttpClient::Impl {
       std::rethrow_exception(transfer.thrown);
     }
     if (code != CURLE_OK && !transfer.stopped) {
+      m_address.reset();
       return fail(explain(code, transfer, request, *url));
     }
     return std::move(transfer.response);
@@ -204,7 +218,34 @@ class HttpClient::Impl {
     curl().easy_setopt(m_handle.get(), option, value);
   }
 
+  // libcurl spends half of the timeout on a dead address before it tries the next of the family, so
+  // it is given the one that answers. That holds until a request fails.
+  Result<void> pin_address(const HttpRequest& request, const Url& url, const Deadline& deadline) {
+    const auto proxy = request.proxy.empty() ? Result<Url>(url) : parse_url(request.proxy);
+    if (!proxy) {
+      return fail(proxy.error());
+    }
+    const std::string place = proxy->host_and_port();
+    if (is_ip_address(proxy->host) || (m_address && place == m_place)) {
+      return {};
+    }
+    auto chosen =
+        choose_address(proxy->host, proxy->port_or_default(), std::nullopt, deadline.left());
+    if (!chosen) {
+      return fail(std::move(chosen).error());
+    }
+    if (chosen->scope != 0) {
+      return {};  // an address of one link; libcurl's notation for it has no room for the link
+    }
+    m_place = place;
+    m_address = *chosen;
+    m_pins.reset();
+    append(m_pins, place + ":" + (chosen->is_v6 ? "[" + chosen->host() + "]" : chosen->host()));
+    return {};
+  }
+
   void set_request(const HttpRequest& request, curl_slist* headers) {
+    set(CURLOPT_RESOLVE, m_pins.get());
     set(CURLOPT_URL, request.url.c_str());
     set(CURLOPT_PROTOCOLS_STR, "http,https");
     set(CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
@@ -227,12 +268,10 @@ class HttpClient::Impl {
     }
   }
 
-  void set_limits(const HttpRequest& request, Transfer& transfer) {
+  void set_limits(const Deadline& deadline, Transfer& transfer) {
     set(CURLOPT_NOSIGNAL, 1L);
-    // Without it a dead name server holds the call for 10 s whatever the timeout says.
-    set(CURLOPT_QUICK_EXIT, 1L);
-    set(CURLOPT_TIMEOUT_MS, whole_milliseconds(request.timeout));
-    set(CURLOPT_CONNECTTIMEOUT_MS, whole_milliseconds(request.timeout));
+    set(CURLOPT_TIMEOUT_MS, whole_milliseconds(deadline.left()));
+    set(CURLOPT_CONNECTTIMEOUT_MS, whole_milliseconds(deadline.left()));
     set(CURLOPT_ERRORBUFFER, m_error_text.data());
     set(CURLOPT_HEADERFUNCTION, &on_header);
     set(CURLOPT_HEADERDATA, &transfer);
@@ -268,14 +307,17 @@ class HttpClient::Impl {
 
   Error explain(CURLcode code, const Transfer& transfer, const HttpRequest& request,
                 const Url& url) const {
-    if (transfer.header_too_large) {
+    const std::string check_server = "check which server listens on " + url.host_and_port();
+    if (transfer.headers_endless) {
+      return {ErrorKind::unreachable, "the answer's headers never end", check_server};
+    }
+    if (transfer.headers_too_large) {
       return {ErrorKind::not_understood, "the answer's headers are larger than 64KiB",
-              "check which server listens on " + url.host_and_port()};
+              check_server};
     }
     if (transfer.body_too_large) {
       return {ErrorKind::not_understood,
-              "the answer is larger than " + format_size(transfer.max_body),
-              "check which server listens on " + url.host_and_port()};
+              "the answer is larger than " + format_size(transfer.max_body), check_server};
     }
     HttpFailure failure;
     failure.code = code;
@@ -291,15 +333,18 @@ class HttpClient::Impl {
       failure.proxy = proxy->host_and_port();
     }
     failure.tls = url.is_tls();
-    failure.resolved = reached(CURLINFO_NAMELOOKUP_TIME_T);
     failure.connected = reached(CURLINFO_CONNECT_TIME_T);
     failure.encrypted = reached(CURLINFO_APPCONNECT_TIME_T);
+    failure.answer_began = transfer.header_bytes > 0;
     failure.timeout = request.timeout;
     return explain_http_failure(failure);
   }
 
   std::unique_ptr<CURL, HandleDeleter> m_handle;
   std::array<char, CURL_ERROR_SIZE> m_error_text{};
+  std::string m_place;  // "host:port" that m_address is of
+  std::optional<Address> m_address;
+  List m_pins;
   bool m_failed_for_good = false;
 };
 

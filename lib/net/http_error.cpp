@@ -25,9 +25,6 @@ bool is_name_mismatch(const HttpFailure& failure) {
 Error timeout_error(const HttpFailure& failure) {
   const std::string waited = " within " + format_limit(failure.timeout);
   const std::string& place = failure.proxy.empty() ? failure.host_and_port : failure.proxy;
-  if (!failure.resolved) {
-    return no_name_answer(place, failure.timeout);
-  }
   if (!failure.connected) {
     return no_connection(place, failure.timeout);
   }
@@ -37,7 +34,12 @@ Error timeout_error(const HttpFailure& failure) {
             "something accepts connections there and stays silent: a port forwarder without a "
             "server, or a port that does not speak TLS"};
   }
-  return {ErrorKind::unreachable, failure.host_and_port + " gave no whole answer" + waited,
+  if (failure.answer_began) {
+    return {ErrorKind::unreachable, failure.host_and_port + " did not end its answer" + waited,
+            "the server or a proxy sends too slowly, or without end: check its log; --timeout "
+            "gives it more time"};
+  }
+  return {ErrorKind::unreachable, failure.host_and_port + " gave no answer" + waited,
           "the port is open but the server does not answer: is it stuck, or is it a forwarder "
           "without a server behind it? --timeout gives it more time"};
 }
@@ -63,12 +65,30 @@ Error hang_up_error(const HttpFailure& failure) {
                 " does not let the connection through: " + escape_for_terminal(failure.text),
             "except the host with no_proxy, or correct the proxy variable"};
   }
-  return {
-      ErrorKind::unreachable, failure.host_and_port + " closed the connection without an answer",
-      failure.tls ? "the server may demand a client certificate, refuse the one that was sent, or "
-                    "be restarting; otelctl test-connection tells which"
-                  : "a port that speaks TLS does that to plaintext: try https:// in the endpoint; "
-                    "else check the server's log"};
+  const std::string did =
+      failure.text.find("reset by peer") == std::string::npos ? " closed" : " reset";
+  if (failure.answer_began) {
+    return {ErrorKind::unreachable,
+            failure.host_and_port + did + " the connection in the middle of its answer",
+            "the server or a proxy broke off while sending, as one does that restarts: check its "
+            "log"};
+  }
+  return {ErrorKind::unreachable, failure.host_and_port + did + " the connection without an answer",
+          failure.tls
+              ? "the server may demand a client certificate, refuse the one that was sent, or "
+                "be restarting; otelctl test-connection tells which"
+              : "a port that speaks TLS does that to plaintext: try https:// in the endpoint; "
+                "else check the server's log"};
+}
+
+// libcurl 7.88 calls it "out of memory" when one header line passes its own limit; newer versions
+// have a code for it (CURLE_TOO_LARGE, 8.6.0).
+constexpr int k_too_large = 100;
+
+Error header_line_error(const HttpFailure& failure) {
+  return {ErrorKind::not_understood,
+          "one of the headers in the answer of " + failure.host_and_port + " is too large",
+          "check which server listens there"};
 }
 
 Error file_error(const HttpFailure& failure) {
@@ -83,8 +103,8 @@ Error explain_http_failure(const HttpFailure& failure) {
   switch (failure.code) {
     case CURLE_URL_MALFORMAT:
     case CURLE_UNSUPPORTED_PROTOCOL:
-      return failure.resolved ? protocol_error(failure)
-                              : Error{ErrorKind::settings, "the URL cannot be used", ""};
+      return failure.connected ? protocol_error(failure)
+                               : Error{ErrorKind::settings, "the URL cannot be used", ""};
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
       return unknown_name(place);
@@ -112,6 +132,9 @@ Error explain_http_failure(const HttpFailure& failure) {
       return {ErrorKind::not_understood,
               "the answer of " + failure.host_and_port + " is not the gzip data it claims to be",
               "a proxy may have changed it"};
+    case CURLE_OUT_OF_MEMORY:
+    case k_too_large:
+      return header_line_error(failure);
     case CURLE_WEIRD_SERVER_REPLY:
       return protocol_error(failure);
     default:

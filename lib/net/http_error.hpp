@@ -19,9 +19,9 @@ struct HttpFailure {
   std::string host_and_port;
   std::string proxy;  // "host:port" of the proxy, "" when there was none
   bool tls = false;
-  bool resolved = false;  // how far it came
-  bool connected = false;
+  bool connected = false;  // how far it came
   bool encrypted = false;
+  bool answer_began = false;  // some of a status line or of headers has come
   nanoseconds timeout{};
 };
 

@@ -268,4 +268,24 @@ Result<Connection> dial(std::string_view host, std::uint16_t port, nanoseconds t
   return connection;
 }
 
+Result<Address> choose_address(std::string_view host, std::uint16_t port,
+                               const std::optional<Address>& known, nanoseconds timeout) {
+  const Deadline deadline(timeout);
+  const auto addresses = resolve(host, port, timeout);
+  if (!addresses) {
+    return fail(addresses.error());
+  }
+  if (addresses->size() == 1) {
+    return addresses->front();
+  }
+  if (known && std::find(addresses->begin(), addresses->end(), *known) != addresses->end()) {
+    return *known;
+  }
+  const Connection connection = connect_any(*addresses, deadline.left());
+  if (!connection.address) {
+    return fail(connection.error(join_host_port(host, port), timeout));
+  }
+  return *connection.address;
+}
+
 }  // namespace otelctl::net

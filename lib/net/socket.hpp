@@ -67,4 +67,10 @@ Connection connect_any(const std::vector<Address>& addresses, nanoseconds timeou
 // resolve() and connect_any() within one timeout. Error kind: unreachable.
 Result<Connection> dial(std::string_view host, std::uint16_t port, nanoseconds timeout);
 
+// The address that a library is to be sent to, as those that are here try several badly: the only
+// one of the name, else `known` while the name still has it, else one that answers now. Connections
+// that carry nothing are made only where there is a choice. Error kind: unreachable.
+Result<Address> choose_address(std::string_view host, std::uint16_t port,
+                               const std::optional<Address>& known, nanoseconds timeout);
+
 }  // namespace otelctl::net

@@ -117,7 +117,8 @@ class Handshake {
           std::chrono::floor<std::chrono::days>(*result.facts->not_after - m_request.now).count();
     }
     if (result.facts->verify_result != X509_V_OK && !m_request.files.skip_verify) {
-      result.error = certificate_error(result.facts->verify_result, m_request.host);
+      result.error = certificate_error(result.facts->verify_result, m_request.host,
+                                       result.facts->chain_length);
       return result;
     }
     result.error = late_alert();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include <openssl/x509_vfy.h>
 
@@ -16,9 +17,46 @@ bool has(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
 }
 
+Error unknown_authority(std::optional<std::size_t> sent) {
+  std::string hint =
+      "give the authority's certificate with --ca FILE (OTEL_EXPORTER_OTLP_CERTIFICATE)";
+  if (sent.value_or(1) <= 1) {
+    hint +=
+        "; if that is the right one, have the server send its intermediate certificates too "
+        "(fullchain.pem)";
+  }
+  return {ErrorKind::unreachable, "the server's certificate was issued by an unknown authority",
+          std::move(hint)};
+}
+
+// What OpenSSL's security level refuses: from level 1 on RSA below 1024 bits and MD5, from level 2
+// on, which Debian and Ubuntu set, RSA below 2048 bits and SHA-1.
+std::optional<Error> weakness(long verify_result) {
+  const std::string in_place = "RSA with 2048 bits or more, or P-256";
+  switch (verify_result) {
+    case X509_V_ERR_EE_KEY_TOO_SMALL:
+      return Error{ErrorKind::unreachable, "the server's key is too weak",
+                   "make a new one - " + in_place + " - and have a certificate issued for it"};
+    case X509_V_ERR_CA_KEY_TOO_SMALL:
+      return Error{ErrorKind::unreachable,
+                   "the key of the authority of the server's certificate is too weak",
+                   "make the authority anew - " + in_place + " - and the certificate with it"};
+    case X509_V_ERR_CA_MD_TOO_WEAK:
+      return Error{ErrorKind::unreachable,
+                   "the server's certificate or its authority's is signed too weakly",
+                   "have it issued anew over SHA-256; it is over SHA-1 or MD5"};
+    default:
+      return std::nullopt;
+  }
+}
+
 }  // namespace
 
-Error certificate_error(long verify_result, std::string_view host) {
+Error certificate_error(long verify_result, std::string_view host,
+                        std::optional<std::size_t> sent) {
+  if (auto weak = weakness(verify_result)) {
+    return *std::move(weak);
+  }
   const std::string name(host);
   switch (verify_result) {
     case X509_V_ERR_CERT_HAS_EXPIRED:
@@ -38,8 +76,7 @@ Error certificate_error(long verify_result, std::string_view host) {
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT:
     case X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
     case X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-      return {ErrorKind::unreachable, "the server's certificate was issued by an unknown authority",
-              "give the authority's certificate with --ca FILE (OTEL_EXPORTER_OTLP_CERTIFICATE)"};
+      return unknown_authority(sent);
     case X509_V_ERR_CERT_SIGNATURE_FAILURE:
       return {
           ErrorKind::unreachable,

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,8 +13,11 @@ namespace otelctl::net {
 
 // One way to say each TLS failure, whoever found it: our own probe, libcurl or gRPC.
 
-// A certificate that was not accepted, by OpenSSL's X509_V_ERR_* number. Kind unreachable.
-Error certificate_error(long verify_result, std::string_view host);
+// A certificate that was not accepted, by OpenSSL's X509_V_ERR_* number. `sent` counts the
+// certificates that the server sent, where that is known: one alone may lack its intermediate ones.
+// Kind unreachable.
+Error certificate_error(long verify_result, std::string_view host,
+                        std::optional<std::size_t> sent = std::nullopt);
 
 // A handshake that broke, by OpenSSL's text ("...:SSL routines::wrong version number"). A port that
 // does not speak TLS is not_understood, a client certificate that is missing or unwelcome refused,

@@ -16,13 +16,17 @@ namespace {
 // google.rpc.Code, which gRPC's status codes are.
 enum Code : int {
   cancelled = 1,
+  unknown = 2,
   invalid_argument = 3,
   deadline_exceeded = 4,
+  not_found = 5,
   permission_denied = 7,
   resource_exhausted = 8,
+  failed_precondition = 9,
   aborted = 10,
   out_of_range = 11,
   unimplemented = 12,
+  internal = 13,
   unavailable = 14,
   data_loss = 15,
   unauthenticated = 16,
@@ -77,8 +81,26 @@ std::string hint_of(Signal signal, const net::GrpcAnswer& answer) {
       return "the server is there and cannot take data now: check its log and what it exports to";
     case Code::invalid_argument:
       return "the server does not accept the data: check its log";
+    case Code::not_found:
+      return "the server knows no such tenant, project or service: check the headers and the host "
+             "in the endpoint";
+    case Code::failed_precondition:
+      return "the server is not set up to take data: check its log, and what the vendor demands "
+             "first";
+    case Code::out_of_range:
+      return "the server does not take data of that time: check this machine's clock, and its log";
+    case Code::cancelled:
+    case Code::aborted:
+      return "the server or a proxy broke the request off: try again; if it stays so, check its "
+             "log";
+    case Code::data_loss:
+      return "the server lost the data on its way: check its log and what it exports to";
+    case Code::unknown:
+    case Code::internal:
+      return "the server, or a proxy before it, failed: check its log";
     default:
-      return "check the server's log";
+      return "no OTLP receiver answers with that status: check the server's log, and which server "
+             "listens there";
   }
 }
 
@@ -126,7 +148,7 @@ ExportOutcome outcome_of_grpc(Signal signal, const net::GrpcAnswer& answer) {
   outcome.retryable = is_retryable(answer.code, outcome.retry_after.has_value());
   outcome.error = Error{kind_of(answer.code),
                         with_server_words("the server answered " + outcome.code, answer.message),
-                        hint_of(signal, answer)};
+                        with_wait(hint_of(signal, answer), outcome.retry_after)};
   return outcome;
 }
 

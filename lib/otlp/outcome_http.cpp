@@ -33,6 +33,11 @@ bool is_login(std::string_view location) {
                      [&](std::string_view word) { return lower.find(word) != std::string::npos; });
 }
 
+bool leads_to_login(const net::HttpResponse& response) {
+  return response.status >= 300 && response.status < 400 &&
+         is_login(response.header("location").value_or(""));
+}
+
 ErrorKind kind_of(const net::HttpResponse& response) {
   const int status = response.status;
   if (status == 401 || status == 403 || status == 407) {
@@ -41,7 +46,7 @@ ErrorKind kind_of(const net::HttpResponse& response) {
   if (is_retryable(status) || status == 408) {
     return ErrorKind::unreachable;
   }
-  if (status >= 300 && status < 400 && is_login(response.header("location").value_or(""))) {
+  if (leads_to_login(response)) {
     return ErrorKind::refused;
   }
   return ErrorKind::not_understood;
@@ -93,9 +98,20 @@ std::string not_found_hint(std::string_view url) {
          "takes this signal";
 }
 
-std::string hint_of(const net::HttpResponse& response, std::string_view url) {
+std::string redirect_hint(const net::HttpResponse& response) {
   const std::string location =
       escape_for_terminal(redact_url(response.header("location").value_or("")));
+  if (location.empty()) {
+    return "use the URL of the OTLP receiver itself";
+  }
+  return leads_to_login(response)
+             ? "a proxy sends whoever has not logged in to " + location +
+                   ": give the key that it takes with --header, or use an address of the receiver "
+                   "that is not behind it"
+             : "the server points to " + location + ": use that URL if it is meant";
+}
+
+std::string hint_of(const net::HttpResponse& response, std::string_view url) {
   switch (response.status) {
     case 401:
       return "give the key that the server expects, for example --header authorization='Bearer "
@@ -106,8 +122,14 @@ std::string hint_of(const net::HttpResponse& response, std::string_view url) {
       return not_found_hint(url);
     case 405:
       return "no OTLP receiver listens there: check the path and the port";
+    case 407:
+      return "a proxy on the way wants a login: write it into the proxy variable, or except the "
+             "host with no_proxy";
+    case 408:
+      return "the server or a proxy gave up waiting for the request: is the way slow, or the limit "
+             "low?";
     case 413:
-      return "send smaller batches";
+      return "send smaller batches, or raise the limit of the server or of the proxy";
     case 415:
       return "the server takes the other encoding: try --protocol http/protobuf or http/json";
     case 400:
@@ -125,8 +147,7 @@ std::string hint_of(const net::HttpResponse& response, std::string_view url) {
       break;
   }
   if (response.status >= 300 && response.status < 400) {
-    return location.empty() ? "use the URL of the OTLP receiver itself"
-                            : "the server points to " + location + ": use that URL if it is meant";
+    return redirect_hint(response);
   }
   return "check the server's log";
 }
@@ -191,10 +212,10 @@ ExportOutcome outcome_of_refusal(const net::HttpResponse& response, std::string_
   }
   outcome.retryable = is_retryable(response.status);
   outcome.retry_after = retry_delay_of_headers(response);
-  outcome.error = Error{kind_of(response),
-                        with_server_words("the server answered " + std::to_string(response.status),
-                                          words_beside_code(response)),
-                        hint_of(response, url)};
+  const std::string answer = "the server answered " + std::to_string(response.status) +
+                             (leads_to_login(response) ? ", a redirect to a login page" : "");
+  outcome.error = Error{kind_of(response), with_server_words(answer, words_beside_code(response)),
+                        with_wait(hint_of(response, url), outcome.retry_after)};
   return outcome;
 }
 

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <charconv>
 #include <limits>
+#include <optional>
 #include <string>
+#include <system_error>
+#include <utility>
 
 #include "opentelemetry/proto/collector/logs/v1/logs_service.pb.h"
 #include "opentelemetry/proto/collector/metrics/v1/metrics_service.pb.h"
@@ -56,18 +59,35 @@ const char* rejected_key(Signal signal) {
   return "rejectedSpans";
 }
 
+// An absent member and null are the default value in JSON of protobuf messages.
+bool is_default(const boost::json::value* value) {
+  return value == nullptr || value->is_null();
+}
+
 // OTLP/JSON writes 64-bit numbers as strings; readers take numbers too.
-std::int64_t number_of(const boost::json::value* value) {
+std::optional<std::int64_t> number_of(const boost::json::value* value) {
+  if (is_default(value)) {
+    return 0;
+  }
+  if (const auto* whole = value->if_int64()) {
+    return *whole;
+  }
+  const auto* text = value->if_string();
   std::int64_t number = 0;
-  if (value == nullptr) {
-    return number;
+  if (text == nullptr) {
+    return std::nullopt;
   }
-  if (const auto* text = value->if_string()) {
-    std::from_chars(text->data(), text->data() + text->size(), number);
-  } else if (const auto* whole = value->if_int64()) {
-    number = *whole;
+  const char* end = text->data() + text->size();
+  const auto [rest, error] = std::from_chars(text->data(), end, number);
+  return error == std::errc{} && rest == end ? std::optional(number) : std::nullopt;
+}
+
+std::optional<std::string> text_of(const boost::json::value* value) {
+  if (is_default(value)) {
+    return std::string();
   }
-  return number;
+  const auto* text = value->if_string();
+  return text == nullptr ? std::nullopt : std::optional(std::string(text->data(), text->size()));
 }
 
 }  // namespace
@@ -97,14 +117,19 @@ ExportOutcome outcome_of_json(Signal signal, std::string_view body) {
     return not_a_response("JSON");
   }
   const auto* partial = root.as_object().if_contains("partialSuccess");
-  if (partial == nullptr || !partial->is_object()) {
+  if (is_default(partial)) {
     return delivered(0, {});
   }
+  if (!partial->is_object()) {
+    return not_a_response("JSON");
+  }
   const auto& members = partial->as_object();
-  const auto* message = members.if_contains("errorMessage");
-  const auto* text = message == nullptr ? nullptr : message->if_string();
-  return delivered(number_of(members.if_contains(rejected_key(signal))),
-                   text == nullptr ? std::string() : std::string(text->data(), text->size()));
+  const auto rejected = number_of(members.if_contains(rejected_key(signal)));
+  auto message = text_of(members.if_contains("errorMessage"));
+  if (!rejected || !message) {
+    return not_a_response("JSON");
+  }
+  return delivered(*rejected, std::move(*message));
 }
 
 }  // namespace otelctl::otlp

@@ -3,6 +3,7 @@
 #include "otlp/server_words.hpp"
 
 #include "base/text.hpp"
+#include "net/deadline.hpp"
 
 namespace otelctl::otlp {
 
@@ -22,6 +23,14 @@ std::string with_server_words(std::string clause, std::string_view words) {
     shown += "...";
   }
   return clause + ": " + escape_for_terminal(shown);
+}
+
+std::string with_wait(std::string hint, std::optional<nanoseconds> retry_after) {
+  if (!retry_after || *retry_after <= nanoseconds::zero()) {
+    return hint;
+  }
+  return "the server asks to wait " + net::format_limit(*retry_after) + " before the next try; " +
+         hint;
 }
 
 }  // namespace otelctl::otlp

@@ -394,11 +394,11 @@ TEST_CASE("What is no OTLP server in plaintext is told from what it is") {
       {"gRPC hung up",
        "grpc",
        [](Conversation&) {},
-       {ErrorKind::unreachable, "export", "closed the connection", "log"}},
+       {ErrorKind::unreachable, "export", "the connection without an answer", "log"}},
       {"HTTP hung up",
        "http/protobuf",
        [](Conversation&) {},
-       {ErrorKind::unreachable, "export", "closed the connection", "log"}},
+       {ErrorKind::unreachable, "export", "the connection without an answer", "log"}},
   };
   for (const Row& row : rows) {
     CAPTURE(row.what);

@@ -13,6 +13,7 @@
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -230,14 +231,14 @@ class RawServer::Impl {
     SSL_CTX_set_max_proto_version(m_context.get(), m_tls->newest_version);
     const auto pem = reading(m_tls->identity.certificate);
     const Owned<X509> certificate(PEM_read_bio_X509(pem.get(), nullptr, nullptr, nullptr));
+    const Owned<EVP_PKEY> key(
+        PEM_read_bio_PrivateKey(reading(m_tls->identity.key).get(), nullptr, nullptr, nullptr));
+    SSL_CTX_use_certificate(m_context.get(), certificate.get());
     while (
         const Owned<X509> intermediate{PEM_read_bio_X509(pem.get(), nullptr, nullptr, nullptr)}) {
       SSL_CTX_add1_chain_cert(m_context.get(), intermediate.get());
     }
     ERR_clear_error();
-    const Owned<EVP_PKEY> key(
-        PEM_read_bio_PrivateKey(reading(m_tls->identity.key).get(), nullptr, nullptr, nullptr));
-    SSL_CTX_use_certificate(m_context.get(), certificate.get());
     SSL_CTX_use_PrivateKey(m_context.get(), key.get());
     if (!m_tls->client_authority.empty()) {
       const Owned<X509> authority(
@@ -258,6 +259,9 @@ class RawServer::Impl {
         continue;
       }
       ++m_accepted;
+      // Otherwise a second small write waits for the peer's delayed acknowledgement.
+      const int on = 1;
+      setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
       const std::lock_guard lock(m_mutex);
       m_open.push_back(descriptor);
       m_threads.emplace_back([this, descriptor] {

@@ -44,7 +44,52 @@ void add_one_family(PeerTable& table, const RawServer::Handler& otlp) {
                    });
 }
 
+// A name with two addresses, the first of which is a blackhole or refuses.
+template <typename Dead>
+StartPeer one_of_two_dead(const RawServer::Handler& otlp) {
+  return [otlp](const PeerKit&) {
+    // getaddrinfo puts 127.0.0.1 first, as it is nearer to the address that connects.
+    auto server = std::make_shared<RawServer>(otlp, std::nullopt, ListenAt{"127.0.0.2"});
+    auto dead = std::make_shared<Dead>(ListenAt{"127.0.0.1", server->port()});
+    return LivePeer{
+        "http://pair.test:" + std::to_string(server->port()), {}, {std::move(server), dead}};
+  };
+}
+
+template <typename Dead>
+LivePeer both_dead(const PeerKit&) {
+  auto first = std::make_shared<Dead>();
+  auto second = std::make_shared<Dead>(ListenAt{"127.0.0.2", first->port()});
+  return {"http://pair.test:" + std::to_string(first->port()), {}, {first, second}};
+}
+
+void add_pairs(PeerTable& table, const RawServer::Handler& otlp) {
+  table
+      .add("one of two addresses is a blackhole", good("tcp", "; 127.0.0.2:"),
+           one_of_two_dead<BlackholePort>(otlp))
+      .add("one of two addresses refuses", good("tcp", "; 127.0.0.2:"),
+           one_of_two_dead<RefusedPort>(otlp))
+      .add_endless("two blackholes", not_reachable("tcp", "no answer from pair.test:", "firewall"),
+                   &both_dead<BlackholePort>)
+      .add("two addresses that refuse",
+           not_reachable("tcp", "connection to pair.test:", "nothing listens"),
+           &both_dead<RefusedPort>);
+}
+
 }  // namespace
+
+std::vector<BadPeer> name_peers() {
+  PeerTable table;
+  add_pairs(table.over({"grpc"}), grpc_answer(""));
+  add_pairs(table.over({"http/protobuf", "http/json"}),
+            always(http_answer(200, "application/x-protobuf", "")));
+  table.over({"grpc", "http/protobuf", "http/json"})
+      .add_endless("a name server that is silent",
+                   not_reachable("dns", "no answer from the name server about 'collector.test'",
+                                 "/etc/resolv.conf"),
+                   at("http://collector.test:4317"));
+  return std::move(table).rows();
+}
 
 std::vector<BadPeer> address_peers() {
   PeerTable table;

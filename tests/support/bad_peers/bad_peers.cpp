@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/bad_peers/bad_peers.hpp"
 
-#include <iterator>
 #include <stdexcept>
 #include <utility>
 
@@ -42,16 +41,6 @@ std::string PeerKit::write(const std::string& name, std::string_view text) const
     throw std::runtime_error("cannot write " + path);
   }
   return path;
-}
-
-std::vector<BadPeer> all_bad_peers() {
-  std::vector<BadPeer> all;
-  for (auto* family : {&plaintext_peers, &http_answer_peers, &grpc_answer_peers, &tls_peers,
-                       &address_peers, &ipv6_peers}) {
-    std::vector<BadPeer> rows = family();
-    std::move(rows.begin(), rows.end(), std::back_inserter(all));
-  }
-  return all;
 }
 
 std::vector<std::string> command_line(const BadPeer& peer, const LivePeer& live,

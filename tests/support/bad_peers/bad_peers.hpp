@@ -85,7 +85,12 @@ std::vector<BadPeer> tls_peers();
 std::vector<BadPeer> address_peers();
 // Those that need ::1.
 std::vector<BadPeer> ipv6_peers();
-std::vector<BadPeer> all_bad_peers();
+// Those that need names of their own (own_names.hpp): these lines in /etc/hosts, and a mute name
+// server at this address.
+constexpr std::string_view k_own_hosts =
+    "127.0.0.1 localhost\n127.0.0.2 pair.test\n127.0.0.1 pair.test\n";
+constexpr std::string_view k_mute_name_server = "127.0.0.53";
+std::vector<BadPeer> name_peers();
 
 // The command line after "otelctl", with the planted headers.
 std::vector<std::string> command_line(const BadPeer& peer, const LivePeer& live,

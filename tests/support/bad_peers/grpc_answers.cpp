@@ -6,6 +6,7 @@
 
 #include "net/gzip.hpp"
 #include "tests/support/bad_peers/bad_peers.hpp"
+#include "tests/support/fake_grpc_server.hpp"
 #include "tests/support/raw_http2.hpp"
 
 namespace otelctl::test {
@@ -149,19 +150,19 @@ void add_broken_answers(PeerTable& table) {
            })))
       .add("OK without a message", not_understood("export", not_grpc, "which server"),
            plain(grpc_status(0, "")))
-      .add("two messages", not_understood("export", not_grpc, "which server"),
-           plain(http2([](Http2Call& call) {
-             call.headers(good_headers());
-             call.data(grpc_message("") + grpc_message(""));
-             call.headers({{"grpc-status", "0"}}, true);
-           })))
+      .add_endless("two messages", not_reachable("export", "gave no answer within", "--timeout"),
+                   plain(http2([](Http2Call& call) {
+                     call.headers(good_headers());
+                     call.data(grpc_message("") + grpc_message(""));
+                     call.headers({{"grpc-status", "0"}}, true);
+                   })))
       .add("a message that is cut short", not_understood("export", not_grpc, "which server"),
            plain(http2([](Http2Call& call) {
              call.headers(good_headers());
              call.data(grpc_message("some bytes").substr(0, 8));
              call.headers({{"grpc-status", "0"}}, true);
            })))
-      .add("a grpc-status that is no number", not_understood("export", "gRPC", "which server"),
+      .add("a grpc-status that is no number", not_understood("export", "UNKNOWN: words", "log"),
            plain(http2([](Http2Call& call) {
              call.headers({{":status", "200"},
                            {"content-type", "application/grpc"},
@@ -169,7 +170,7 @@ void add_broken_answers(PeerTable& table) {
                            {"grpc-message", echoing("words")}},
                           true);
            })))
-      .add("200 with HTML", not_understood("export", "web page", "which server"),
+      .add("200 with HTML", not_understood("export", not_grpc, "a web server or a proxy"),
            plain(http2([](Http2Call& call) {
              call.headers({{":status", "200"}, {"content-type", "text/html"}});
              call.data("<html>" + echoing("words") + "</html>", true);
@@ -181,7 +182,8 @@ void add_broken_answers(PeerTable& table) {
 
 void add_illegal_http2(PeerTable& table) {
   table
-      .add("metadata with an illegal name", not_understood("export", "HTTP/2", "which server"),
+      .add("metadata with an illegal name",
+           not_understood("export", "illegal metadata: 'Bad Name", "proxy"),
            plain(http2([](Http2Call& call) {
              call.headers({{":status", "200"},
                            {"content-type", "application/grpc"},
@@ -189,7 +191,8 @@ void add_illegal_http2(PeerTable& table) {
              call.data(grpc_message(""));
              call.headers({{"grpc-status", "0"}}, true);
            })))
-      .add("metadata with an illegal value", not_understood("export", "HTTP/2", "which server"),
+      .add("metadata with an illegal value",
+           not_understood("export", "illegal metadata: 'x-words'", "proxy"),
            plain(http2([](Http2Call& call) {
              call.headers({{":status", "200"},
                            {"content-type", "application/grpc"},
@@ -197,12 +200,14 @@ void add_illegal_http2(PeerTable& table) {
              call.data(grpc_message(""));
              call.headers({{"grpc-status", "0"}}, true);
            })))
-      .add("a field of no table", not_understood("export", "HTTP/2", "which server"),
+      .add("a field of no table",
+           not_understood("export", "not answer as a gRPC server", "which server"),
            plain(http2([](Http2Call& call) {
              // An indexed field (RFC 7541, 6.1) beyond both tables.
              call.frame(Http2Frame::headers, k_end_headers | k_end_stream, "\xfe");
            })))
-      .add("a frame larger than allowed", not_understood("export", "HTTP/2", "which server"),
+      .add("a frame larger than allowed",
+           not_understood("export", "not answer as a gRPC server", "which server"),
            plain(http2([](Http2Call& call) {
              call.frame(Http2Frame::headers, k_end_headers, std::string(8 * k_mebibyte, '\0'));
            })));
@@ -219,15 +224,16 @@ void add_endless_answers(PeerTable& table) {
                      while (call.conversation().write(piece) && call.conversation().stays(50ms)) {
                      }
                    })))
-      .add_endless("endless headers", not_reachable("export", "gave no answer within", "--timeout"),
-                   plain(http2([](Http2Call& call) {
-                     call.frame(Http2Frame::headers, 0, field_block(good_headers()));
-                     const std::string more =
-                         http2_frame(Http2Frame::continuation, 0, call.stream(),
-                                     field_block({{"x-more", std::string(10'000, 'x')}}));
-                     while (call.conversation().write(more)) {
-                     }
-                   })))
+      .add("endless headers",
+           not_understood("export", "headers are larger than 8KiB", "which server"),
+           plain(http2([](Http2Call& call) {
+             call.frame(Http2Frame::headers, 0, field_block(good_headers()));
+             const std::string more =
+                 http2_frame(Http2Frame::continuation, 0, call.stream(),
+                             field_block({{"x-more", std::string(10'000, 'x')}}));
+             while (call.conversation().write(more)) {
+             }
+           })))
       .add("headers of 100 KiB",
            not_understood("export", "headers are larger than", "which server"),
            plain(http2([](Http2Call& call) {
@@ -240,18 +246,19 @@ void add_endless_answers(PeerTable& table) {
              call.headers({{"grpc-status", "0"}}, true);
            })))
       .add("an oversized message", not_understood("export", "larger than 4MiB", "which server"),
-           plain(http2([](Http2Call& call) {
-             call.headers(good_headers());
-             call.data(grpc_message(std::string(5 * k_mebibyte, 'x')));
-             call.headers({{"grpc-status", "0"}}, true);
-           })))
-      .add("a message that claims 4 GiB",
-           not_understood("export", "larger than 4MiB", "which server"),
-           plain(http2([](Http2Call& call) {
-             call.headers(good_headers());
-             call.data("\0\xff\xff\xff\xff"s);
-             call.data("some");
-           })))
+           [](const PeerKit&) {
+             auto server = std::make_shared<FakeGrpcServer>([](const GrpcCall&) {
+               return GrpcReply{0, "", "", std::string(5 * k_mebibyte, 'x'), false};
+             });
+             return LivePeer{"http://localhost:" + std::to_string(server->port()), {}, {server}};
+           })
+      .add_endless("a message that claims 4 GiB",
+                   not_reachable("export", "gave no answer within", "--timeout"),
+                   plain(http2([](Http2Call& call) {
+                     call.headers(good_headers());
+                     call.data("\0\xff\xff\xff\xff"s);
+                     call.data("some");
+                   })))
       .add("a gzip bomb", not_understood("export", "unpacks to more than 4MiB", "which server"),
            plain(http2([](Http2Call& call) {
              Fields fields = good_headers();

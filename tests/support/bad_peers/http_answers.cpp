@@ -116,7 +116,7 @@ void add_endless_answers(PeerTable& table) {
                    plain(slow("HTTP/1.1 200 OK\r\n", "X-More: x\r\n")))
       .add("endless headers", not_reachable("export", "never end", "which server"),
            plain(endless("HTTP/1.1 200 OK\r\n", "X-More: " + std::string(1000, 'x') + "\r\n")))
-      .add("an endless header line", not_understood("export", "headers", "which server"),
+      .add("an endless header line", not_understood("export", "too large", "which server"),
            plain(endless("HTTP/1.1 200 OK\r\nX-More: ", std::string(k_mebibyte, 'x'))))
       .add("endless interim answers", not_reachable("export", "never end", "which server"),
            plain(endless("", "HTTP/1.1 100 Continue\r\n\r\n")))

@@ -35,6 +35,7 @@ void silent(Conversation& conversation) {
 void closing(Conversation&) {}
 
 void resetting(Conversation& conversation) {
+  conversation.read();
   conversation.reset();
 }
 
@@ -107,17 +108,19 @@ std::vector<BadPeer> plaintext_peers() {
       .add("resets in the middle of the answer",
            not_reachable("export", "reset the connection", "log"), plain(resets_in_grpc_answer()))
       .add("hangs up in the middle of the answer",
-           not_reachable("export", "closed the connection", "log"), plain(closes_in_grpc_answer()));
+           not_reachable("export", "the connection without an answer", "log"),
+           plain(closes_in_grpc_answer()));
   table.over({"http/protobuf", "http/json"})
       .add_endless("accepts and stays silent",
                    not_reachable("export", "gave no answer within", "stuck"), plain(&silent))
       .add("resets in the middle of the answer",
-           not_reachable("export", "reset the connection", "log"), plain(resets_in_http_answer()));
+           not_reachable("export", "reset the connection in the middle", "log"),
+           plain(resets_in_http_answer()));
   table.over({"grpc", "http/protobuf", "http/json"})
-      .add("closes at once", not_reachable("export", "closed the connection", "https://"),
-           plain(&closing))
-      .add("resets at once", not_reachable("export", "reset the connection", "https://"),
-           plain(&resetting));
+      .add("closes at once",
+           not_reachable("export", "the connection without an answer", "https://"), plain(&closing))
+      .add("resets when it is spoken to",
+           not_reachable("export", "reset the connection", "https://"), plain(&resetting));
   add_other_protocols(table);
 
   const auto web_page = always(http_answer(200, "text/html", "<html>Welcome</html>"));

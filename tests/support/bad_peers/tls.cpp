@@ -71,7 +71,7 @@ void add_certificates(PeerTable& table, const std::string& alpn) {
            with_identity(alpn, &by_intermediate))
       .add("a weak key", not_reachable("tls", "key is too weak", "2048"),
            with_identity(alpn, issued(rsa_1024)))
-      .add("a weak signature", not_reachable("tls", "signature is too weak", "SHA-256"),
+      .add("a weak signature", not_reachable("tls", "signed too weakly", "SHA-256"),
            with_identity(alpn, issued(over_sha1)))
       .add("a certificate with its intermediate one", good("tls", "certificate trusted"),
            with_identity(alpn, [](const PeerKit& kit) {
@@ -183,7 +183,14 @@ void add_handshakes(PeerTable& table, const std::string& alpn) {
            http_to(alpn))
       .add("plaintext HTTP/1.1 where TLS was meant",
            not_understood("tls", "does not speak TLS", "http://"),
-           https_to(always(http_answer(200, "application/x-protobuf", ""))))
+           https_to([](Conversation& conversation) {
+             // Servers that look at the first bytes answer at once.
+             conversation.read();
+             conversation.write(http_answer(400, "text/plain", "Bad Request"));
+           }))
+      .add_endless("plaintext HTTP/1.1 that waits for more where TLS was meant",
+                   not_understood("tls", "does not speak TLS", "http://"),
+                   https_to(always(http_answer(200, "application/x-protobuf", ""))))
       .add("plaintext gRPC where TLS was meant",
            not_understood("tls", "does not speak TLS", "http://"), https_to(grpc_answer("")));
 }

@@ -193,7 +193,7 @@ TEST_CASE("What is no gRPC server is told by kind and words") {
        },
        ErrorKind::not_understood, "other than gRPC"},
       {"closes", [](Conversation& conversation) { conversation.read(); }, ErrorKind::unreachable,
-       "closed the connection"},
+       "the connection without an answer"},
       {"GOAWAY", after_preface(frame(7, 0, 0, std::string(8, '\0'))), ErrorKind::unreachable,
        "connection"},
       // Trailers without grpc-status on 200: with its retries gRPC 1.51 aborts here.

@@ -89,7 +89,7 @@ TEST_CASE("A body is unpacked, within the limit") {
   CHECK(limited.error().message.find("larger") != std::string::npos);
 }
 
-TEST_CASE("Endless headers are stopped") {
+TEST_CASE("Headers that are too large are told from those that never end") {
   const RawServer server([](Conversation& conversation) {
     conversation.read_request();
     std::string answer = "HTTP/1.1 200 OK\r\n";
@@ -101,7 +101,25 @@ TEST_CASE("Endless headers are stopped") {
   });
   const auto response = HttpClient().send(get(url_of(server)));
   REQUIRE_FALSE(response);
-  CHECK(response.error().message.find("64KiB") != std::string::npos);
+  CHECK(response.error().message == "the answer's headers never end");
+  CHECK(response.error().kind == ErrorKind::unreachable);
+
+  const RawServer large(
+      always(http_answer(200, "", "", "X-Large: " + std::string(70'000, 'x') + "\r\n")));
+  const auto refused = HttpClient().send(get(url_of(large)));
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message == "the answer's headers are larger than 64KiB");
+  CHECK(refused.error().kind == ErrorKind::not_understood);
+
+  // What is too large with an interim answer does not spoil the next.
+  const RawServer interim([](Conversation& conversation) {
+    conversation.read_request();
+    conversation.write("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + http_answer(204, "", ""));
+    conversation.wait_until_closed();
+  });
+  const auto hinted = HttpClient().send(get(url_of(interim)));
+  REQUIRE(hinted);
+  CHECK(hinted->status == 204);
 }
 
 TEST_CASE("A good body is streamed and the receiver can end it") {
@@ -157,10 +175,10 @@ TEST_CASE("Each failure has its kind and its words") {
     const char* hint;
   };
   const std::vector<Row> rows{
-      {"closes at once", [](Conversation&) {}, ErrorKind::unreachable, "closed the connection",
-       "https://"},
+      {"closes at once", [](Conversation&) {}, ErrorKind::unreachable,
+       "the connection without an answer", "https://"},
       {"closes after the request", [](Conversation& conversation) { conversation.read_request(); },
-       ErrorKind::unreachable, "closed the connection", "https://"},
+       ErrorKind::unreachable, "the connection without an answer", "https://"},
       {"is a gRPC server",
        [](Conversation& conversation) {
          conversation.write(std::string("\0\0\0\4\0\0\0\0\0", 9));
