@@ -11,7 +11,7 @@ _otelctl() {
     fi
   done
   case $command in
-    '') words='config test-connection send-spans serve show-traces show-trace completion version help --help --version' ;;
+    '') words='config test-connection send-spans exec serve show-traces show-trace completion version help --help --version' ;;
     config) words='validate show rules explain schema convert --help' ;;
     'config validate')
       case $previous in
@@ -125,6 +125,43 @@ _otelctl() {
         --color) words='auto always never'; is_value=1 ;;
       esac
       if [[ -z $is_value ]]; then words='--scenario --traces --duration --name --attribute --traceparent --start --seed --dry-run --rate --batch --in-flight --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'exec')
+      case $previous in
+        --name) is_value=1 ;;
+        --attribute) is_value=1 ;;
+        --endpoint) is_value=1 ;;
+        --protocol) words='grpc http/protobuf http/json'; is_value=1 ;;
+        --header) is_value=1 ;;
+        --ca) files=1; is_value=1 ;;
+        --cert) files=1; is_value=1 ;;
+        --key) files=1; is_value=1 ;;
+        --compression) words='none gzip'; is_value=1 ;;
+        --timeout) is_value=1 ;;
+        --service) is_value=1 ;;
+        --resource) is_value=1 ;;
+        --env-file) files=1; is_value=1 ;;
+        --config) files=1; is_value=1 ;;
+        --section) is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--name --attribute --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --color -q --quiet -v --verbose -h --help'; files=; fi
+      for ((index = 1; index < COMP_CWORD; index++)); do
+        [[ ${COMP_WORDS[index]} != exec ]] || break
+      done
+      for ((index++; index < COMP_CWORD; index++)); do
+        case ${COMP_WORDS[index]} in
+          --) ((index++)); break ;;
+          --name|--attribute|--endpoint|--protocol|--header|--ca|--cert|--key|--compression|--timeout|--service|--resource|--env-file|--config|--section|--color) ((index++)); [[ ${COMP_WORDS[index]} != = ]] || ((index++)) ;;
+          -*) ;;
+          *) break ;;
+        esac
+      done
+      if ((index < COMP_CWORD)); then
+        if declare -F _command_offset >/dev/null; then _command_offset "$index"; return; fi
+        words=''; files=1
+      elif [[ -z $is_value && $current != -* ]]; then
+        words=$(compgen -c -- "$current"); files=1
+      fi ;;
     'serve')
       case $previous in
         --grpc) is_value=1 ;;
@@ -197,7 +234,7 @@ _otelctl() {
       case $previous in
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans serve show-traces show-trace completion version help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans exec serve show-traces show-trace completion version help'; files=; fi ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
   if [[ -n $files && $current != -* ]]; then

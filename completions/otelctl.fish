@@ -16,6 +16,7 @@ complete -c otelctl -f
 complete -c otelctl -n '__otelctl_is_at' -a config -d 'Commands about config'
 complete -c otelctl -n '__otelctl_is_at' -a test-connection -d 'Find out whether telemetry arrives, and if not, why'
 complete -c otelctl -n '__otelctl_is_at' -a send-spans -d 'Send made-up traces and account for every span'
+complete -c otelctl -n '__otelctl_is_at' -a exec -d 'Run a command as a span, otherwise unchanged'
 complete -c otelctl -n '__otelctl_is_at' -a serve -d 'Run a backend here: OTLP in, Jaeger'\''s query API out'
 complete -c otelctl -n '__otelctl_is_at' -a show-traces -d 'List the last traces over all services'
 complete -c otelctl -n '__otelctl_is_at' -a show-trace -d 'Draw one trace as a waterfall'
@@ -144,6 +145,27 @@ complete -c otelctl -n '__otelctl_is send-spans' -l color -x -a 'auto always nev
 complete -c otelctl -n '__otelctl_is send-spans' -s q -l quiet -d 'Say nothing but results and errors'
 complete -c otelctl -n '__otelctl_is send-spans' -s v -l verbose -d 'Say more about what is done and why'
 complete -c otelctl -n '__otelctl_is send-spans' -s h -l help -d 'Show this help'
+complete -c otelctl -n '__otelctl_is exec' -x -a '(__fish_complete_subcommand --fcs-skip=2 "" --name --attribute --endpoint --protocol --header --ca --cert --key --compression --timeout --service --resource --env-file --config --section --color)'
+complete -c otelctl -n '__otelctl_is exec' -l name -x -d 'Its name (default: that of the command)'
+complete -c otelctl -n '__otelctl_is exec' -l attribute -x -d 'Attribute of it, KEY:int, :double, :bool or :string[] for other types; repeatable'
+complete -c otelctl -n '__otelctl_is exec' -l endpoint -x -d 'Where to send (default: OTEL_EXPORTER_OTLP_ENDPOINT, else http://localhost:4317)'
+complete -c otelctl -n '__otelctl_is exec' -l protocol -x -a 'grpc http/protobuf http/json' -d 'How to speak (default: grpc on port 4317 and without an endpoint, else http/protobuf)'
+complete -c otelctl -n '__otelctl_is exec' -l header -x -d 'Send this header; repeatable'
+complete -c otelctl -n '__otelctl_is exec' -l ca -r -F -d 'Trust the certificates in this PEM file'
+complete -c otelctl -n '__otelctl_is exec' -l cert -r -F -d 'Client certificate (PEM), with --key'
+complete -c otelctl -n '__otelctl_is exec' -l key -r -F -d 'Private key of the client certificate (PEM)'
+complete -c otelctl -n '__otelctl_is exec' -l insecure-skip-verify -d 'Take any server certificate; for tests only'
+complete -c otelctl -n '__otelctl_is exec' -l compression -x -a 'none gzip' -d 'Compress requests'
+complete -c otelctl -n '__otelctl_is exec' -l timeout -x -d 'For one export with its retries (default: 2s)'
+complete -c otelctl -n '__otelctl_is exec' -l service -x -d 'service.name of what is sent'
+complete -c otelctl -n '__otelctl_is exec' -l resource -x -d 'Resource attribute of what is sent; repeatable'
+complete -c otelctl -n '__otelctl_is exec' -l env-file -r -F -d 'Variables to fill in where the environment has none'
+complete -c otelctl -n '__otelctl_is exec' -l config -r -F -d 'File whose section, or SDK exporter, gives settings'
+complete -c otelctl -n '__otelctl_is exec' -l section -x -d 'That section'\''s name (default: telemetry)'
+complete -c otelctl -n '__otelctl_is exec' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
+complete -c otelctl -n '__otelctl_is exec' -s q -l quiet -d 'Say nothing but results and errors'
+complete -c otelctl -n '__otelctl_is exec' -s v -l verbose -d 'Say more about what is done and why'
+complete -c otelctl -n '__otelctl_is exec' -s h -l help -d 'Show this help'
 complete -c otelctl -n '__otelctl_is serve' -l grpc -x -d 'For OTLP over gRPC (default: 127.0.0.1:4317); port 0 picks a free one'
 complete -c otelctl -n '__otelctl_is serve' -l http -x -d 'For OTLP over HTTP (default: 127.0.0.1:4318)'
 complete -c otelctl -n '__otelctl_is serve' -l query -x -d 'For Jaeger'\''s query API (default: 127.0.0.1:16686)'
@@ -218,6 +240,7 @@ complete -c otelctl -n '__otelctl_is help' -s h -l help -d 'Show this help'
 complete -c otelctl -n '__otelctl_is help' -a config
 complete -c otelctl -n '__otelctl_is help' -a test-connection
 complete -c otelctl -n '__otelctl_is help' -a send-spans
+complete -c otelctl -n '__otelctl_is help' -a exec
 complete -c otelctl -n '__otelctl_is help' -a serve
 complete -c otelctl -n '__otelctl_is help' -a show-traces
 complete -c otelctl -n '__otelctl_is help' -a show-trace
