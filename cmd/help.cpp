@@ -185,31 +185,45 @@ std::string command_help(const CommandSpec& spec) {
   text += options_help(spec);
   text += examples_help(spec);
   text += "\nExit status:\n";
-  for (const ExitMeaning& meaning : exit_meanings()) {
-    text += entry(fmt::format("{:>3}", meaning.status), meaning.meaning, 8);
+  for (const ExitMeaning& meaning : exit_meanings(spec)) {
+    text += entry(fmt::format("{:>3}", meaning.status), meaning.meaning,
+                  spec.runs_program ? 11 : 8);
   }
   return text;
 }
 
 const std::vector<ExitMeaning>& exit_meanings() {
   static const std::vector<ExitMeaning> meanings{
-      {0, "done, and the verdict is good"},
-      {1, "done, and the verdict is bad: findings, something rejected, lost or different"},
-      {2, "usage: bad option, bad value, unreadable or invalid settings"},
-      {3, "not reachable: DNS, TCP, TLS, timeout, unavailable"},
-      {4, "refused: authentication or authorisation"},
-      {5, "not understood: wrong port, wrong protocol, not OTLP, not a query API"},
-      {6, "not seen: the trace does not exist or did not appear in time"},
-      {70, "a bug in otelctl"},
-      {130, "interrupted (143 by SIGTERM)"},
+      {"0", "done, and the verdict is good"},
+      {"1", "done, and the verdict is bad: findings, something rejected, lost or different"},
+      {"2", "usage: bad option, bad value, unreadable or invalid settings"},
+      {"3", "not reachable: DNS, TCP, TLS, timeout, unavailable"},
+      {"4", "refused: authentication or authorisation"},
+      {"5", "not understood: wrong port, wrong protocol, not OTLP, not a query API"},
+      {"6", "not seen: the trace does not exist or did not appear in time"},
+      {"70", "a bug in otelctl"},
+      {"130", "interrupted (143 by SIGTERM)"},
   };
   return meanings;
+}
+
+const std::vector<ExitMeaning>& exit_meanings(const CommandSpec& spec) {
+  static const std::vector<ExitMeaning> of_program{
+      {"2", "usage: bad option, bad value; the command was not run"},
+      {"126", "the command was found and cannot be run"},
+      {"127", "the command was not found"},
+      {"128+N", "the command was killed by signal N"},
+      {"others", "those of the command itself"},
+  };
+  return spec.runs_program ? of_program : exit_meanings();
 }
 
 const std::vector<VariableMeaning>& variable_meanings() {
   static const std::vector<VariableMeaning> meanings{
       {"OTEL_*", "As the OpenTelemetry specification says: endpoint, protocol, headers, "
                  "certificates, timeout, service name and resource attributes."},
+      {"TRACEPARENT, TRACESTATE", "The span that a command run by exec belongs to; exec gives the "
+                                  "command its own."},
       {"OTELCTL_BACKEND", "The query API to read traces from, as --backend."},
       {"NO_COLOR", "Any value but an empty one turns colour off."},
       {"CLICOLOR_FORCE", "Any value but 0 turns colour on."},

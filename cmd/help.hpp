@@ -29,10 +29,12 @@ std::string usage_line(const CommandSpec& spec);
 
 // The exit statuses of every command: the one contract, for help and man pages.
 struct ExitMeaning {
-  int status;
+  std::string_view status;
   std::string_view meaning;
 };
 const std::vector<ExitMeaning>& exit_meanings();
+// Those of one command: a command that runs a program has the program's.
+const std::vector<ExitMeaning>& exit_meanings(const CommandSpec& spec);
 
 // The environment variables that otelctl itself reads, with what they do.
 struct VariableMeaning {

@@ -198,7 +198,24 @@ _otelctl() {
         --section) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--name --attribute --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--name --attribute --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --color -q --quiet -v --verbose -h --help'; files=; fi
+      for ((index = 1; index < COMP_CWORD; index++)); do
+        [[ ${COMP_WORDS[index]} != exec ]] || break
+      done
+      for ((index++; index < COMP_CWORD; index++)); do
+        case ${COMP_WORDS[index]} in
+          --) ((index++)); break ;;
+          --name|--attribute|--endpoint|--protocol|--header|--ca|--cert|--key|--compression|--timeout|--service|--resource|--env-file|--config|--section|--color) ((index++)); [[ ${COMP_WORDS[index]} != = ]] || ((index++)) ;;
+          -*) ;;
+          *) break ;;
+        esac
+      done
+      if ((index < COMP_CWORD)); then
+        if declare -F _command_offset >/dev/null; then _command_offset "$index"; return; fi
+        words=''; files=1
+      elif [[ -z $is_value && $current != -* ]]; then
+        words=$(compgen -c -- "$current"); files=1
+      fi ;;
     'serve')
       case $previous in
         --grpc) is_value=1 ;;

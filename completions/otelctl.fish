@@ -204,6 +204,7 @@ complete -c otelctl -n '__otelctl_is send-logs' -l color -x -a 'auto always neve
 complete -c otelctl -n '__otelctl_is send-logs' -s q -l quiet -d 'Say nothing but results and errors'
 complete -c otelctl -n '__otelctl_is send-logs' -s v -l verbose -d 'Say more about what is done and why'
 complete -c otelctl -n '__otelctl_is send-logs' -s h -l help -d 'Show this help'
+complete -c otelctl -n '__otelctl_is exec' -x -a '(__fish_complete_subcommand --fcs-skip=2 "" --name --attribute --endpoint --protocol --header --ca --cert --key --compression --timeout --service --resource --env-file --config --section --color)'
 complete -c otelctl -n '__otelctl_is exec' -l name -x -d 'Its name (default: that of the command)'
 complete -c otelctl -n '__otelctl_is exec' -l attribute -x -d 'Attribute of it, KEY:int, :double, :bool or :string[] for other types; repeatable'
 complete -c otelctl -n '__otelctl_is exec' -l endpoint -x -d 'Where to send (default: OTEL_EXPORTER_OTLP_ENDPOINT, else http://localhost:4317)'

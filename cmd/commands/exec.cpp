@@ -53,7 +53,7 @@ otelctl exec -- make test
 With a name and attributes
 otelctl exec --name build --service ci --attribute try:int=2 -- make -j4
 Steps as children of one span: the inner ones find TRACEPARENT
-otelctl exec -- sh -c 'otelctl exec -- make; otelctl exec -- make test'
+otelctl exec --name all -- sh -c 'otelctl exec make; otelctl exec make test'
 )";
 
 constexpr std::string_view k_default_service = "otelctl-exec";

@@ -78,6 +78,40 @@ std::string quoted(std::string_view text) {
   return result + "'";
 }
 
+std::vector<std::string> names_with_value(const CommandSpec& spec) {
+  std::vector<std::string> names;
+  for (const OptionFacts& option : describe_options(spec)) {
+    if (!option.is_positional && !option.placeholder.empty()) {
+      names.insert(names.end(), option.names.begin(), option.names.end());
+    }
+  }
+  return names;
+}
+
+// Where another program's command line has begun, its own completion takes over, if there is one.
+// bash takes "--name=x" for three words.
+std::string bash_program(const CommandSpec& spec) {
+  return fmt::format(
+      "      for ((index = 1; index < COMP_CWORD; index++)); do\n"
+      "        [[ ${{COMP_WORDS[index]}} != {} ]] || break\n"
+      "      done\n"
+      "      for ((index++; index < COMP_CWORD; index++)); do\n"
+      "        case ${{COMP_WORDS[index]}} in\n"
+      "          --) ((index++)); break ;;\n"
+      "          {}) ((index++)); [[ ${{COMP_WORDS[index]}} != = ]] || ((index++)) ;;\n"
+      "          -*) ;;\n"
+      "          *) break ;;\n"
+      "        esac\n"
+      "      done\n"
+      "      if ((index < COMP_CWORD)); then\n"
+      "        if declare -F _command_offset >/dev/null; then _command_offset \"$index\"; return; fi\n"
+      "        words=''; files=1\n"
+      "      elif [[ -z $is_value && $current != -* ]]; then\n"
+      "        words=$(compgen -c -- \"$current\"); files=1\n"
+      "      fi ;;\n",
+      spec.name, join(names_with_value(spec), "|"));
+}
+
 std::string bash_case(const CommandSpec& spec) {
   std::string names;
   std::string values;
@@ -105,8 +139,10 @@ std::string bash_case(const CommandSpec& spec) {
   }
   return fmt::format(
       "    {})\n      case $previous in\n{}      esac\n"
-      "      if [[ -z $is_value ]]; then words='{}{}'; files={}; fi ;;\n",
-      quoted(spec.name), values, names, arguments, wants_files ? "1" : "");
+      "      if [[ -z $is_value ]]; then words='{}{}'; files={}; fi{}\n{}",
+      quoted(spec.name), values, names, arguments, wants_files ? "1" : "",
+      spec.runs_program ? "" : " ;;",
+      spec.runs_program ? bash_program(spec) : "");
 }
 
 std::string zsh_option(const OptionFacts& option, const std::string& name) {
@@ -133,6 +169,9 @@ std::string zsh_argument(const CommandSpec& spec, const OptionFacts& option) {
   if (spec.name == "help") {
     return quoted(fmt::format("*:command:({})", names_of(words_behind(""))));
   }
+  if (spec.runs_program) {
+    return "'(-):command: _command_names -e' '*::arguments: _normal'";
+  }
   if (!option.choices().empty()) {
     return quoted(fmt::format(":value:({})", join(option.choices(), " ")));
   }
@@ -157,6 +196,11 @@ std::string fish_option(const CommandSpec& spec, const OptionFacts& option) {
   std::string line = fmt::format("complete -c otelctl -n {}",
                                  quoted(fmt::format("__otelctl_is {}", spec.name)));
   if (option.is_positional) {
+    if (spec.runs_program) {
+      // The empty word keeps fish from taking the names behind it for its own options.
+      return line + fmt::format(" -x -a '(__fish_complete_subcommand --fcs-skip=2 \"\" {})'\n",
+                                join(names_with_value(spec), " "));
+    }
     if (!option.choices().empty()) {
       return line + fmt::format(" -a {}\n", quoted(join(option.choices(), " ")));
     }

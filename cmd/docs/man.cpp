@@ -101,9 +101,9 @@ std::string examples_section(const CommandSpec& spec) {
   return text;
 }
 
-std::string common_sections() {
+std::string common_sections(const std::vector<ExitMeaning>& exits) {
   std::string text = ".SH EXIT STATUS\n";
-  for (const ExitMeaning& meaning : exit_meanings()) {
+  for (const ExitMeaning& meaning : exits) {
     text += tagged(fmt::format("\\fB{}\\fR", meaning.status), meaning.meaning);
   }
   text += ".SH ENVIRONMENT\n";
@@ -121,7 +121,7 @@ std::string command_page(const CommandSpec& spec) {
   text += ".SH DESCRIPTION\n" + paragraphs(spec.description);
   text += options_section(spec);
   text += examples_section(spec);
-  text += common_sections();
+  text += common_sections(exit_meanings(spec));
   return text + ".SH SEE ALSO\n.BR otelctl (1)\n";
 }
 
@@ -144,7 +144,7 @@ std::string main_page() {
     }
     text += tagged(fmt::format("\\fB{}\\fR(1)", roff(page_name(spec.name))), spec.summary);
   }
-  return text + common_sections();
+  return text + common_sections(exit_meanings());
 }
 
 }  // namespace

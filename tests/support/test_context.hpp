@@ -33,6 +33,14 @@ class NoSignals final : public StopSignals {
   std::stop_source m_stop;
 };
 
+inline std::vector<std::string> entries_of(const Environment& environment) {
+  std::vector<std::string> entries;
+  for (const auto& [name, value] : environment.all()) {
+    entries.push_back(name + "=" + value);
+  }
+  return entries;
+}
+
 // Runs otelctl in-process: a command line in, what it printed and its exit status out.
 class TestRun {
  public:
@@ -48,7 +56,8 @@ class TestRun {
                      .environment = m_environment,
                      .clock = m_clock,
                      .random = m_random,
-                     .signals = m_signals});
+                     .signals = m_signals,
+                     .start = {.environment = entries_of(m_environment)}});
     m_status = run_app(args, context);
   }
 

@@ -71,3 +71,26 @@ TEST_CASE("what is written is read back") {
     CHECK(format_traceparent(*parent) == text);
   }
 }
+
+TEST_CASE("a tracestate is a list of at most 32 members, and empty ones do not count") {
+  CHECK(is_valid_tracestate(""));
+  CHECK(is_valid_tracestate("congo=t61rcWkgMzE"));
+  CHECK(is_valid_tracestate("rojo=00f067aa0ba902b7 , ,\tot=th:8;rv:1, 1a-b_c*d/e@f= x"));
+  std::string members = "k0=v";
+  for (int i = 1; i < 32; ++i) {
+    members += ",k" + std::to_string(i) + "=v";
+  }
+  CHECK(is_valid_tracestate(members));
+  CHECK_FALSE(is_valid_tracestate(members + ",k=v"));
+  CHECK(is_valid_tracestate(std::string(256, 'k') + "=" + std::string(256, 'v')));
+  CHECK_FALSE(is_valid_tracestate(std::string(257, 'k') + "=v"));
+  CHECK_FALSE(is_valid_tracestate("k=" + std::string(257, 'v')));
+}
+
+TEST_CASE("what is no tracestate is told apart") {
+  for (const char* text : {"k", "=v", "k=", "K=v", "_k=v", "k =v", "k=a=b", "k=v\x01", "k=\xc3\xa4",
+                           "a=1,k"}) {
+    CAPTURE(text);
+    CHECK_FALSE(is_valid_tracestate(text));
+  }
+}
