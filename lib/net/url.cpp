@@ -38,7 +38,8 @@ Result<std::uint16_t> parse_port(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size() || port == 0 ||
       port > 65535) {
-    return fail(ErrorKind::settings, "port '" + std::string(text) + "' is not a number 1 to 65535",
+    return fail(ErrorKind::settings,
+                "port '" + escape_for_terminal(text) + "' is not a number 1 to 65535",
                 "OTLP's ports are 4317 (gRPC) and 4318 (HTTP)");
   }
   return static_cast<std::uint16_t>(port);

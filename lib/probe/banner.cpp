@@ -49,9 +49,11 @@ bool is_text(char c) {
   return c >= 0x20 && c < 0x7f;
 }
 
-std::string_view longest_text(std::string_view bytes) {
+// The first run of text that is long enough to say something: versions stand in front.
+std::string_view first_text(std::string_view bytes) {
+  constexpr std::size_t k_telling = 4;
   std::string_view longest;
-  for (std::size_t at = 0; at < bytes.size();) {
+  for (std::size_t at = 0; at < bytes.size() && longest.size() < k_telling;) {
     const auto* const begin = bytes.begin() + at;
     const auto size =
         static_cast<std::size_t>(std::find_if_not(begin, bytes.end(), is_text) - begin);
@@ -104,7 +106,7 @@ std::string shown_banner(std::string_view bytes) {
   const bool is_binary = std::any_of(line.begin(), line.end(), [](char c) {
     return static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\x1b';
   });
-  return shortened(is_binary || line.empty() ? longest_text(bytes) : line);
+  return shortened(is_binary || line.empty() ? first_text(bytes) : line);
 }
 
 HttpGreeting read_greeting(std::string_view answer) {

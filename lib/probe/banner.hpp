@@ -12,7 +12,7 @@ namespace otelctl::probe {
 std::string_view server_of_banner(std::string_view bytes);
 
 // The bytes as a person should see them: the first line, of bounded length, made safe to print;
-// of a binary greeting the longest run of text in it ("8.0.36").
+// of a binary greeting the first run of text in it ("8.0.36").
 std::string shown_banner(std::string_view bytes);
 
 // What a plaintext HTTP/1.1 server said to an empty POST to /v1/traces.

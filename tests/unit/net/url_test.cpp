@@ -92,3 +92,10 @@ TEST_CASE("A host and port needs its port") {
   CHECK_FALSE(parse_host_port("c:70000"));
   CHECK_FALSE(parse_host_port(":4317"));
 }
+
+TEST_CASE("A port that is none is shown without its control characters") {
+  const auto pair = parse_host_port("localhost:43\x1b[31m17");
+  REQUIRE_FALSE(pair);
+  CHECK(pair.error().message.find('\x1b') == std::string::npos);
+  CHECK(pair.error().message.find("\\x1b") != std::string::npos);
+}

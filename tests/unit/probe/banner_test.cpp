@@ -24,6 +24,7 @@ TEST_CASE("servers of other protocols are told by their first bytes") {
 TEST_CASE("a banner is shown as one safe line, a binary one by the text in it") {
   CHECK(shown_banner("SSH-2.0-Open\x1b[31mSSH\r\nmore") == "SSH-2.0-Open\\x1b[31mSSH");
   CHECK(shown_banner(std::string("J\0\0\0\n8.0.36\0\x08", 13)) == "8.0.36");
+  CHECK(shown_banner(std::string("J\0\0\0\n8.0.36\0\x08", 13) + std::string(70, 'x')) == "8.0.36");
   CHECK(shown_banner("\r\nwelcome") == "welcome");
   CHECK(shown_banner(std::string(1000, 'x')).size() == 60);
   CHECK(shown_banner("").empty());
