@@ -52,6 +52,12 @@ std::vector<Advice> advice_on(const std::vector<OtlpSettings>& targets) {
       add({std::move(*mismatch), is_grpc ? "use --protocol http/protobuf, or port 4317"
                                          : "use --protocol grpc, or port 4318"});
     }
+    const std::string path = "/v1/" + std::string(name_of(target.signal));
+    if (target.endpoint.path.ends_with(path + path)) {
+      add({"the path is doubled", "end the endpoint before " + path +
+                                      ", which is appended to a base; only a signal's own "
+                                      "variable is used as it is"});
+    }
     for (Advice& advice : advise(target)) {
       add(std::move(advice));
     }

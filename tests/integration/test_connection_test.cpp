@@ -142,3 +142,18 @@ TEST_CASE("A resource attribute that is not of its type is a usage error before 
   CHECK(wrong.status() == 2);
   CHECK(server.accepted() == 0);
 }
+
+TEST_CASE("What is wrong before any packet is a warning of the settings") {
+  const RawServer server(good());
+  const TestRun doubled({"test-connection"},
+                        {{"OTEL_EXPORTER_OTLP_ENDPOINT",
+                          "http://127.0.0.1:" + std::to_string(server.port()) + "/v1/traces"}});
+  CHECK(doubled.status() == 0);
+  CHECK(holds(doubled.out(), "config warn"));
+  CHECK(holds(doubled.out(), "the path is doubled"));
+  CHECK(holds(doubled.out(), "hint: end the endpoint before /v1/traces"));
+
+  const TestRun jaeger({"test-connection", "--endpoint", "http://127.0.0.1:16686", "--no-send"});
+  CHECK(holds(jaeger.out(), "config warn"));
+  CHECK(holds(jaeger.out(), "Jaeger's web page"));
+}
