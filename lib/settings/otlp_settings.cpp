@@ -212,7 +212,19 @@ class OtlpResolver {
       m_settings.notes.emplace_back(
           "the certificate files have no effect: the endpoint is http://");
     }
+    note_unread_roots();
     return {};
+  }
+
+  // Go's SDKs and the curl tool read it; gRPC's C++ library, libcurl and so most SDKs do not.
+  void note_unread_roots() {
+    constexpr std::string_view k_variable = "SSL_CERT_FILE";
+    if (m_settings.endpoint.is_tls() && m_settings.tls.ca_file.empty() &&
+        m_environment.variables.get_nonempty(k_variable)) {
+      m_settings.notes.push_back(std::string(k_variable) +
+                                 " is set and not read here, as by most SDKs: give the CA with "
+                                 "--ca or OTEL_EXPORTER_OTLP_CERTIFICATE");
+    }
   }
 
   void resolve_path(std::string_view name, std::string_view flag,

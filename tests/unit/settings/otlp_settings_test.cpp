@@ -657,3 +657,20 @@ TEST_CASE("Nothing that is shown holds a secret") {
     CHECK((variable.error().message + variable.error().hint).find("hush") == std::string::npos);
   }
 }
+
+TEST_CASE("SSL_CERT_FILE is noted where TLS would need a CA") {
+  const auto notes_with = [](const OtlpFlags& flags) {
+    const auto settings =
+        resolve_otlp(flags, Environment({{"SSL_CERT_FILE", "/corp.pem"}}), Signal::traces);
+    REQUIRE(settings);
+    return join(settings->notes, "\n");
+  };
+  OtlpFlags flags;
+  flags.endpoint = "https://collector.example:4317";
+  CHECK(notes_with(flags).find("SSL_CERT_FILE is set and not read") != std::string::npos);
+  flags.ca_file = "ca.pem";
+  CHECK(notes_with(flags).find("SSL_CERT_FILE") == std::string::npos);
+  flags.ca_file.reset();
+  flags.endpoint = "http://collector.example:4317";
+  CHECK(notes_with(flags).find("SSL_CERT_FILE") == std::string::npos);
+}
