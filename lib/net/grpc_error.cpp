@@ -116,8 +116,10 @@ std::optional<Error> other_protocol(const GrpcFailure& failure, const std::strin
 std::optional<Error> refused_answer(const GrpcFailure& failure, const std::string& place) {
   const auto message = failure.message;
   const std::string check_server = "check which server listens on " + place;
-  if (has(message, "larger than max") &&
-      has(message, "vs. " + std::to_string(k_max_grpc_message) + ")")) {
+  // The second is what it says when an answer uses up the channel's memory.
+  if ((has(message, "larger than max") &&
+       has(message, "vs. " + std::to_string(k_max_grpc_message) + ")")) ||
+      message == "Buffers full") {
     return Error{ErrorKind::not_understood, "the answer is larger than 4MiB", check_server};
   }
   // The library's limit is 8 KiB. A server writes the same when our metadata passes its own limit,

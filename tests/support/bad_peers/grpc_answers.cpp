@@ -213,6 +213,16 @@ void add_illegal_http2(PeerTable& table) {
            })));
 }
 
+// A message of that size, from a server that keeps to the client's window.
+StartPeer answering_with(std::size_t size) {
+  return [size](const PeerKit&) {
+    auto server = std::make_shared<FakeGrpcServer>([size](const GrpcCall&) {
+      return GrpcReply{0, "", "", std::string(size, 'x'), false};
+    });
+    return LivePeer{"http://localhost:" + std::to_string(server->port()), {}, {server}};
+  };
+}
+
 void add_endless_answers(PeerTable& table) {
   table
       .add_endless("an endless slow body",
@@ -246,12 +256,10 @@ void add_endless_answers(PeerTable& table) {
              call.headers({{"grpc-status", "0"}}, true);
            })))
       .add("an oversized message", not_understood("export", "larger than 4MiB", "which server"),
-           [](const PeerKit&) {
-             auto server = std::make_shared<FakeGrpcServer>([](const GrpcCall&) {
-               return GrpcReply{0, "", "", std::string(5 * k_mebibyte, 'x'), false};
-             });
-             return LivePeer{"http://localhost:" + std::to_string(server->port()), {}, {server}};
-           })
+           answering_with(5 * k_mebibyte))
+      .add("a message that fills the memory",
+           not_understood("export", "larger than 4MiB", "which server"),
+           answering_with(80 * k_mebibyte))
       .add_endless("a message that claims 4 GiB",
                    not_reachable("export", "gave no answer within", "--timeout"),
                    plain(http2([](Http2Call& call) {
