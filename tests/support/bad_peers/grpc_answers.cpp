@@ -83,7 +83,7 @@ void add_http_statuses(PeerTable& table) {
       {403, &refused, "--header"},
       {404, &not_understood, "http/protobuf"},
       {405, &not_understood, "not an OTLP/gRPC receiver"},
-      {407, &refused, "--header"},
+      {407, &refused, "no_proxy"},
       {408, &not_reachable, "gave up waiting"},
       {413, &not_understood, "smaller batches"},
       {415, &not_understood, "http/protobuf"},
@@ -116,10 +116,11 @@ void add_broken_connections(PeerTable& table) {
        {Reset{0, "NO_ERROR"}, Reset{2, "INTERNAL_ERROR"}, Reset{7, "REFUSED_STREAM"},
         Reset{8, "CANCEL"}, Reset{11, "ENHANCE_YOUR_CALM"}, Reset{12, "INADEQUATE_SECURITY"}}) {
     table
-        .add("RST_STREAM "s + reset.name, not_reachable("export", "RST_STREAM", "proxy"),
+        .add("RST_STREAM "s + reset.name,
+             not_reachable("export", "RST_STREAM, "s + reset.name, "proxy"),
              plain(http2([code = reset.code](Http2Call& call) { call.rst_stream(code); })))
         .add("RST_STREAM "s + reset.name + " after the headers",
-             not_reachable("export", "RST_STREAM", "proxy"),
+             not_reachable("export", "RST_STREAM, "s + reset.name, "proxy"),
              plain(http2([code = reset.code](Http2Call& call) {
                call.headers(good_headers());
                call.rst_stream(code);
