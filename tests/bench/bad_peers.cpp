@@ -115,6 +115,10 @@ void bench_names(Bench& bench) {
     if (mute.is_there() &&
         enter_own_names(std::string(k_own_hosts), std::string(k_mute_name_server))) {
       bench.family(name_peers());
+      if (can_listen_at({"::1"})) {
+        bench.family(ipv6_name_peers());
+      }
+
     } else {
       std::puts("names of their own: skipped, this needs root");
     }
