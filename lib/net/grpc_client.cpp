@@ -16,6 +16,7 @@
 #include <grpcpp/create_channel.h>
 #include <grpcpp/impl/codegen/client_unary_call.h>
 #include <grpcpp/impl/codegen/rpc_method.h>
+#include <grpcpp/resource_quota.h>
 #include <grpcpp/security/credentials.h>
 #include <grpcpp/security/tls_credentials_options.h>
 #include <grpcpp/support/byte_buffer.h>
@@ -29,6 +30,9 @@
 namespace otelctl::net {
 namespace {
 
+// The library reads a message to its end before it looks at the limit for messages: without a quota
+// a server could have it hold 4 GiB. What many requests need at once is far less than this.
+constexpr std::size_t k_max_memory = std::size_t{64} * 1024 * 1024;
 constexpr std::uint64_t k_max_pem_bytes = std::uint64_t{16} * 1024 * 1024;
 
 void silence_library_once() {
@@ -322,6 +326,9 @@ class GrpcClient::Impl {
     arguments.SetMaxSendMessageSize(-1);
     arguments.SetMaxReceiveMessageSize(k_max_grpc_message);
     arguments.SetUserAgentPrefix(m_target.user_agent);
+    grpc::ResourceQuota quota("otelctl");
+    quota.Resize(k_max_memory);
+    arguments.SetResourceQuota(quota);
     return arguments;
   }
 

@@ -3,6 +3,7 @@
 #include "net/grpc_error.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <string>
@@ -33,15 +34,18 @@ std::optional<Error> http_status_error(std::string_view message, const std::stri
   std::from_chars(digits.data(), digits.data() + digits.size(), status);
   const std::string answer = place + " answers gRPC with HTTP status " + std::string(digits);
   switch (status) {
+    case 407:
+      return Error{ErrorKind::refused, answer,
+                   "a proxy on the way wants a login: write it into the proxy variable, or except "
+                   "the host with no_proxy"};
     case 401:
     case 403:
-    case 407:
       return Error{ErrorKind::refused, answer,
                    "give the key that the server expects with --header"};
     case 408:
       return Error{ErrorKind::unreachable, answer,
-                   "the server or a proxy gave up waiting for the request: is the way slow, or "
-                   "the limit low?"};
+                   "the server or a proxy gave up waiting for the request: check the network on "
+                   "the way, and the limit there for the time of a request"};
     case 429:
       return Error{ErrorKind::unreachable, answer,
                    "the server or a proxy is at its limit: send less, or wait"};
@@ -56,7 +60,8 @@ std::optional<Error> http_status_error(std::string_view message, const std::stri
     case 503:
     case 504:
       return Error{ErrorKind::unreachable, answer,
-                   "a proxy is there and the server behind it is down or overloaded"};
+                   "a proxy is there and the server behind it is down or overloaded: check that "
+                   "server, or try again later"};
     case 404:
       return Error{ErrorKind::not_understood, answer,
                    "no gRPC service is published there: use --protocol http/protobuf, or check the "
@@ -68,7 +73,8 @@ std::optional<Error> http_status_error(std::string_view message, const std::stri
                      "before the receiver; use the receiver's own address"};
       }
       return Error{ErrorKind::not_understood, answer,
-                   "an HTTP server or proxy is there, not an OTLP/gRPC receiver"};
+                   "an HTTP server or proxy is there, not an OTLP/gRPC receiver: check host and "
+                   "port, or try --protocol http/protobuf"};
   }
 }
 
@@ -116,8 +122,10 @@ std::optional<Error> other_protocol(const GrpcFailure& failure, const std::strin
 std::optional<Error> refused_answer(const GrpcFailure& failure, const std::string& place) {
   const auto message = failure.message;
   const std::string check_server = "check which server listens on " + place;
-  if (has(message, "larger than max") &&
-      has(message, "vs. " + std::to_string(k_max_grpc_message) + ")")) {
+  // The second is what it says when an answer uses up the channel's memory.
+  if ((has(message, "larger than max") &&
+       has(message, "vs. " + std::to_string(k_max_grpc_message) + ")")) ||
+      message == "Buffers full") {
     return Error{ErrorKind::not_understood, "the answer is larger than 4MiB", check_server};
   }
   // The library's limit is 8 KiB. A server writes the same when our metadata passes its own limit,
@@ -132,6 +140,32 @@ std::optional<Error> refused_answer(const GrpcFailure& failure, const std::strin
                  place + " sends more than HTTP/2 allows it to (flow control)", check_server};
   }
   return std::nullopt;
+}
+
+// The name of the error code in "Received RST_STREAM with error code 2" (RFC 9113, 7).
+std::string reset_reason(std::string_view message) {
+  static constexpr std::array<std::string_view, 14> k_names{"NO_ERROR",
+                                                            "PROTOCOL_ERROR",
+                                                            "INTERNAL_ERROR",
+                                                            "FLOW_CONTROL_ERROR",
+                                                            "SETTINGS_TIMEOUT",
+                                                            "STREAM_CLOSED",
+                                                            "FRAME_SIZE_ERROR",
+                                                            "REFUSED_STREAM",
+                                                            "CANCEL",
+                                                            "COMPRESSION_ERROR",
+                                                            "CONNECT_ERROR",
+                                                            "ENHANCE_YOUR_CALM",
+                                                            "INADEQUATE_SECURITY",
+                                                            "HTTP_1_1_REQUIRED"};
+  constexpr std::string_view k_start = "error code ";
+  const auto found = message.find(k_start);
+  std::size_t code = k_names.size();
+  if (found != std::string_view::npos) {
+    const auto digits = message.substr(found + k_start.size());
+    std::from_chars(digits.data(), digits.data() + digits.size(), code);
+  }
+  return code < k_names.size() ? ", " + std::string(k_names[code]) : "";
 }
 
 std::optional<Error> lost_connection(const GrpcFailure& failure, const std::string& place) {
@@ -159,8 +193,10 @@ std::optional<Error> lost_connection(const GrpcFailure& failure, const std::stri
                  "the server is shutting down or wants a new connection: try again"};
   }
   if (has(message, "Received RST_STREAM")) {
-    return Error{ErrorKind::unreachable, place + " cut the request off (RST_STREAM)",
-                 "a proxy whose server is down does that, or a limit on the size of messages"};
+    return Error{ErrorKind::unreachable,
+                 place + " cut the request off (RST_STREAM" + reset_reason(message) + ")",
+                 "a proxy whose server is down does that, or a limit on the size of messages: "
+                 "check the logs of both"};
   }
   if (has(message, "Socket closed") || has(message, "Connection reset") ||
       has(message, "Broken pipe") || has(message, "recvmsg:") || has(message, "sendmsg:") ||

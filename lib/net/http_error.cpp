@@ -131,7 +131,7 @@ Error explain_http_failure(const HttpFailure& failure) {
     case CURLE_BAD_CONTENT_ENCODING:
       return {ErrorKind::not_understood,
               "the answer of " + failure.host_and_port + " is not the gzip data it claims to be",
-              "a proxy may have changed it"};
+              "the server or a proxy before it marks plain data as gzip: correct that there"};
     case CURLE_OUT_OF_MEMORY:
     case k_too_large:
       return header_line_error(failure);

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <ctime>
 #include <memory>
 #include <string_view>
 
@@ -78,12 +79,14 @@ Result<Owned<EVP_PKEY>> read_key(const std::string& path) {
   return key;
 }
 
+// RFC 3339 in UTC, as dates are written everywhere.
 std::string date(const ASN1_TIME* time) {
-  Owned<BIO> out(BIO_new(BIO_s_mem()));
-  ASN1_TIME_print(out.get(), time);
-  char* data = nullptr;
-  const long size = BIO_get_mem_data(out.get(), &data);
-  return {data, static_cast<std::size_t>(size)};
+  std::tm parts{};
+  if (ASN1_TIME_to_tm(time, &parts) != 1) {
+    return "a date that cannot be read";
+  }
+  std::array<char, 64> text{};
+  return {text.data(), std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts)};
 }
 
 Result<void> check_dates(const std::string& path, const X509* certificate, Time now) {

@@ -213,7 +213,8 @@ class Handshake {
               m_request.host_and_port + (os_error == ECONNRESET
                                              ? " reset the connection in the TLS handshake"
                                              : " closed the connection in the TLS handshake"),
-              "a middlebox, a plaintext server or one that knows no such host name does that"};
+              "a plaintext server does that (then write http://), or one that knows no such host "
+              "name, or a middlebox: check host, port and the server's log"};
     }
     return handshake_error(text, m_request.host_and_port);
   }

@@ -22,8 +22,7 @@ Error unknown_authority(std::optional<std::size_t> sent) {
       "give the authority's certificate with --ca FILE (OTEL_EXPORTER_OTLP_CERTIFICATE)";
   if (sent.value_or(1) <= 1) {
     hint +=
-        "; if that is the right one, have the server send its intermediate certificates too "
-        "(fullchain.pem)";
+        "; if it was given, have the server send its intermediate certificates too (fullchain.pem)";
   }
   return {ErrorKind::unreachable, "the server's certificate was issued by an unknown authority",
           std::move(hint)};
@@ -43,8 +42,9 @@ std::optional<Error> weakness(long verify_result) {
                    "make the authority anew - " + in_place + " - and the certificate with it"};
     case X509_V_ERR_CA_MD_TOO_WEAK:
       return Error{ErrorKind::unreachable,
-                   "the server's certificate or its authority's is signed too weakly",
-                   "have it issued anew over SHA-256; it is over SHA-1 or MD5"};
+                   "a signature over the server's certificates is too weak (SHA-1 or MD5)",
+                   "have the certificate issued anew over SHA-256, and its intermediate ones if "
+                   "they are older"};
     default:
       return std::nullopt;
   }
@@ -129,7 +129,7 @@ Error handshake_error(std::string_view openssl_text, std::string_view host_and_p
   }
   if (has(openssl_text, "unsupported protocol") || has(openssl_text, "alert protocol version")) {
     return {ErrorKind::not_understood, "no TLS version that both sides know",
-            "the server offers only versions older than TLS 1.2, or TLS is cut off on the way"};
+            "have the server offer TLS 1.2 or 1.3; older versions are not safe any more"};
   }
   if (has(openssl_text, "alert unrecognized name")) {
     return {ErrorKind::unreachable, "the server knows no such name and ends the TLS handshake",

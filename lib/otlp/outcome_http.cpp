@@ -126,8 +126,8 @@ std::string hint_of(const net::HttpResponse& response, std::string_view url) {
       return "a proxy on the way wants a login: write it into the proxy variable, or except the "
              "host with no_proxy";
     case 408:
-      return "the server or a proxy gave up waiting for the request: is the way slow, or the limit "
-             "low?";
+      return "the server or a proxy gave up waiting for the request: check the network on the way, "
+             "and the limit there for the time of a request";
     case 413:
       return "send smaller batches, or raise the limit of the server or of the proxy";
     case 415:
@@ -142,7 +142,7 @@ std::string hint_of(const net::HttpResponse& response, std::string_view url) {
     case 503:
     case 504:
       return "a proxy is there and the server behind it is down, or the server cannot take data "
-             "now";
+             "now: check that server, or try again later";
     default:
       break;
   }

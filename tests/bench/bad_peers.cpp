@@ -9,6 +9,7 @@
 #include "tests/support/bad_peers/bad_peers.hpp"
 
 #include <chrono>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <string>
@@ -46,12 +47,21 @@ Outcome run(const std::string& program, const std::vector<std::string>& argument
   posix_spawn_file_actions_init(&actions);
   posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0);
   posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+  // The test servers ignore SIGPIPE; otelctl must get by without that.
+  sigset_t defaults;
+  sigemptyset(&defaults);
+  sigaddset(&defaults, SIGPIPE);
+  posix_spawnattr_t attributes;
+  posix_spawnattr_init(&attributes);
+  posix_spawnattr_setsigdefault(&attributes, &defaults);
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
   const auto start = std::chrono::steady_clock::now();
   pid_t child = 0;
-  if (posix_spawn(&child, argv[0], &actions, nullptr, argv.data(), environ) != 0) {
+  if (posix_spawn(&child, argv[0], &actions, &attributes, argv.data(), environ) != 0) {
     std::fprintf(stderr, "bad_peers: cannot run %s\n", program.c_str());
     std::exit(2);
   }
+  posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   int status = 0;
   waitpid(child, &status, 0);
@@ -115,6 +125,10 @@ void bench_names(Bench& bench) {
     if (mute.is_there() &&
         enter_own_names(std::string(k_own_hosts), std::string(k_mute_name_server))) {
       bench.family(name_peers());
+      if (can_listen_at({"::1"})) {
+        bench.family(ipv6_name_peers());
+      }
+
     } else {
       std::puts("names of their own: skipped, this needs root");
     }

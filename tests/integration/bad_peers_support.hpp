@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <iostream>
 #include <set>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
 
 #include "tests/support/bad_peers/bad_peers.hpp"
+#include "tests/support/own_names.hpp"
 #include "tests/support/test_context.hpp"
 
 namespace otelctl::test {
@@ -131,6 +134,35 @@ inline void check_peers(const std::vector<BadPeer>& peers) {
     }
   }
   CHECK_FALSE(names.empty());
+}
+
+// What ctest looks for to report a test as skipped.
+inline void report_skipped(const char* why) {
+  std::cout << "SKIPPED: " << why << '\n';
+}
+
+inline bool has_ipv6() {
+  const bool has_it = can_listen_at({"::1"});
+  if (!has_it) {
+    report_skipped("this machine has no ::1");
+  }
+  return has_it;
+}
+
+// Over a mount namespace that is one thread's: other tests of the process must not see it.
+inline void check_peers_in_own_names(std::vector<BadPeer> (*peers)()) {
+  const MuteNameServer mute{std::string(k_mute_name_server)};
+  bool entered = false;
+  std::thread([&] {
+    entered = mute.is_there() &&
+              enter_own_names(std::string(k_own_hosts), std::string(k_mute_name_server));
+    if (entered) {
+      check_peers(peers());
+    }
+  }).join();
+  if (!entered) {
+    report_skipped("this needs root, for a mount namespace and port 53");
+  }
 }
 
 }  // namespace otelctl::test

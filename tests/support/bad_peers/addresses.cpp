@@ -44,15 +44,15 @@ void add_one_family(PeerTable& table, const RawServer::Handler& otlp) {
                    });
 }
 
-// A name with two addresses, the first of which is a blackhole or refuses.
+// A name with two addresses, of which one is a blackhole or refuses.
 template <typename Dead>
-StartPeer one_of_two_dead(const RawServer::Handler& otlp) {
-  return [otlp](const PeerKit&) {
-    // getaddrinfo puts 127.0.0.1 first, as it is nearer to the address that connects.
-    auto server = std::make_shared<RawServer>(otlp, std::nullopt, ListenAt{"127.0.0.2"});
-    auto dead = std::make_shared<Dead>(ListenAt{"127.0.0.1", server->port()});
+StartPeer one_of_two_dead(const std::string& name, const std::string& dead_address,
+                          const std::string& live_address, const RawServer::Handler& otlp) {
+  return [=](const PeerKit&) {
+    auto server = std::make_shared<RawServer>(otlp, std::nullopt, ListenAt{live_address});
+    auto dead = std::make_shared<Dead>(ListenAt{dead_address, server->port()});
     return LivePeer{
-        "http://pair.test:" + std::to_string(server->port()), {}, {std::move(server), dead}};
+        "http://" + name + ":" + std::to_string(server->port()), {}, {std::move(server), dead}};
   };
 }
 
@@ -63,17 +63,31 @@ LivePeer both_dead(const PeerKit&) {
   return {"http://pair.test:" + std::to_string(first->port()), {}, {first, second}};
 }
 
+// getaddrinfo puts 127.0.0.1 before 127.0.0.2, as it is nearer to the address that connects.
 void add_pairs(PeerTable& table, const RawServer::Handler& otlp) {
   table
       .add("one of two addresses is a blackhole", good("tcp", "; 127.0.0.2:"),
-           one_of_two_dead<BlackholePort>(otlp))
+           one_of_two_dead<BlackholePort>("pair.test", "127.0.0.1", "127.0.0.2", otlp))
       .add("one of two addresses refuses", good("tcp", "; 127.0.0.2:"),
-           one_of_two_dead<RefusedPort>(otlp))
+           one_of_two_dead<RefusedPort>("pair.test", "127.0.0.1", "127.0.0.2", otlp))
       .add_endless("two blackholes", not_reachable("tcp", "no answer from pair.test:", "firewall"),
                    &both_dead<BlackholePort>)
       .add("two addresses that refuse",
            not_reachable("tcp", "connection to pair.test:", "nothing listens"),
            &both_dead<RefusedPort>);
+}
+
+void add_families(PeerTable& table, const RawServer::Handler& otlp) {
+  table
+      .add("IPv6 only, by name", good("tcp", "[::1]:"),
+           [otlp](const PeerKit&) {
+             auto server = std::make_shared<RawServer>(otlp, std::nullopt, ListenAt{"::1"});
+             return LivePeer{"http://six.test:" + std::to_string(server->port()), {}, {server}};
+           })
+      .add("IPv6 is a blackhole and IPv4 is good", good("tcp", "; 127.0.0.1:"),
+           one_of_two_dead<BlackholePort>("both.test", "::1", "127.0.0.1", otlp))
+      .add("IPv6 refuses and IPv4 is good", good("tcp", "; 127.0.0.1:"),
+           one_of_two_dead<RefusedPort>("both.test", "::1", "127.0.0.1", otlp));
 }
 
 }  // namespace
@@ -88,6 +102,14 @@ std::vector<BadPeer> name_peers() {
                    not_reachable("dns", "no answer from the name server about 'collector.test'",
                                  "/etc/resolv.conf"),
                    at("http://collector.test:4317"));
+  return std::move(table).rows();
+}
+
+std::vector<BadPeer> ipv6_name_peers() {
+  PeerTable table;
+  add_families(table.over({"grpc"}), grpc_answer(""));
+  add_families(table.over({"http/protobuf", "http/json"}),
+               always(http_answer(200, "application/x-protobuf", "")));
   return std::move(table).rows();
 }
 

@@ -88,9 +88,12 @@ std::vector<BadPeer> ipv6_peers();
 // Those that need names of their own (own_names.hpp): these lines in /etc/hosts, and a mute name
 // server at this address.
 constexpr std::string_view k_own_hosts =
-    "127.0.0.1 localhost\n127.0.0.2 pair.test\n127.0.0.1 pair.test\n";
-constexpr std::string_view k_mute_name_server = "127.0.0.53";
+    "127.0.0.1 localhost\n127.0.0.2 pair.test\n127.0.0.1 pair.test\n"
+    "::1 six.test\n::1 both.test\n127.0.0.1 both.test\n";
+constexpr std::string_view k_mute_name_server = "127.53.0.1";
 std::vector<BadPeer> name_peers();
+// Those that need both.
+std::vector<BadPeer> ipv6_name_peers();
 
 // The command line after "otelctl", with the planted headers.
 std::vector<std::string> command_line(const BadPeer& peer, const LivePeer& live,

@@ -83,7 +83,7 @@ void add_http_statuses(PeerTable& table) {
       {403, &refused, "--header"},
       {404, &not_understood, "http/protobuf"},
       {405, &not_understood, "not an OTLP/gRPC receiver"},
-      {407, &refused, "--header"},
+      {407, &refused, "no_proxy"},
       {408, &not_reachable, "gave up waiting"},
       {413, &not_understood, "smaller batches"},
       {415, &not_understood, "http/protobuf"},
@@ -116,10 +116,11 @@ void add_broken_connections(PeerTable& table) {
        {Reset{0, "NO_ERROR"}, Reset{2, "INTERNAL_ERROR"}, Reset{7, "REFUSED_STREAM"},
         Reset{8, "CANCEL"}, Reset{11, "ENHANCE_YOUR_CALM"}, Reset{12, "INADEQUATE_SECURITY"}}) {
     table
-        .add("RST_STREAM "s + reset.name, not_reachable("export", "RST_STREAM", "proxy"),
+        .add("RST_STREAM "s + reset.name,
+             not_reachable("export", "RST_STREAM, "s + reset.name, "proxy"),
              plain(http2([code = reset.code](Http2Call& call) { call.rst_stream(code); })))
         .add("RST_STREAM "s + reset.name + " after the headers",
-             not_reachable("export", "RST_STREAM", "proxy"),
+             not_reachable("export", "RST_STREAM, "s + reset.name, "proxy"),
              plain(http2([code = reset.code](Http2Call& call) {
                call.headers(good_headers());
                call.rst_stream(code);
@@ -213,6 +214,16 @@ void add_illegal_http2(PeerTable& table) {
            })));
 }
 
+// A message of that size, from a server that keeps to the client's window.
+StartPeer answering_with(std::size_t size) {
+  return [size](const PeerKit&) {
+    auto server = std::make_shared<FakeGrpcServer>([size](const GrpcCall&) {
+      return GrpcReply{0, "", "", std::string(size, 'x'), false};
+    });
+    return LivePeer{"http://localhost:" + std::to_string(server->port()), {}, {server}};
+  };
+}
+
 void add_endless_answers(PeerTable& table) {
   table
       .add_endless("an endless slow body",
@@ -246,12 +257,10 @@ void add_endless_answers(PeerTable& table) {
              call.headers({{"grpc-status", "0"}}, true);
            })))
       .add("an oversized message", not_understood("export", "larger than 4MiB", "which server"),
-           [](const PeerKit&) {
-             auto server = std::make_shared<FakeGrpcServer>([](const GrpcCall&) {
-               return GrpcReply{0, "", "", std::string(5 * k_mebibyte, 'x'), false};
-             });
-             return LivePeer{"http://localhost:" + std::to_string(server->port()), {}, {server}};
-           })
+           answering_with(5 * k_mebibyte))
+      .add("a message that fills the memory",
+           not_understood("export", "larger than 4MiB", "which server"),
+           answering_with(80 * k_mebibyte))
       .add_endless("a message that claims 4 GiB",
                    not_reachable("export", "gave no answer within", "--timeout"),
                    plain(http2([](Http2Call& call) {

@@ -71,7 +71,8 @@ void add_certificates(PeerTable& table, const std::string& alpn) {
            with_identity(alpn, &by_intermediate))
       .add("a weak key", not_reachable("tls", "key is too weak", "2048"),
            with_identity(alpn, issued(rsa_1024)))
-      .add("a weak signature", not_reachable("tls", "signed too weakly", "SHA-256"),
+      .add("a weak signature",
+           not_reachable("tls", "signature over the server's certificates is too weak", "SHA-256"),
            with_identity(alpn, issued(over_sha1)))
       .add("a certificate with its intermediate one", good("tls", "certificate trusted"),
            with_identity(alpn, [](const PeerKit& kit) {
@@ -112,10 +113,10 @@ void add_client_certificates(PeerTable& table, const std::string& alpn) {
            refused("tls", "does not accept the client certificate", "--cert"),
            wanting_client(alpn, &by_stranger))
       .add("an expired client certificate",
-           unfit_settings("files", "client.pem: has expired on", "new one"),
+           unfit_settings("files", "client.pem: has expired on 20", "new one"),
            wanting_client(alpn, issued({"DNS:client", -48h, -24h})))
       .add("a client certificate that is not yet valid",
-           unfit_settings("files", "client.pem: is not valid before", "clock"),
+           unfit_settings("files", "client.pem: is not valid before 20", "clock"),
            wanting_client(alpn, issued({"DNS:client", 24h, 48h})))
       .add("a key that does not fit",
            unfit_settings("files", "client.key: does not belong to", "requested"),

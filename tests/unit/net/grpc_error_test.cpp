@@ -27,6 +27,7 @@ TEST_CASE("What the library refuses of an answer is not taken for a server's wor
   };
   for (const Row& row : std::vector<Row>{
            {8, "Received message larger than max (5242880 vs. 4194305)", "larger than 4MiB"},
+           {8, "Buffers full", "larger than 4MiB"},
            {8, "received initial metadata size exceeds limit", "larger than 8KiB"},
            {8, "received trailing metadata size exceeds limit", "larger than 8KiB"},
            {13, "frame of size 16384 overflows local window of 4", "flow control"}}) {

@@ -64,6 +64,28 @@ TEST_CASE("An address that refuses costs nothing when the next one answers") {
   CHECK(connection.attempts[1].connected);
 }
 
+TEST_CASE("A connection that is reset as soon as it is made is not called refused") {
+  Connection connection;
+  connection.attempts.push_back({local(1), false, ECONNRESET});
+  const Error error = connection.error("localhost:1", 5s);
+  CHECK(error.kind == ErrorKind::unreachable);
+  CHECK(error.message == "localhost:1 resets connections as soon as they are made");
+  CHECK(error.hint.find("firewalls") != std::string::npos);
+}
+
+TEST_CASE("A port that drops packets is left in time, and its neighbour is found") {
+  const test::BlackholePort blackhole;
+  const auto nobody = connect_any({local(blackhole.port())}, 100ms);
+  CHECK_FALSE(nobody.socket.is_open());
+  CHECK(nobody.error("localhost:1", 100ms).message == "no answer from localhost:1 within 100ms");
+
+  const RawServer server([](Conversation&) {}, std::nullopt,
+                         test::ListenAt{"127.0.0.2", blackhole.port()});
+  const auto connection = connect_any({local(blackhole.port()), local(blackhole.port(), 2)}, 5s);
+  REQUIRE(connection.address);
+  CHECK(connection.address->host() == "127.0.0.2");
+}
+
 TEST_CASE("When all refuse the error says so") {
   const test::RefusedPort refused;
   const auto connection = connect_any({local(refused.port()), local(refused.port(), 2)}, 5s);

@@ -12,6 +12,7 @@
 #include "net/socket.hpp"
 #include "net/tls_files.hpp"
 #include "net/tls_probe.hpp"
+#include "net/tls_words.hpp"
 #include "tests/support/certificates.hpp"
 #include "tests/support/fake_grpc_server.hpp"
 #include "tests/support/raw_server.hpp"
@@ -149,6 +150,16 @@ TEST_CASE("Each unacceptable certificate has its own words, whoever finds it") {
     CHECK(response.error().message.find(row.words) != std::string::npos);
     CHECK(client.failed_for_good());
   }
+}
+
+TEST_CASE("A missing intermediate certificate is thought of where the server sent one alone") {
+  const auto hint = [](std::optional<std::size_t> sent) {
+    constexpr long k_no_local_issuer = 20;  // X509_V_ERR_UNABLE_TO_GET_ISSUER_CERT_LOCALLY
+    return certificate_error(k_no_local_issuer, "localhost", sent).hint;
+  };
+  CHECK(hint(1).find("fullchain.pem") != std::string::npos);
+  CHECK(hint(std::nullopt).find("fullchain.pem") != std::string::npos);
+  CHECK(hint(2).find("fullchain.pem") == std::string::npos);
 }
 
 TEST_CASE("A plaintext port is told from a TLS port") {

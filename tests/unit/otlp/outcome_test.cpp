@@ -92,9 +92,15 @@ TEST_CASE("What is no answer of OTLP is not understood") {
     REQUIRE(outcome.error);
     CHECK(outcome.error->kind == ErrorKind::not_understood);
   }
-  for (const char* body : {"", "[]", "{", "\"x\""}) {
+  for (const char* body : {"", "[]", "{", "\"x\"", R"({"partialSuccess":1})",
+                           R"({"partialSuccess":{"rejectedSpans":"two"}})",
+                           R"({"partialSuccess":{"rejectedSpans":true}})",
+                           R"({"partialSuccess":{"errorMessage":[]}})"}) {
     CHECK_FALSE(outcome_of_json(Signal::traces, body).delivered);
   }
+  // null is the default value.
+  CHECK(outcome_of_json(Signal::traces, R"({"partialSuccess":null})").delivered);
+  CHECK(outcome_of_json(Signal::traces, R"({"partialSuccess":{"rejectedSpans":null}})").delivered);
 }
 
 TEST_CASE("gRPC codes have their kind and are retried as the specification says") {
@@ -218,12 +224,20 @@ TEST_CASE("HTTP statuses have their kind and are retried as the specification sa
   }
 }
 
+TEST_CASE("A wait that the server asks for stands first in the hint") {
+  const auto busy = http(response(429, "text/plain", "slow down", {{"Retry-After", "90"}}));
+  CHECK(busy.error->hint.starts_with("the server asks to wait 1m30s before the next try; "));
+  const auto now = http(response(429, "text/plain", "slow down", {{"Retry-After", "0"}}));
+  CHECK(now.error->hint.starts_with("the server is at its limit"));
+}
+
 TEST_CASE("A redirect to a login is a refusal, and its target is shown without secrets") {
   const auto login =
       http(response(302, "", "", {{"Location", "https://sso.example/login?token=abc"}}));
   CHECK(login.error->kind == ErrorKind::refused);
   CHECK(login.error->hint.find("sso.example") != std::string::npos);
   CHECK(login.error->hint.find("abc") == std::string::npos);
+  CHECK(login.error->message.ends_with("a redirect to a login page"));
   CHECK(http(response(301, "", "", {{"Location", "https://c/v1/traces"}})).error->kind ==
         ErrorKind::not_understood);
 }

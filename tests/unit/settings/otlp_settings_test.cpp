@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include "base/file.hpp"
+#include "base/text.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace otelctl;
