@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 
+#include <poll.h>
 #include <unistd.h>
 
 namespace {
@@ -32,35 +33,56 @@ void report(const char* what, int& reported, int count) {
   }
 }
 
-// Nothing at the end of input.
-std::optional<std::string> read_line() {
-  static int reported_interrupts = 0;
-  static int reported_user_signals = 0;
-  std::string line;
-  for (;;) {
-    char c = 0;
-    const ssize_t got = read(STDIN_FILENO, &c, 1);
-    report("interrupt", reported_interrupts, interrupts);
-    report("user signal", reported_user_signals, user_signals);
-    if (got == 1 && c == '\n') {
-      return line;
+// Signals come in while it waits for input and at no other time, so none is overlooked.
+class Input {
+ public:
+  Input() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    struct sigaction action {};
+    action.sa_handler = count_signal;
+    for (const int signal : {SIGINT, SIGUSR1}) {
+      sigaction(signal, &action, nullptr);
+      sigaddset(&signals, signal);
     }
-    if (got == 1) {
+    sigprocmask(SIG_BLOCK, &signals, &m_while_waiting);
+  }
+
+  // Nothing at the end.
+  std::optional<std::string> read_line() {
+    std::string line;
+    for (;;) {
+      wait();
+      char c = 0;
+      if (read(STDIN_FILENO, &c, 1) != 1) {
+        return std::nullopt;
+      }
+      if (c == '\n') {
+        return line;
+      }
       line += c;
-    } else if (got == 0 || errno != EINTR) {
-      return std::nullopt;
     }
   }
-}
+
+ private:
+  void wait() {
+    pollfd input{.fd = STDIN_FILENO, .events = POLLIN, .revents = 0};
+    while (ppoll(&input, 1, nullptr, &m_while_waiting) == -1 && errno == EINTR) {
+      report("interrupt", m_interrupts, interrupts);
+      report("user signal", m_user_signals, user_signals);
+    }
+  }
+
+  sigset_t m_while_waiting{};
+  int m_interrupts = 0;
+  int m_user_signals = 0;
+};
 
 int count() {
-  struct sigaction action {};
-  action.sa_handler = count_signal;
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGUSR1, &action, nullptr);
+  Input input;
   std::cout << "parent " << getppid() << std::endl << "ready" << std::endl;
   for (;;) {
-    const auto line = read_line();
+    const auto line = input.read_line();
     if (!line) {
       return 1;
     }
