@@ -21,6 +21,7 @@
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/program_path.hpp"
+#include "cmd/sending.hpp"
 #include "cmd/shared_options.hpp"
 #include "otlp/attribute.hpp"
 #include "otlp/exporter.hpp"
@@ -126,7 +127,7 @@ class Exec final : public Command {
   }
 
   Result<Exit> run(Context& context) override {
-    auto attributes = read_attributes();
+    auto attributes = read_attributes(m_attributes);
     if (!attributes) {
       return fail(std::move(attributes).error());
     }
@@ -157,18 +158,6 @@ class Exec final : public Command {
   }
 
  private:
-  Result<std::vector<otlp::Attribute>> read_attributes() const {
-    std::vector<otlp::Attribute> attributes;
-    for (const std::string& text : m_attributes) {
-      auto attribute = otlp::parse_attribute(text);
-      if (!attribute) {
-        return fail(std::move(attribute).error().within("--attribute"));
-      }
-      otlp::set_attribute(attributes, std::move(*attribute));
-    }
-    return attributes;
-  }
-
   // Error kinds: usage for flags, for which the command is not run; settings for the rest.
   Result<Destination> find_destination(Context& context) const {
     auto settings = settings::resolve_otlp(m_flags, context.environment(), Signal::traces);
