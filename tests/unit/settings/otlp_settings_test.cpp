@@ -661,8 +661,8 @@ TEST_CASE("Nothing that is shown holds a secret") {
 
 TEST_CASE("SSL_CERT_FILE is noted where TLS would need a CA") {
   const auto notes_with = [](const OtlpFlags& flags) {
-    const auto settings =
-        resolve_otlp(flags, Environment({{"SSL_CERT_FILE", "/corp.pem"}}), Signal::traces);
+    const std::map<std::string, std::string, std::less<>> variables{{"SSL_CERT_FILE", "/corp.pem"}};
+    const auto settings = resolve_otlp(flags, Environment(variables), Signal::traces);
     REQUIRE(settings);
     return join(settings->notes, "\n");
   };
