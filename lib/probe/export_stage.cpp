@@ -13,6 +13,7 @@
 #include "probe/explain.hpp"
 #include "probe/identify.hpp"
 #include "probe/platforms.hpp"
+#include "probe/siblings.hpp"
 
 namespace otelctl::probe {
 namespace {
@@ -104,12 +105,23 @@ class ExportWalk {
         is_server_error || (is_passing && m_result.error->kind == ErrorKind::unreachable);
   }
 
+  // What web servers and query APIs answer to an export.
+  static bool is_of_another_server(const otlp::ExportOutcome& outcome) {
+    return outcome.error->kind == ErrorKind::not_understood &&
+           (outcome.code == "200" || outcome.code == "404" || outcome.code == "405" ||
+            outcome.code == "501" || outcome.code == "UNIMPLEMENTED");
+  }
+
   // A platform that is known wants something of its own; and who is refused must know what was
   // sent, by name, length and what is odd about it.
   void explain_refusal(const otlp::ExportOutcome& outcome) {
     Error& error = *m_result.error;
     if (std::string hint = refusal_hint(m_settings, outcome.code); !hint.empty()) {
       error.hint = std::move(hint);
+    } else if (is_of_another_server(outcome) && m_settings.proxy.direct()) {
+      if (const auto sibling = open_sibling(m_settings, {*m_way.address}, m_deadline)) {
+        error.hint += "; " + *sibling;
+      }
     }
     if (error.kind != ErrorKind::refused) {
       return;

@@ -3,7 +3,6 @@
 #include "probe/reach.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <string>
 #include <system_error>
@@ -16,6 +15,7 @@
 #include "net/tls_words.hpp"
 #include "probe/explain.hpp"
 #include "probe/identify.hpp"
+#include "probe/siblings.hpp"
 
 namespace otelctl::probe {
 namespace {
@@ -26,8 +26,6 @@ constexpr nanoseconds k_tcp_time = std::chrono::seconds(3);
 constexpr nanoseconds k_tls_time = std::chrono::seconds(5);
 // No stage takes all that is left of a short --timeout: the rest is for naming the cause.
 constexpr int k_share = 4;  // of which a stage has three
-// For the extra looks after a failure; a port on the same host answers at once or not at all.
-constexpr nanoseconds k_sibling_time = std::chrono::milliseconds(250);
 constexpr nanoseconds k_identify_time = std::chrono::milliseconds(1200);
 // A certificate is usually renewed by a machine 30 days ahead; two weeks mean that this failed.
 constexpr std::int64_t k_days_to_warn = 14;
@@ -166,24 +164,9 @@ class Walk {
     if (!refused || !m_settings.proxy.direct()) {
       return;
     }
-    constexpr std::array<std::pair<std::uint16_t, const char*>, 2> k_siblings{
-        {{std::uint16_t{4317}, "grpc"}, {std::uint16_t{4318}, "http/protobuf"}}};
-    for (const auto& [port, protocol] : k_siblings) {
-      if (port == m_port) {
-        continue;
-      }
-      std::vector<net::Address> addresses = m_addresses;
-      for (net::Address& address : addresses) {
-        address.port = port;
-      }
-      const auto sibling = net::connect_any(addresses, m_deadline.at_most(k_sibling_time));
-      if (sibling.socket.is_open()) {
-        error.hint = "port " + std::to_string(port) + " is open there: try --endpoint " +
-                     m_settings.endpoint.scheme + "://" + net::join_host_port(m_host, port) +
-                     " --protocol " + protocol + "; otherwise start what should listen on " +
-                     std::to_string(m_port);
-        return;
-      }
+    if (const auto sibling = open_sibling(m_settings, m_addresses, m_deadline)) {
+      error.hint = *sibling + "; otherwise start what should listen on " + std::to_string(m_port);
+      return;
     }
     error.hint += m_port == 4317   ? "; port 4318 is closed too"
                   : m_port == 4318 ? "; port 4317 is closed too"

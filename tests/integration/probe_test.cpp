@@ -3,6 +3,7 @@
 // The walk of test-connection: its stages, what it sends, and what it makes of the answers. What it
 // says of each bad peer is in bad_peers_*_test.cpp.
 #include <mutex>
+#include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
@@ -262,4 +263,33 @@ TEST_CASE("Partial success fails when something is rejected and warns when there
   CHECK(report.ok());
   CHECK(name_of(stage_of(report, "export").status) == "warn");
   CHECK(stage_of(report, "export").message.find("old") != std::string::npos);
+}
+
+TEST_CASE("A web server is told apart from OTLP's own port beside it, where that is open") {
+  // Addresses of the loopback network that nobody else uses, so that OTLP's ports are free there.
+  const ListenAt otlp_place{"127.81.0.1", 4318};
+  std::optional<RawServer> otlp;
+  if (can_listen_at(otlp_place)) {
+    otlp.emplace(good_http(), std::nullopt, otlp_place);
+  }
+  const RawServer web(always(http_answer(404, "text/html", "<html>")), std::nullopt,
+                      {"127.81.0.1", 0});
+  const RawServer alone(always(http_answer(404, "text/html", "<html>")), std::nullopt,
+                        {"127.81.0.2", 0});
+  const auto hint_at = [](const std::string& host, std::uint16_t port) {
+    settings::OtlpFlags flags;
+    flags.endpoint = "http://" + host + ":" + std::to_string(port);
+    flags.protocol = "http/protobuf";
+    const ProbeReport report = probe_traces(flags);
+    REQUIRE(report.error);
+    return report.error->hint;
+  };
+  const std::string beside = hint_at("127.81.0.1", web.port());
+  CAPTURE(beside);
+  CHECK(beside.find("port 4318 is open there: try --endpoint http://127.81.0.1:4318 --protocol "
+                    "http/protobuf") != std::string::npos);
+  // Somebody's server on all addresses is open at this one too.
+  if (can_listen_at({"127.81.0.2", 4317}) && can_listen_at({"127.81.0.2", 4318})) {
+    CHECK(hint_at("127.81.0.2", alone.port()).find("is open there") == std::string::npos);
+  }
 }
