@@ -103,8 +103,10 @@ void add_other_protocols(PeerTable& table) {
 
 std::vector<BadPeer> plaintext_peers() {
   PeerTable table;
-  table.over({"grpc"})
-      .add_endless("accepts and stays silent", not_reachable("export", "stays silent", "https://"),
+  table
+      .over({"grpc"})
+      // On a busy machine the deadline may come before the library's own word for it.
+      .add_endless("accepts and stays silent", not_reachable("export", "localhost:", "forwarder"),
                    plain(&silent))
       .add("resets in the middle of the answer",
            not_reachable("export", "reset the connection", "log"), plain(resets_in_grpc_answer()))
