@@ -147,8 +147,8 @@ bool is_legal_field(std::string_view name, std::string_view value) {
     const auto byte = static_cast<unsigned char>(c);
     return byte <= ' ' || byte >= 0x7f || (c >= 'A' && c <= 'Z');
   });
-  const bool value_is_legal =
-      name.ends_with("-bin") || value.find_first_of(std::string_view("\0\r\n", 3)) == value.npos;
+  const bool value_is_legal = name.ends_with("-bin") || value.find_first_of(std::string_view(
+                                                            "\0\r\n", 3)) == std::string_view::npos;
   return name_is_legal && value_is_legal;
 }
 

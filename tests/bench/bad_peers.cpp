@@ -26,7 +26,11 @@ extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX leav
 
 namespace {
 
-using namespace otelctl::test;
+namespace test = otelctl::test;
+
+using otelctl::test::BadPeer;
+using otelctl::test::LivePeer;
+using otelctl::test::PeerKit;
 using Milliseconds = std::chrono::duration<double, std::milli>;
 
 constexpr Milliseconds k_timeout = std::chrono::seconds(1);
@@ -94,7 +98,7 @@ class Bench {
  private:
   void row(const BadPeer& peer, const std::string& name, const PeerKit& kit) {
     const LivePeer live = peer.start(kit);
-    const Outcome outcome = run(m_program, command_line(peer, live, "1s", "json"));
+    const Outcome outcome = run(m_program, test::command_line(peer, live, "1s", "json"));
     const Milliseconds past = outcome.time - k_timeout;
     const bool is_wrong = outcome.status != peer.verdict.status;
     ++m_rows;
@@ -120,13 +124,13 @@ class Bench {
 };
 
 void bench_names(Bench& bench) {
-  const MuteNameServer mute{std::string(k_mute_name_server)};
+  const test::MuteNameServer mute{std::string(test::k_mute_name_server)};
   std::thread([&] {
-    if (mute.is_there() &&
-        enter_own_names(std::string(k_own_hosts), std::string(k_mute_name_server))) {
-      bench.family(name_peers());
-      if (can_listen_at({"::1"})) {
-        bench.family(ipv6_name_peers());
+    if (mute.is_there() && test::enter_own_names(std::string(test::k_own_hosts),
+                                                 std::string(test::k_mute_name_server))) {
+      bench.family(test::name_peers());
+      if (test::can_listen_at({"::1"})) {
+        bench.family(test::ipv6_name_peers());
       }
 
     } else {
@@ -143,12 +147,12 @@ int main(int argc, char** argv) {
     return 2;
   }
   Bench bench(argv[1], argc > 2 ? argv[2] : "");
-  for (auto* family :
-       {&plaintext_peers, &http_answer_peers, &grpc_answer_peers, &tls_peers, &address_peers}) {
+  for (auto* family : {&test::plaintext_peers, &test::http_answer_peers, &test::grpc_answer_peers,
+                       &test::tls_peers, &test::address_peers}) {
     bench.family(family());
   }
-  if (can_listen_at({"::1"})) {
-    bench.family(ipv6_peers());
+  if (test::can_listen_at({"::1"})) {
+    bench.family(test::ipv6_peers());
   } else {
     std::puts("IPv6: skipped, this machine has no ::1");
   }

@@ -371,7 +371,7 @@ BlackholePort::BlackholePort(const ListenAt& at)
     m_fillers.push_back(filler);
     if (i == 0) {
       pollfd item{filler, POLLOUT, 0};
-      poll(&item, 1, -1);
+      static_cast<void>(poll(&item, 1, -1));
     }
   }
 }

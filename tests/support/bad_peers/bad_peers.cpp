@@ -67,7 +67,7 @@ PeerTable& PeerTable::over(std::vector<std::string> protocols) {
   return *this;
 }
 
-PeerTable& PeerTable::add(const std::string& name, const Verdict& verdict, StartPeer start) {
+PeerTable& PeerTable::add(const std::string& name, const Verdict& verdict, const StartPeer& start) {
   for (const std::string& protocol : m_protocols) {
     m_rows.push_back({name, protocol, verdict, start});
   }
@@ -75,8 +75,8 @@ PeerTable& PeerTable::add(const std::string& name, const Verdict& verdict, Start
 }
 
 PeerTable& PeerTable::add_endless(const std::string& name, const Verdict& verdict,
-                                  StartPeer start) {
-  add(name, verdict, std::move(start));
+                                  const StartPeer& start) {
+  add(name, verdict, start);
   for (std::size_t i = m_rows.size() - m_protocols.size(); i < m_rows.size(); ++i) {
     m_rows[i].is_endless = true;
   }

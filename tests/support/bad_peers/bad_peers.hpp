@@ -105,8 +105,8 @@ class PeerTable {
   // The next rows have these protocols.
   PeerTable& over(std::vector<std::string> protocols);
   // One row a protocol.
-  PeerTable& add(const std::string& name, const Verdict& verdict, StartPeer start);
-  PeerTable& add_endless(const std::string& name, const Verdict& verdict, StartPeer start);
+  PeerTable& add(const std::string& name, const Verdict& verdict, const StartPeer& start);
+  PeerTable& add_endless(const std::string& name, const Verdict& verdict, const StartPeer& start);
   std::vector<BadPeer> rows() && { return std::move(m_rows); }
 
  private:

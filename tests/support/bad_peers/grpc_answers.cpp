@@ -3,6 +3,7 @@
 // Servers that speak HTTP/2 and answer OTLP/gRPC with something else than success.
 #include <chrono>
 #include <string>
+#include <vector>
 
 #include "net/gzip.hpp"
 #include "tests/support/bad_peers/bad_peers.hpp"
@@ -29,7 +30,7 @@ void add_statuses(PeerTable& table) {
     Verdict (*verdict)(std::string, std::string, std::string);
     const char* hint;
   };
-  const Status statuses[] = {
+  const std::vector<Status> statuses{
       {1, "CANCELLED", &not_reachable, "try again"},
       {2, "UNKNOWN", &not_understood, "log"},
       {3, "INVALID_ARGUMENT", &not_understood, "does not accept the data"},
@@ -75,7 +76,7 @@ void add_http_statuses(PeerTable& table) {
     Verdict (*verdict)(std::string, std::string, std::string);
     const char* hint;
   };
-  const Status statuses[] = {
+  const std::vector<Status> statuses{
       {301, &not_understood, "redirect"},
       {302, &not_understood, "redirect"},
       {400, &not_understood, "not an OTLP/gRPC receiver"},
