@@ -248,14 +248,15 @@ ProbeReport wait_until_ready(const std::vector<OtlpSettings>& targets, const Pro
     ProbeReport report = run_probe(targets, walk, tools);
     report.attempts = attempt;
     report.waited = tools.clock.monotonic() - start;
-    if (report.ok() || !report.may_heal || start + report.waited + k_wait_step >= end) {
+    const nanoseconds left = end - tools.clock.monotonic();
+    if (report.ok() || !report.may_heal || left <= nanoseconds::zero()) {
       return report;
     }
     if (report.error->message != told) {
       told = report.error->message;
       patience.tell(*report.error);
     }
-    if (!patience.pause(k_wait_step)) {
+    if (!patience.pause(std::min(k_wait_step, left))) {
       return report;
     }
   }

@@ -115,10 +115,11 @@ TEST_CASE("With --identify the ladder has a step more, and --no-send ends it bef
 
 TEST_CASE("A wait in vain says what it waited for and how often it tried") {
   const test::RefusedPort nobody;
-  const TestRun waited = run(nobody.port(), {"--wait", "501ms"});
+  const TestRun waited = run(nobody.port(), {"--wait", "1s"});
   CHECK(waited.status() == 3);
-  CHECK(holds(waited.err(), "note: waiting for up to 501ms: connection to"));
-  const TestRun quiet = run(nobody.port(), {"--wait", "1ms", "-q"});
+  CHECK(holds(waited.err(), "note: waiting for up to 1s: connection to"));
+  CHECK(holds(waited.out(), "(tried "));
+  const TestRun quiet = run(nobody.port(), {"--wait", "1s", "-q"});
   CHECK(quiet.status() == 3);
   CHECK(quiet.err().empty());
 }
