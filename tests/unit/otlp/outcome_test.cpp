@@ -281,6 +281,11 @@ TEST_CASE("Retry-After counts seconds or until a date") {
                {"Date", "Wed, 21 Oct 2026 07:28:10 GMT"}}) == 0s);
   CHECK_FALSE(after({{"Retry-After", "Wed, 21 Oct 2026 07:28:10 GMT"}}));
   CHECK_FALSE(after({{"Retry-After", "soon"}}));
+  // A year beyond 64-bit nanoseconds is no date, here and in Date.
+  CHECK_FALSE(after({{"Retry-After", "Sun, 06 Nov 0997 08:49:37 GMT"},
+                     {"Date", "Wed, 21 Oct 2026 07:28:00 GMT"}}));
+  CHECK_FALSE(after({{"Retry-After", "Wed, 21 Oct 9026 07:28:10 GMT"},
+                     {"Date", "Wed, 21 Oct 2026 07:28:00 GMT"}}));
   CHECK_FALSE(after({}));
   CHECK(after({{"Retry-After", "99999999999"}}) == 24h);
 }
