@@ -85,6 +85,11 @@ Silence explain_silence(const OtlpSettings& settings, const Reach& way, const Er
   return {explain_plaintext(settings, peer), std::move(peer)};
 }
 
+std::string proxy_hint(const OtlpSettings& settings) {
+  return "except " + settings.endpoint.host + " with no_proxy, or correct " +
+         settings.proxy.variable;
+}
+
 std::optional<Error> explain_tls(const OtlpSettings& settings, const Peer& peer) {
   if (peer.kind == PeerKind::other) {
     return another_server(settings, peer);

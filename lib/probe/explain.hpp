@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
@@ -27,6 +28,9 @@ struct Silence {
 // where the way itself has shown enough.
 Silence explain_silence(const settings::OtlpSettings& settings, const Reach& way,
                         const Error& error, const net::Deadline& deadline, const Clock& clock);
+
+// What to do where a proxy stands in the way: "except HOST with no_proxy, or correct VARIABLE".
+std::string proxy_hint(const settings::OtlpSettings& settings);
 
 // Why a TLS handshake came to nothing, in the same way.
 std::optional<Error> explain_tls(const settings::OtlpSettings& settings, const Peer& peer);

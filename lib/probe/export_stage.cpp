@@ -97,12 +97,21 @@ class ExportWalk {
     } else {
       look_for_cause();
     }
+    if (!m_settings.proxy.direct()) {
+      blame_proxy(*m_result.error);
+    }
     const bool is_server_error =
         outcome.answered && outcome.code.size() == 3 && outcome.code.starts_with('5');
     const bool is_passing =
         outcome.answered ? m_result.error->kind == ErrorKind::unreachable : outcome.retryable;
     m_result.may_heal =
         is_server_error || (is_passing && m_result.error->kind == ErrorKind::unreachable);
+  }
+
+  void blame_proxy(Error& error) const {
+    const std::string hint = proxy_hint(m_settings);
+    const bool is_its_word = error.message.starts_with("the proxy ");
+    error.hint = is_its_word ? hint : error.hint + "; it may be the proxy that answers: " + hint;
   }
 
   // What web servers and query APIs answer to an export.

@@ -87,6 +87,15 @@ class Walk {
 
   std::string place() const { return net::join_host_port(m_host, m_port); }
 
+  // What goes wrong on the way to a proxy is the proxy's, and the target may be fine.
+  Error of_proxy(Error error) const {
+    if (m_settings.proxy.direct()) {
+      return error;
+    }
+    return {error.kind, "the proxy of " + m_settings.proxy.variable + ": " + error.message,
+            proxy_hint(m_settings)};
+  }
+
   std::optional<Error> check_files(Stage& stage) {
     if (!m_settings.endpoint.is_tls()) {
       stage.status = StageStatus::skip;
@@ -113,7 +122,7 @@ class Walk {
     }
     auto addresses = net::resolve(m_host, m_port, share_of(k_dns_time));
     if (!addresses) {
-      return addresses.error();
+      return of_proxy(std::move(addresses).error());
     }
     m_addresses = std::move(*addresses);
     std::vector<std::string> shown;
@@ -137,7 +146,7 @@ class Walk {
     if (!m_connection.socket.is_open()) {
       Error error = m_connection.error(place(), time);
       add_siblings(error);
-      return error;
+      return of_proxy(std::move(error));
     }
     m_result.address = m_connection.address;
     stage.facts.push_back({"address", m_connection.address->to_string()});
@@ -184,7 +193,7 @@ class Walk {
       if (auto opened = net::open_tunnel(m_connection.socket, m_settings.endpoint.host_and_port(),
                                          m_settings.proxy.url, time);
           !opened) {
-        return opened.error();
+        return Error{opened.error().kind, opened.error().message, proxy_hint(m_settings)};
       }
     }
     net::TlsProbeRequest request;

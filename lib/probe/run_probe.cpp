@@ -81,6 +81,10 @@ Stage config_stage(const std::vector<OtlpSettings>& targets) {
   stage.message = escape_for_terminal(redact_url(first.endpoint.to_string())) + " by " +
                   std::string(name_of(first.protocol)) +
                   (endpoint == nullptr ? "" : " (" + endpoint->origin + ")");
+  if (!first.proxy.direct()) {
+    stage.message += ", through the proxy " + escape_for_terminal(redact_url(first.proxy.url)) +
+                     " (" + first.proxy.variable + ")";
+  }
   std::vector<std::string> header_names;
   for (const net::Header& header : first.headers) {
     header_names.push_back(header.name);

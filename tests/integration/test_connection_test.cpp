@@ -158,3 +158,31 @@ TEST_CASE("What is wrong before any packet is a warning of the settings") {
   CHECK(holds(jaeger.out(), "config warn"));
   CHECK(holds(jaeger.out(), "Jaeger's web page"));
 }
+
+TEST_CASE("A proxy is named by its variable, whether it is down, refuses or answers itself") {
+  const auto through = [](const std::string& proxy, const std::string& scheme,
+                          const std::string& protocol) {
+    return TestRun({"test-connection", "--endpoint", scheme + "://collector.example:4000",
+                    "--protocol", protocol},
+                   {{scheme + "_proxy", proxy}});
+  };
+  const test::RefusedPort nobody;
+  const std::string down = "http://user:hunter2@127.0.0.1:" + std::to_string(nobody.port());
+  const RawServer server(test::always(http_answer(403, "text/plain", "", "Connection: close\r\n")));
+  const std::string refusing = "http://127.0.0.1:" + std::to_string(server.port());
+  for (const std::string protocol : {"grpc", "http/protobuf"}) {
+    CAPTURE(protocol);
+    for (const std::string scheme : {"http", "https"}) {
+      CAPTURE(scheme);
+      const TestRun refused = through(down, scheme, protocol);
+      CHECK(refused.status() == 3);
+      CHECK(holds(refused.out(), "the proxy of " + scheme + "_proxy: connection to 127.0.0.1"));
+      CHECK(holds(refused.out(), "except collector.example with no_proxy, or correct " + scheme));
+      CHECK(refused.out().find("hunter2") == std::string::npos);
+      const TestRun forbidden = through(refusing, scheme, protocol);
+      CHECK(forbidden.status() == (scheme == "http" && protocol != "grpc" ? 4 : 3));
+      CHECK(holds(forbidden.out(), "through the proxy " + refusing + " (" + scheme + "_proxy)"));
+      CHECK(holds(forbidden.out(), "no_proxy, or correct " + scheme + "_proxy"));
+    }
+  }
+}
