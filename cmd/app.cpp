@@ -29,9 +29,13 @@ struct Invocation {
   Words program = {};
 };
 
-bool is_option(std::string_view arg) { return arg.size() > 1 && arg.front() == '-'; }
+bool is_option(std::string_view arg) {
+  return arg.size() > 1 && arg.front() == '-';
+}
 
-bool takes_value(std::string_view option) { return option == "--color"; }
+bool takes_value(std::string_view option) {
+  return option == "--color";
+}
 
 // Options may stand before the command's name: they move behind it.
 Words take_leading_options(Words& words) {
@@ -71,7 +75,9 @@ bool asks_for_help(const Words& args) {
 }
 
 // SARIF is JSON too: its reader can tell by the schema that there is no report.
-bool is_json_format(std::string_view format) { return format == "json" || format == "sarif"; }
+bool is_json_format(std::string_view format) {
+  return format == "json" || format == "sarif";
+}
 
 bool wants_json(const Words& args) {
   constexpr std::string_view k_joined = "--format=";

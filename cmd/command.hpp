@@ -49,7 +49,7 @@ struct CommandSpec {
   std::string_view description;  // paragraphs, divided by empty lines
   std::string_view examples;     // pairs of lines: what it does, then the command line
   std::unique_ptr<Command> (*make)();
-  bool is_hidden = false;        // for those who build otelctl, not for those who use it
+  bool is_hidden = false;  // for those who build otelctl, not for those who use it
   // Its first argument begins another program's command line, of which otelctl reads nothing, and
   // whose exit status becomes its own.
   bool runs_program = false;

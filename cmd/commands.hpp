@@ -17,7 +17,8 @@ namespace topic {
 inline constexpr std::string_view k_config = "Is my configuration right?";
 inline constexpr std::string_view k_connect = "Can I reach my collector, and if not, why?";
 inline constexpr std::string_view k_send = "Does what I send come out at the other end?";
-inline constexpr std::string_view k_read = "What were the last traces, and what was slow or broken?";
+inline constexpr std::string_view k_read =
+    "What were the last traces, and what was slow or broken?";
 inline constexpr std::string_view k_more = "More";
 }  // namespace topic
 

@@ -13,8 +13,7 @@
 namespace otelctl {
 
 terminal::Terminal Context::out_terminal(const OutputOptions& output) const {
-  const terminal::StreamFacts facts =
-      output.file ? terminal::StreamFacts{} : m_parts.out_facts;
+  const terminal::StreamFacts facts = output.file ? terminal::StreamFacts{} : m_parts.out_facts;
   return terminal::describe(facts, m_parts.environment, m_global.color, output.width);
 }
 

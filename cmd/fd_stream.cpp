@@ -12,7 +12,9 @@ DescriptorBuffer::DescriptorBuffer(int descriptor) : m_descriptor(descriptor) {
   setp(m_buffer.data(), m_buffer.data() + m_buffer.size());
 }
 
-DescriptorBuffer::~DescriptorBuffer() { flush_buffer(); }
+DescriptorBuffer::~DescriptorBuffer() {
+  flush_buffer();
+}
 
 bool DescriptorBuffer::flush_buffer() {
   const char* from = pbase();
@@ -39,6 +41,8 @@ DescriptorBuffer::int_type DescriptorBuffer::overflow(int_type c) {
   return traits_type::not_eof(c);
 }
 
-int DescriptorBuffer::sync() { return flush_buffer() ? 0 : -1; }
+int DescriptorBuffer::sync() {
+  return flush_buffer() ? 0 : -1;
+}
 
 }  // namespace otelctl

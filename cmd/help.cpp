@@ -110,8 +110,8 @@ std::string list_commands(std::string_view topic, std::string_view prefix) {
 
 std::string all_topics(std::string_view prefix) {
   std::string text;
-  for (const std::string_view topic : {topic::k_config, topic::k_connect, topic::k_send,
-                                       topic::k_read, topic::k_more}) {
+  for (const std::string_view topic :
+       {topic::k_config, topic::k_connect, topic::k_send, topic::k_read, topic::k_more}) {
     text += list_commands(topic, prefix);
   }
   return text;
@@ -186,8 +186,8 @@ std::string command_help(const CommandSpec& spec) {
   text += examples_help(spec);
   text += "\nExit status:\n";
   for (const ExitMeaning& meaning : exit_meanings(spec)) {
-    text += entry(fmt::format("{:>3}", meaning.status), meaning.meaning,
-                  spec.runs_program ? 11 : 8);
+    text +=
+        entry(fmt::format("{:>3}", meaning.status), meaning.meaning, spec.runs_program ? 11 : 8);
   }
   return text;
 }
@@ -220,10 +220,12 @@ const std::vector<ExitMeaning>& exit_meanings(const CommandSpec& spec) {
 
 const std::vector<VariableMeaning>& variable_meanings() {
   static const std::vector<VariableMeaning> meanings{
-      {"OTEL_*", "As the OpenTelemetry specification says: endpoint, protocol, headers, "
-                 "certificates, timeout, service name and resource attributes."},
-      {"TRACEPARENT, TRACESTATE", "The span that a command run by exec belongs to; exec gives the "
-                                  "command its own."},
+      {"OTEL_*",
+       "As the OpenTelemetry specification says: endpoint, protocol, headers, "
+       "certificates, timeout, service name and resource attributes."},
+      {"TRACEPARENT, TRACESTATE",
+       "The span that a command run by exec belongs to; exec gives the "
+       "command its own."},
       {"OTELCTL_BACKEND", "The query API to read traces from, as --backend."},
       {"NO_COLOR", "Any value but an empty one turns colour off."},
       {"CLICOLOR_FORCE", "Any value but 0 turns colour on."},

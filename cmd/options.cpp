@@ -73,15 +73,16 @@ Options& Options::heading(std::string_view text) {
 CLI::Option* Options::add(std::string_view names, std::string_view placeholder,
                           std::string_view description,
                           std::function<Result<void>(const std::string&)> read) {
-  const auto accept = [this, name = shown_name(names), read = std::move(read)](
-                          const std::string& text) {
+  const auto accept = [this, name = shown_name(names),
+                       read = std::move(read)](const std::string& text) {
     auto result = read(text);
     if (!result) {
       m_error = std::move(result).error().within(name);
       throw CLI::ValidationError(name, m_error->message);
     }
   };
-  return m_app.add_option_function<std::string>(std::string(names), accept, std::string(description))
+  return m_app
+      .add_option_function<std::string>(std::string(names), accept, std::string(description))
       ->type_name(std::string(placeholder))
       ->group(m_heading)
       ->take_last();
@@ -93,16 +94,14 @@ void Options::flag(std::string_view names, bool& target, std::string_view descri
 
 void Options::value(std::string_view names, std::string& target, std::string_view placeholder,
                     std::string_view description) {
-  add(names, placeholder, description, storing(target, [](const std::string& text) {
-        return Result<std::string>(text);
-      }));
+  add(names, placeholder, description,
+      storing(target, [](const std::string& text) { return Result<std::string>(text); }));
 }
 
 void Options::value(std::string_view names, std::optional<std::string>& target,
                     std::string_view placeholder, std::string_view description) {
-  add(names, placeholder, description, storing(target, [](const std::string& text) {
-        return Result<std::string>(text);
-      }));
+  add(names, placeholder, description,
+      storing(target, [](const std::string& text) { return Result<std::string>(text); }));
 }
 
 void Options::values(std::string_view names, std::vector<std::string>& target,
@@ -127,17 +126,15 @@ void Options::choice(std::string_view names, std::string& target,
 
 void Options::count(std::string_view names, std::uint64_t& target, std::string_view placeholder,
                     std::string_view description, std::uint64_t least) {
-  add(names, placeholder, description, storing(target, [least](const std::string& text) {
-        return parse_count(text, least);
-      }));
+  add(names, placeholder, description,
+      storing(target, [least](const std::string& text) { return parse_count(text, least); }));
 }
 
 void Options::count(std::string_view names, std::optional<std::uint64_t>& target,
                     std::string_view placeholder, std::string_view description,
                     std::uint64_t least) {
-  add(names, placeholder, description, storing(target, [least](const std::string& text) {
-        return parse_count(text, least);
-      }));
+  add(names, placeholder, description,
+      storing(target, [least](const std::string& text) { return parse_count(text, least); }));
 }
 
 void Options::duration(std::string_view names, std::chrono::nanoseconds& target,
@@ -160,9 +157,8 @@ void Options::size(std::string_view names, std::uint64_t& target, std::string_vi
 void Options::parsed(std::string_view names, std::string_view placeholder,
                      std::string_view description,
                      std::function<Result<void>(std::string_view)> read) {
-  add(names, placeholder, description, [read = std::move(read)](const std::string& text) {
-    return read(text);
-  });
+  add(names, placeholder, description,
+      [read = std::move(read)](const std::string& text) { return read(text); });
 }
 
 void Options::positional(std::string_view name, std::string& target, std::string_view description,

@@ -19,10 +19,11 @@ class Option;
 
 namespace otelctl {
 
-// Where a command declares its options: a thin front of CLI11 that keeps its weight (3 s a file) and
-// its messages out of the commands. Names are CLI11's ("-o,--output"); the placeholder is shown in
-// help, and one of the form "a|b|c" is also what completion offers. Given twice, the last value
-// counts. A value that cannot be read ends parsing with an Error of kind usage that names the option.
+// Where a command declares its options: a thin front of CLI11 that keeps its weight (3 s a file)
+// and its messages out of the commands. Names are CLI11's ("-o,--output"); the placeholder is shown
+// in help, and one of the form "a|b|c" is also what completion offers. Given twice, the last value
+// counts. A value that cannot be read ends parsing with an Error of kind usage that names the
+// option.
 class Options {
  public:
   explicit Options(CLI::App& app) : m_app(app) {}

@@ -30,7 +30,9 @@ void declare_global(Options& options, GlobalOptions& global) {
   options.flag("-v,--verbose", global.is_verbose, "Say more about what is done and why");
 }
 
-bool is_option(std::string_view arg) { return arg.size() > 1 && arg.front() == '-'; }
+bool is_option(std::string_view arg) {
+  return arg.size() > 1 && arg.front() == '-';
+}
 
 std::vector<std::string> long_names(const CLI::App& app) {
   std::vector<std::string> names;
@@ -49,8 +51,7 @@ Error unexpected(const CommandSpec& spec, const CLI::App& app, const std::string
   }
   const std::string name = arg.substr(0, arg.find('='));
   const std::string near = did_you_mean(name, long_names(app));
-  return {ErrorKind::usage, fmt::format("unknown option '{}'", name),
-          near.empty() ? help : near};
+  return {ErrorKind::usage, fmt::format("unknown option '{}'", name), near.empty() ? help : near};
 }
 
 // CLI11's own words for the few cases that our readers do not see: a value or an argument missing.

@@ -29,7 +29,8 @@ namespace {
 void keep_standard_descriptors() {
   for (int descriptor = STDIN_FILENO; descriptor <= STDERR_FILENO; ++descriptor) {
     if (::fcntl(descriptor, F_GETFD) == -1 && errno == EBADF) {
-      // The lowest free number is the one that is missing. Reading from it, or writing to it, fails.
+      // The lowest free number is the one that is missing. Reading from it, or writing to it,
+      // fails.
       static_cast<void>(::open("/", O_PATH | O_CLOEXEC));
     }
   }
@@ -86,8 +87,8 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
   }
   out.flush();
   if (!out && status == 0) {
-    context.print_error({ErrorKind::settings, std::string("standard output: ") +
-                                                  std::strerror(out_buffer.error())});
+    context.print_error({ErrorKind::settings,
+                         std::string("standard output: ") + std::strerror(out_buffer.error())});
     status = static_cast<int>(Exit::usage);
   }
   return status;

@@ -4,8 +4,8 @@
 
 namespace otelctl {
 
-// The program in the real world: standard streams, environment, clock, randomness and signals of this
-// process handed to run_app(). Returns the exit status.
+// The program in the real world: standard streams, environment, clock, randomness and signals of
+// this process handed to run_app(). Returns the exit status.
 int run_process(int argc, const char* const* argv, const char* const* environment);
 
 }  // namespace otelctl

@@ -33,8 +33,8 @@ Result<std::vector<otlp::Attribute>> read_attributes(const std::vector<std::stri
 Result<Time> read_record_time(std::string_view option, const std::string& text, Context& context);
 
 // An exporter that names the cause when its first attempt has failed, and tells a person at a
-// terminal that others follow. Its libraries start threads, so signals are to be watched before. `context` must outlive
-// it.
+// terminal that others follow. Its libraries start threads, so signals are to be watched before.
+// `context` must outlive it.
 Result<std::unique_ptr<otlp::Exporter>> make_telling_exporter(const settings::OtlpSettings& target,
                                                               Context& context);
 

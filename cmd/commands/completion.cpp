@@ -47,8 +47,8 @@ class Completion final : public Command {
 }  // namespace
 
 CommandSpec completion_command() {
-  return {"completion", topic::k_more, "Print a completion script for a shell", k_description,
-          k_examples, make_command<Completion>};
+  return {"completion",  topic::k_more, "Print a completion script for a shell",
+          k_description, k_examples,    make_command<Completion>};
 }
 
 }  // namespace otelctl

@@ -15,16 +15,15 @@
 namespace otelctl {
 
 config::FileReport ConfigMending::mend(const std::string& file, const std::string& name,
-                                       std::string bytes,
-                                       const config::ValidateOptions& options) {
+                                       std::string bytes, const config::ValidateOptions& options) {
   config::FixResult result = config::fix(name, std::move(bytes), options);
   Mended mended;
   mended.file = file;
   mended.name = name;
   mended.count = result.mended;
   if (mended.has_changed()) {
-    mended.after = config::validate(name, std::string(result.after.document.source()), options)
-                       .document;
+    mended.after =
+        config::validate(name, std::string(result.after.document.source()), options).document;
   }
   mended.before = std::move(result.before.document);
   m_files.push_back(std::move(mended));
@@ -66,15 +65,16 @@ Result<Exit> ConfigMending::write_diff(const OutputOptions& output, Context& con
         continue;
       }
       has_changed = true;
-      const auto diff = config::unified_diff(file.file == "-" ? "stdin" : file.file, file.before,
-                                             file.after);
+      const auto diff =
+          config::unified_diff(file.file == "-" ? "stdin" : file.file, file.before, file.after);
       report::write_diff_text(out, diff, context.out_terminal(output));
       context.note(
           fmt::format("--fix would fix {} in {}", counted(file.count, "finding"), file.name));
       if (diff.is_redacted) {
-        context.note(fmt::format("{}: secrets are left out of the lines above, so this diff cannot "
-                                 "be applied; --fix can",
-                                 file.name));
+        context.note(
+            fmt::format("{}: secrets are left out of the lines above, so this diff cannot "
+                        "be applied; --fix can",
+                        file.name));
       }
     }
   });

@@ -48,8 +48,13 @@ class Docs final : public Command {
 }  // namespace
 
 CommandSpec docs_command() {
-  return {"docs", topic::k_more, "Write man pages and completions", k_description, "",
-          make_command<Docs>, true};
+  return {"docs",
+          topic::k_more,
+          "Write man pages and completions",
+          k_description,
+          "",
+          make_command<Docs>,
+          true};
 }
 
 }  // namespace otelctl

@@ -52,8 +52,8 @@ class Help final : public Command {
 }  // namespace
 
 CommandSpec help_command() {
-  return {"help", topic::k_more, "Tell about a command", k_description, k_examples,
-          make_command<Help>};
+  return {"help",        topic::k_more, "Tell about a command",
+          k_description, k_examples,    make_command<Help>};
 }
 
 }  // namespace otelctl

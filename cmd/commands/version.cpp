@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
+#include "cmd/version.hpp"
+
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
@@ -7,7 +9,6 @@
 #include "cmd/commands.hpp"
 #include "cmd/context.hpp"
 #include "cmd/shared_options.hpp"
-#include "cmd/version.hpp"
 
 namespace otelctl {
 namespace {
@@ -50,8 +51,8 @@ class Version final : public Command {
 }  // namespace
 
 CommandSpec version_command() {
-  return {"version", topic::k_more, "Print the version", k_description, k_examples,
-          make_command<Version>};
+  return {"version",     topic::k_more, "Print the version",
+          k_description, k_examples,    make_command<Version>};
 }
 
 }  // namespace otelctl

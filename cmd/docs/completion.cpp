@@ -30,8 +30,8 @@ std::vector<Word> words_behind(std::string_view prefix) {
     const std::string word(rest.substr(0, rest.find(' ')));
     const bool is_group = word.size() < rest.size();
     if (words.empty() || words.back().name != word) {
-      words.push_back({word, is_group ? fmt::format("Commands about {}", word)
-                                      : std::string(spec.summary)});
+      words.push_back(
+          {word, is_group ? fmt::format("Commands about {}", word) : std::string(spec.summary)});
     }
   }
   return words;
@@ -104,7 +104,8 @@ std::string bash_program(const CommandSpec& spec) {
       "        esac\n"
       "      done\n"
       "      if ((index < COMP_CWORD)); then\n"
-      "        if declare -F _command_offset >/dev/null; then _command_offset \"$index\"; return; fi\n"
+      "        if declare -F _command_offset >/dev/null; then _command_offset \"$index\"; return; "
+      "fi\n"
       "        words=''; files=1\n"
       "      elif [[ -z $is_value && $current != -* ]]; then\n"
       "        words=$(compgen -c -- \"$current\"); files=1\n"
@@ -126,8 +127,8 @@ std::string bash_case(const CommandSpec& spec) {
     }
     names += (names.empty() ? "" : " ") + join(option.names, " ");
     if (!choices.empty()) {
-      values += fmt::format("        {}) words='{}'; is_value=1 ;;\n", join(option.names, "|"),
-                            choices);
+      values +=
+          fmt::format("        {}) words='{}'; is_value=1 ;;\n", join(option.names, "|"), choices);
     } else if (takes_file(option)) {
       values += fmt::format("        {}) files=1; is_value=1 ;;\n", join(option.names, "|"));
     } else if (!option.placeholder.empty()) {
@@ -141,8 +142,7 @@ std::string bash_case(const CommandSpec& spec) {
       "    {})\n      case $previous in\n{}      esac\n"
       "      if [[ -z $is_value ]]; then words='{}{}'; files={}; fi{}\n{}",
       quoted(spec.name), values, names, arguments, wants_files ? "1" : "",
-      spec.runs_program ? "" : " ;;",
-      spec.runs_program ? bash_program(spec) : "");
+      spec.runs_program ? "" : " ;;", spec.runs_program ? bash_program(spec) : "");
 }
 
 std::string zsh_option(const OptionFacts& option, const std::string& name) {
@@ -160,7 +160,8 @@ std::string zsh_option(const OptionFacts& option, const std::string& name) {
   } else if (takes_file(option)) {
     spec += ":file:_files";
   } else if (!option.placeholder.empty()) {
-    spec += fmt::format(":{}: ", to_lower(option.placeholder.substr(0, option.placeholder.find('='))));
+    spec +=
+        fmt::format(":{}: ", to_lower(option.placeholder.substr(0, option.placeholder.find('='))));
   }
   return quoted(spec);
 }
@@ -193,8 +194,8 @@ std::string zsh_case(const CommandSpec& spec) {
 }
 
 std::string fish_option(const CommandSpec& spec, const OptionFacts& option) {
-  std::string line = fmt::format("complete -c otelctl -n {}",
-                                 quoted(fmt::format("__otelctl_is {}", spec.name)));
+  std::string line =
+      fmt::format("complete -c otelctl -n {}", quoted(fmt::format("__otelctl_is {}", spec.name)));
   if (option.is_positional) {
     if (spec.runs_program) {
       // The empty word keeps fish from taking the names behind it for its own options.
@@ -240,7 +241,8 @@ std::string bash_completion() {
       "  case $command in\n    '') words='{} --help --version' ;;\n",
       names_of(words_behind("")));
   for (const std::string& group : groups()) {
-    text += fmt::format("    {}) words='{} --help' ;;\n", group, names_of(words_behind(group + " ")));
+    text +=
+        fmt::format("    {}) words='{} --help' ;;\n", group, names_of(words_behind(group + " ")));
   }
   for (const CommandSpec* spec : shown_commands()) {
     text += bash_case(*spec);
@@ -269,16 +271,18 @@ std::string zsh_completion() {
   }
   text += "    )\n    _describe command commands\n    return\n  fi\n";
   for (const std::string& group : groups()) {
-    text += fmt::format("  if [[ $command == {0} ]]; then\n    if (( CURRENT == 3 )); then\n"
-                        "      local -a commands=(\n",
-                        group);
+    text += fmt::format(
+        "  if [[ $command == {0} ]]; then\n    if (( CURRENT == 3 )); then\n"
+        "      local -a commands=(\n",
+        group);
     for (const Word& word : words_behind(group + " ")) {
       text += fmt::format("        {}\n", quoted(word.name + ":" + word.summary));
     }
-    text += fmt::format("      )\n      _describe command commands\n      return\n    fi\n"
-                        "    command='{} '${{words[3]}}\n    shift words\n    (( CURRENT-- ))\n"
-                        "  fi\n",
-                        group);
+    text += fmt::format(
+        "      )\n      _describe command commands\n      return\n    fi\n"
+        "    command='{} '${{words[3]}}\n    shift words\n    (( CURRENT-- ))\n"
+        "  fi\n",
+        group);
   }
   text += "  shift words\n  (( CURRENT-- ))\n  case $command in\n";
   for (const CommandSpec* spec : shown_commands()) {

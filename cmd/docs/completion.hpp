@@ -6,8 +6,8 @@
 
 namespace otelctl {
 
-// Completion scripts, generated from what the commands declare: commands, options, values of options
-// that have a fixed set, and files where a file is wanted.
+// Completion scripts, generated from what the commands declare: commands, options, values of
+// options that have a fixed set, and files where a file is wanted.
 std::string bash_completion();
 std::string zsh_completion();
 std::string fish_completion();

@@ -105,8 +105,9 @@ Result<nanoseconds> parse_duration(std::string_view text) {
 std::string format_duration(nanoseconds duration) {
   const std::int64_t count = duration.count();
   if (count < 0) {
-    return "-" + format_duration(count == std::numeric_limits<std::int64_t>::min() ? nanoseconds::max()
-                                                                                  : -duration);
+    return "-" + format_duration(count == std::numeric_limits<std::int64_t>::min()
+                                     ? nanoseconds::max()
+                                     : -duration);
   }
   struct Step {
     std::string_view unit;

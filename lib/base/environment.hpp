@@ -16,7 +16,8 @@ class Environment {
   explicit Environment(std::map<std::string, std::string, std::less<>> variables)
       : m_variables(std::move(variables)) {}
 
-  // Reads a null-terminated list of "NAME=VALUE" as main() gets it; entries without '=' are skipped.
+  // Reads a null-terminated list of "NAME=VALUE" as main() gets it; entries without '=' are
+  // skipped.
   static Environment from(const char* const* entries);
 
   // The value, nothing when the name is not set. An empty value is a value.

@@ -33,8 +33,12 @@ IdType random_id(Random& random) {
 
 }  // namespace
 
-TraceId Random::trace_id() { return random_id<TraceId>(*this); }
-SpanId Random::span_id() { return random_id<SpanId>(*this); }
+TraceId Random::trace_id() {
+  return random_id<TraceId>(*this);
+}
+SpanId Random::span_id() {
+  return random_id<SpanId>(*this);
+}
 
 double Random::fraction() {
   // The upper 53 bits are what a double can hold.

@@ -11,12 +11,12 @@ namespace otelctl {
 
 bool is_secret_name(std::string_view name) {
   static constexpr std::array<std::string_view, 13> k_parts{
-      "authorization", "cookie",  "token",   "secret",     "passw",  "apikey", "api-key",
-      "api_key",       "x-honeycomb-team", "credential", "private", "access-key", "signature"};
+      "authorization", "cookie",     "token",    "secret",           "passw",
+      "apikey",        "api-key",    "api_key",  "x-honeycomb-team", "credential",
+      "private",       "access-key", "signature"};
   const std::string lower = to_lower(name);
-  return std::any_of(k_parts.begin(), k_parts.end(), [&](std::string_view part) {
-    return lower.find(part) != std::string::npos;
-  });
+  return std::any_of(k_parts.begin(), k_parts.end(),
+                     [&](std::string_view part) { return lower.find(part) != std::string::npos; });
 }
 
 bool looks_secret(std::string_view value) {

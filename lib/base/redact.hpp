@@ -14,7 +14,8 @@ inline constexpr std::string_view k_redacted = "[REDACTED]";
 // *api-key*, *credential*, *private*, and the vendors' own (x-honeycomb-team, dd-api-key).
 bool is_secret_name(std::string_view name);
 
-// Whether a value looks like one by itself: "Bearer ...", "Basic ...", sk-..., ghp_..., eyJ..., AKIA...
+// Whether a value looks like one by itself: "Bearer ...", "Basic ...", sk-..., ghp_..., eyJ...,
+// AKIA...
 bool looks_secret(std::string_view value);
 
 // The value, or the redaction when the name or the value says that it is a secret.

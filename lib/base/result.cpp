@@ -38,6 +38,8 @@ tl::unexpected<Error> fail(ErrorKind kind, std::string message, std::string hint
   return tl::make_unexpected(Error{kind, std::move(message), std::move(hint)});
 }
 
-tl::unexpected<Error> fail(Error error) { return tl::make_unexpected(std::move(error)); }
+tl::unexpected<Error> fail(Error error) {
+  return tl::make_unexpected(std::move(error));
+}
 
 }  // namespace otelctl

@@ -26,8 +26,8 @@ enum class ErrorKind {
 // The kind's name in JSON ("not_understood").
 std::string_view name_of(ErrorKind kind);
 
-// What went wrong, for a person. `message` is one clause without a full stop ("connection refused"),
-// `hint` says what to do about it and may be empty. Neither ever holds a secret.
+// What went wrong, for a person. `message` is one clause without a full stop ("connection
+// refused"), `hint` says what to do about it and may be empty. Neither ever holds a secret.
 struct [[nodiscard]] Error {
   ErrorKind kind = ErrorKind::internal;
   std::string message;

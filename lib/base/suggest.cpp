@@ -38,8 +38,7 @@ std::size_t edit_distance(std::string_view from, std::string_view to) {
   for (std::size_t line = 1; line <= from.size(); ++line) {
     row[0] = line;
     for (std::size_t column = 1; column < columns; ++column) {
-      const std::size_t replaced =
-          above[column - 1] + (from[line - 1] == to[column - 1] ? 0U : 1U);
+      const std::size_t replaced = above[column - 1] + (from[line - 1] == to[column - 1] ? 0U : 1U);
       row[column] = std::min({above[column] + 1, row[column - 1] + 1, replaced});
       const bool is_swap = line > 1 && column > 1 && from[line - 1] == to[column - 2] &&
                            from[line - 2] == to[column - 1];

@@ -11,7 +11,9 @@ namespace {
 
 constexpr char32_t k_replacement = 0xFFFD;
 
-char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char ascii_lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 // How many bytes the sequence with this first byte has by RFC 3629, 0 if none can start so.
 std::size_t sequence_length(unsigned char first) {
@@ -37,7 +39,9 @@ bool changes_display(char32_t c) {
          c == 0x200F || c == 0x061C || c == 0x2028 || c == 0x2029 || c == 0xFEFF;
 }
 
-bool is_control(char32_t c) { return c < 0x20 || (c >= 0x7F && c <= 0x9F); }
+bool is_control(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c <= 0x9F);
+}
 
 }  // namespace
 

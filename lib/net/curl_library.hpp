@@ -6,8 +6,8 @@
 
 namespace otelctl::net {
 
-// The functions of libcurl that we call. The library is loaded with its thirty others when the first
-// request is made: linked, it took half of the time of commands that make none.
+// The functions of libcurl that we call. The library is loaded with its thirty others when the
+// first request is made: linked, it took half of the time of commands that make none.
 struct CurlLibrary {
   decltype(&curl_global_init) global_init = nullptr;
   decltype(&curl_easy_init) easy_init = nullptr;

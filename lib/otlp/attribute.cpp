@@ -33,7 +33,8 @@ std::optional<Number> read_number(std::string_view text) {
   return number;
 }
 
-Result<AttributeValue> read_value(std::string_view type, std::string_view key, std::string_view text) {
+Result<AttributeValue> read_value(std::string_view type, std::string_view key,
+                                  std::string_view text) {
   if (type == "int") {
     if (const auto number = read_number<std::int64_t>(text)) {
       return AttributeValue(*number);

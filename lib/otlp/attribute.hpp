@@ -13,7 +13,8 @@
 namespace otelctl::otlp {
 
 // An attribute's value in the types that users can write (cli.md, "Values").
-using AttributeValue = std::variant<std::string, bool, std::int64_t, double, std::vector<std::string>>;
+using AttributeValue =
+    std::variant<std::string, bool, std::int64_t, double, std::vector<std::string>>;
 
 struct Attribute {
   std::string key;

@@ -181,7 +181,8 @@ std::optional<Time> parse_http_date(std::string_view text) {
   std::tm parts{};
   const std::string copy(text);
   const char* end = strptime(copy.c_str(), "%a, %d %b %Y %H:%M:%S GMT", &parts);
-  // 64-bit nanoseconds reach from 1678 to 2261; nothing that is sent now has another year than these.
+  // 64-bit nanoseconds reach from 1678 to 2261; nothing that is sent now has another year than
+  // these.
   constexpr int k_first_year = 1970 - 1900;
   constexpr int k_last_year = 2200 - 1900;
   if (end == nullptr || *end != '\0' || parts.tm_year < k_first_year ||

@@ -18,7 +18,8 @@ namespace {
 // The share of the memory that names of services and operations may take.
 constexpr std::uint64_t k_index_share = 16;
 
-// With a million traces held a look into the index is a cache miss, so it is begun some spans ahead.
+// With a million traces held a look into the index is a cache miss, so it is begun some spans
+// ahead.
 constexpr std::size_t k_look_ahead = 8;
 
 bool comes_first(const TracePlace& left, const TracePlace& right) {

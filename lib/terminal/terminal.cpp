@@ -24,7 +24,9 @@ std::optional<std::size_t> columns_from(const Environment& environment) {
   return is_number && columns > 0 ? std::optional(columns) : std::nullopt;
 }
 
-bool is_dumb(const Environment& environment) { return environment.get("TERM") == "dumb"; }
+bool is_dumb(const Environment& environment) {
+  return environment.get("TERM") == "dumb";
+}
 
 bool wants_colour(StreamFacts facts, const Environment& environment, ColorMode mode) {
   if (mode != ColorMode::automatic) {
@@ -44,8 +46,8 @@ bool shows_unicode(StreamFacts facts, const Environment& environment) {
   for (const std::string_view name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
     if (const auto locale = environment.get_nonempty(name)) {
       const std::string lower = to_lower(*locale);
-      const bool is_utf8 = lower.find("utf-8") != std::string::npos ||
-                           lower.find("utf8") != std::string::npos;
+      const bool is_utf8 =
+          lower.find("utf-8") != std::string::npos || lower.find("utf8") != std::string::npos;
       return is_utf8 || !facts.is_terminal;
     }
   }

@@ -7,10 +7,10 @@
 #include <iostream>
 #include <string>
 
+#include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"
 #include <fmt/format.h>
 
 #include "base/time.hpp"
-#include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"
 #include "synth/batch_plan.hpp"
 #include "synth/scenarios.hpp"
 #include "synth/sequence.hpp"

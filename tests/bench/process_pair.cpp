@@ -7,11 +7,6 @@
 // and prints one line: LABEL, the median of the CPU time (user and system) and of the wall time of
 // both, and the median of the ratios A/B of neighbouring runs. Words are split at spaces; the
 // commands' output is thrown away.
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -19,6 +14,11 @@
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 
 extern char** environ;  // NOLINT(readability-redundant-declaration): POSIX leaves it to the program
 

@@ -88,8 +88,8 @@ TEST_CASE("a tracestate is a list of at most 32 members, and empty ones do not c
 }
 
 TEST_CASE("what is no tracestate is told apart") {
-  for (const char* text : {"k", "=v", "k=", "K=v", "_k=v", "k =v", "k=a=b", "k=v\x01", "k=\xc3\xa4",
-                           "a=1,k"}) {
+  for (const char* text :
+       {"k", "=v", "k=", "K=v", "_k=v", "k =v", "k=a=b", "k=v\x01", "k=\xc3\xa4", "a=1,k"}) {
     CAPTURE(text);
     CHECK_FALSE(is_valid_tracestate(text));
   }

@@ -52,8 +52,7 @@ TEST_CASE("general options stand before or after the command") {
 TEST_CASE("an option that lacks its value says so") {
   const TestRun run({"version", "--format"});
   CHECK(run.status() == 2);
-  CHECK(run.err() ==
-        "otelctl: --format needs a value\nhint: see 'otelctl version --help'\n");
+  CHECK(run.err() == "otelctl: --format needs a value\nhint: see 'otelctl version --help'\n");
 }
 
 TEST_CASE("an argument that lacks or is too much says so") {

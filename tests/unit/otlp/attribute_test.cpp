@@ -34,7 +34,8 @@ TEST_CASE("a value is a string unless the key ends in a type") {
 
 TEST_CASE("each type suffix gives a value of its type") {
   CHECK(value_of("retries:int=-3") == AttributeValue(std::int64_t{-3}));
-  CHECK(value_of("big:int=9223372036854775807") == AttributeValue(std::numeric_limits<std::int64_t>::max()));
+  CHECK(value_of("big:int=9223372036854775807") ==
+        AttributeValue(std::numeric_limits<std::int64_t>::max()));
   CHECK(value_of("ratio:double=0.5") == AttributeValue(0.5));
   CHECK(value_of("ok:bool=true") == AttributeValue(true));
   CHECK(value_of("ok:bool=false") == AttributeValue(false));
@@ -71,6 +72,7 @@ TEST_CASE("setting an attribute replaces the one of the same key") {
   std::vector<Attribute> attributes{{"a", AttributeValue("1")}, {"b", AttributeValue("2")}};
   set_attribute(attributes, {"a", AttributeValue("3")});
   set_attribute(attributes, {"c", AttributeValue("4")});
-  CHECK(attributes ==
-        std::vector<Attribute>{{"a", AttributeValue("3")}, {"b", AttributeValue("2")}, {"c", AttributeValue("4")}});
+  CHECK(attributes == std::vector<Attribute>{{"a", AttributeValue("3")},
+                                             {"b", AttributeValue("2")},
+                                             {"c", AttributeValue("4")}});
 }

@@ -50,8 +50,8 @@ TEST_CASE("a span carries ids, parent, times, typed attributes and status") {
   const std::string json = json_of(Signal::traces, encode_record(span));
   for (const std::string& part :
        {std::string(R"("resource":{"attributes":[{"key":"service.name")"),
-        std::string(R"("scope":{"name":"otelctl")"),
-        R"("traceId":")" + to_hex(span.trace_id), R"("spanId":")" + to_hex(span.span_id),
+        std::string(R"("scope":{"name":"otelctl")"), R"("traceId":")" + to_hex(span.trace_id),
+        R"("spanId":")" + to_hex(span.span_id),
         R"("parentSpanId":")" + to_hex(*span.parent_span_id),
         std::string(R"("traceState":"vendor=1")"), std::string(R"("flags":771)"),
         std::string(R"("name":"make test","kind":1)"),

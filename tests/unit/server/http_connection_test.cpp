@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http_connection.hpp"
 
+#include <array>
+#include <string>
+#include <string_view>
+
 #include <doctest/doctest.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-#include <array>
-#include <string>
-#include <string_view>
 
 namespace otelctl::server {
 namespace {
