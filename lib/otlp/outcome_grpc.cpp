@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include <limits>
 #include <string>
 
 #include "google/protobuf/any.pb.h"
@@ -8,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "otlp/outcome.hpp"
+#include "otlp/parse_message.hpp"
 #include "otlp/server_words.hpp"
 
 namespace otelctl::otlp {
@@ -110,15 +110,14 @@ std::optional<nanoseconds> retry_delay_of_details(std::string_view status_detail
   // What a server may claim; an hour is beyond any timeout here and keeps sums from overflowing.
   constexpr std::int64_t k_longest_seconds = 24 * 3600;
   google::rpc::Status status;
-  if (status_details.size() > std::numeric_limits<int>::max() ||
-      !status.ParseFromArray(status_details.data(), static_cast<int>(status_details.size()))) {
+  if (!parse_message(status_details, status)) {
     return std::nullopt;
   }
   for (const google::protobuf::Any& detail : status.details()) {
     google::rpc::RetryInfo info;
     // The specification names the message; the part before its last '/' is up to the sender.
     if (!std::string_view(detail.type_url()).ends_with("google.rpc.RetryInfo") ||
-        !info.ParseFromString(detail.value())) {
+        !parse_message(detail.value(), info)) {
       continue;
     }
     const auto seconds = std::min(info.retry_delay().seconds(), k_longest_seconds);

@@ -12,6 +12,7 @@
 #include "base/redact.hpp"
 #include "base/text.hpp"
 #include "otlp/outcome.hpp"
+#include "otlp/parse_message.hpp"
 #include "otlp/server_words.hpp"
 
 namespace otelctl::otlp {
@@ -58,7 +59,7 @@ std::string words_of(const net::HttpResponse& response) {
   const std::string type = response.content_type();
   if (type == k_protobuf) {
     google::rpc::Status status;
-    return status.ParseFromString(response.body) ? status.message() : std::string();
+    return parse_message(response.body, status) ? status.message() : std::string();
   }
   if (type == k_json) {
     boost::json::error_code error;

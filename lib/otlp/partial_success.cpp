@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 #include <charconv>
-#include <limits>
 #include <optional>
 #include <string>
 #include <system_error>
@@ -13,6 +12,7 @@
 #include <boost/json.hpp>
 
 #include "otlp/outcome.hpp"
+#include "otlp/parse_message.hpp"
 
 namespace otelctl::otlp {
 namespace {
@@ -39,8 +39,7 @@ ExportOutcome not_a_response(std::string_view encoding) {
 template <typename Response, typename Rejected>
 ExportOutcome read_protobuf(std::string_view body, Rejected rejected) {
   Response response;
-  if (body.size() > std::numeric_limits<int>::max() ||
-      !response.ParseFromArray(body.data(), static_cast<int>(body.size()))) {
+  if (!parse_message(body, response)) {
     return not_a_response("protobuf");
   }
   const auto& partial = response.partial_success();

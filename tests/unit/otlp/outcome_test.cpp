@@ -12,6 +12,7 @@
 #include "opentelemetry/proto/collector/metrics/v1/metrics_service.pb.h"
 #include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"
 #include <doctest/doctest.h>
+#include <google/protobuf/stubs/logging.h>
 
 using namespace otelctl;
 using namespace otelctl::otlp;
@@ -288,4 +289,26 @@ TEST_CASE("Retry-After counts seconds or until a date") {
                      {"Date", "Wed, 21 Oct 2026 07:28:00 GMT"}}));
   CHECK_FALSE(after({}));
   CHECK(after({{"Retry-After", "99999999999"}}) == 24h);
+}
+
+namespace {
+
+int g_lines = 0;
+
+void count_line(google::protobuf::LogLevel, const char*, int, const std::string&) {
+  ++g_lines;
+}
+
+}  // namespace
+
+TEST_CASE("Text that is not UTF-8 in an answer is no reason to write to stderr") {
+  auto* const before = google::protobuf::SetLogHandler(&count_line);
+  // ExportTracePartialSuccess{error_message: "\xff"} and google.rpc.Status{message: "\xff"}.
+  const auto partial = outcome_of_protobuf(Signal::traces, std::string("\x0a\x03\x12\x01\xff", 5));
+  const auto refused =
+      http(response(400, "application/x-protobuf", std::string("\x12\x01\xff", 3)));
+  google::protobuf::SetLogHandler(before);
+  CHECK_FALSE(partial.delivered);
+  CHECK(refused.error);
+  CHECK(g_lines == 0);
 }
