@@ -79,6 +79,10 @@ std::vector<Address> loopback_addresses(std::uint16_t port) {
   return {four, six};
 }
 
+// For these names a name server is not asked but by systems without a hosts file, and what it says
+// or does not say is not needed.
+constexpr nanoseconds k_loopback_time = std::chrono::milliseconds(200);
+
 // Shared with a thread that may outlive the wait.
 struct Pending {
   std::mutex mutex;
@@ -118,12 +122,16 @@ Result<std::vector<Address>> resolve(std::string_view host, std::uint16_t port,
   } catch (const std::system_error& error) {
     return fail(ErrorKind::internal, std::string("no thread could be started: ") + error.what());
   }
+  const bool is_local = is_loopback(host);
   std::unique_lock lock(pending->mutex);
-  if (!pending->done.wait_for(lock, timeout, [&] { return pending->is_done; })) {
-    return fail(no_name_answer(place, timeout));
-  }
-  if (pending->lookup.addresses.empty() && is_loopback(host)) {
+  const bool is_answered =
+      pending->done.wait_for(lock, is_local ? std::min(timeout, k_loopback_time) : timeout,
+                             [&] { return pending->is_done; });
+  if (is_local && (!is_answered || pending->lookup.addresses.empty())) {
     return loopback_addresses(port);
+  }
+  if (!is_answered) {
+    return fail(no_name_answer(place, timeout));
   }
   if (pending->lookup.error == EAI_AGAIN) {
     return fail(ErrorKind::unreachable, "the name server gave no answer about '" + name + "'",

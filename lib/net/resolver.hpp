@@ -31,7 +31,7 @@ struct Address {
 // The addresses of a host in the order of the system's rules (RFC 6724), without repetitions. A
 // literal address is answered at once; a name is asked in a helper thread, as getaddrinfo has no
 // timeout of its own (10 s on a dead name server). "localhost" and names under it are the loopback
-// addresses where the system does not know them. Error kind: unreachable.
+// addresses where the system does not know them at once (RFC 6761, 6.3). Error kind: unreachable.
 Result<std::vector<Address>> resolve(std::string_view host, std::uint16_t port,
                                      nanoseconds timeout);
 

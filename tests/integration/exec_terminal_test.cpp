@@ -4,6 +4,7 @@
 // without otelctl.
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 #include <string_view>
@@ -69,6 +70,11 @@ class Terminal {
     }
     argv.push_back(nullptr);
     m_shell = forkpty(&m_terminal, nullptr, nullptr, nullptr);
+    if (m_shell == -1 && errno == ENOENT) {
+      // ctest takes the line as the reason why the test is skipped.
+      std::puts("SKIPPED: there are no pseudo-terminals here (/dev/pts)");
+      std::exit(0);
+    }
     REQUIRE(m_shell != -1);
     if (m_shell == 0) {
       be_shell(argv, stopped);

@@ -90,6 +90,16 @@ void add_families(PeerTable& table, const RawServer::Handler& otlp) {
            one_of_two_dead<RefusedPort>("both.test", "::1", "127.0.0.1", otlp));
 }
 
+// RFC 6761, 6.3: this machine, whatever name servers say, or do not say.
+void add_local_name(PeerTable& table, const RawServer::Handler& handler) {
+  table.add("a name under localhost that the name server is silent about", good("export", "takes"),
+            [handler](const PeerKit&) {
+              auto server = std::make_shared<RawServer>(handler);
+              return LivePeer{
+                  "http://collector.localhost:" + std::to_string(server->port()), {}, {server}};
+            });
+}
+
 }  // namespace
 
 std::vector<BadPeer> name_peers() {
@@ -97,6 +107,9 @@ std::vector<BadPeer> name_peers() {
   add_pairs(table.over({"grpc"}), grpc_answer(""));
   add_pairs(table.over({"http/protobuf", "http/json"}),
             always(http_answer(200, "application/x-protobuf", "")));
+  add_local_name(table.over({"grpc"}), grpc_answer(""));
+  add_local_name(table.over({"http/protobuf", "http/json"}),
+                 always(http_answer(200, "application/x-protobuf", "")));
   table.over({"grpc", "http/protobuf", "http/json"})
       .add_endless("a name server that is silent",
                    not_reachable("dns", "no answer from the name server about 'collector.test'",
