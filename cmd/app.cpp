@@ -144,8 +144,14 @@ std::optional<std::string> help_for(Words words) {
   return command == nullptr ? std::nullopt : std::optional(command_help(*command));
 }
 
+Exit exit_after(const Error& error, Context& context) {
+  const bool is_terminated =
+      error.kind == ErrorKind::interrupted && context.signals().received() == SIGTERM;
+  return is_terminated ? Exit::terminated : exit_of(error.kind);
+}
+
 int finish_with_error(const Error& error, const Words& args, Context& context) {
-  const Exit status = exit_of(error.kind);
+  const Exit status = exit_after(error, context);
   if (wants_json(args)) {
     JsonWriter json(context.out());
     json.begin_object().member("schema", "otelctl.error/1").key("error").begin_object();
@@ -164,10 +170,6 @@ int run_command(const Invocation& invocation, Context& context) {
   }
   context.set_global(parsed->global);
   const auto exit = parsed->command->run(context);
-  if (!exit && exit.error().kind == ErrorKind::interrupted) {
-    context.print_error(exit.error());
-    return context.signals().received() == SIGTERM ? 143 : 130;
-  }
   if (!exit) {
     return finish_with_error(exit.error(), invocation.args, context);
   }
