@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 // What is waited for, and what is not.
+#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <string>
@@ -73,8 +74,9 @@ TEST_CASE("A refused port and an unknown name are waited for until nobody wants 
     const ProbeReport report = wait_for(flags, told, [&] { return ++pauses < 3; });
     CHECK(report.attempts == 3);
     CHECK(report.may_heal);
-    // The same cause is told once.
-    CHECK(told.size() == 1);
+    // The same cause is told once; a bad name server may have several.
+    CHECK_FALSE(told.empty());
+    CHECK(std::adjacent_find(told.begin(), told.end()) == told.end());
   }
 }
 
