@@ -240,31 +240,15 @@ TEST_CASE("a server that is not ready yet is tried again, and a terminal is told
       talk.write(test::http_answer(left-- > 0 ? 503 : 200, "application/json", "{}"));
     }
   });
-  std::istringstream in;
-  std::ostringstream out;
-  std::ostringstream err;
-  const Environment environment;
-  const SystemClock clock;
-  SeededRandom random(1);
-  test::NoSignals signals;
-  Context context({.in = in,
-                   .out = out,
-                   .err = err,
-                   .out_facts = {},
-                   .err_facts = {.is_terminal = true},
-                   .environment = environment,
-                   .clock = clock,
-                   .random = random,
-                   .signals = signals});
-  const int status =
-      run_app({"send-logs", "--color", "never", "--protocol", "http/json", "--timeout", "30s",
-               "--format", "json", "--endpoint", fmt::format("http://127.0.0.1:{}", server.port())},
-              context);
-  CHECK(status == 0);
-  const auto ledger = boost::json::parse(out.str()).as_object();
+  const TestRun run(
+      {.err_facts = {.is_terminal = true}},
+      {"send-logs", "--color", "never", "--protocol", "http/json", "--timeout", "30s", "--format",
+       "json", "--endpoint", fmt::format("http://127.0.0.1:{}", server.port())});
+  CHECK(run.status() == 0);
+  const auto ledger = boost::json::parse(run.out()).as_object();
   CHECK(ledger.at("accepted") == 1);
   CHECK(ledger.at("retries") == 2);
-  const std::string told = err.str();
+  const std::string told = run.err();
   CAPTURE(told);
   CHECK(told.find("trying again for up to 30.0s") != std::string::npos);
   CHECK(told.find("trying again") == told.rfind("trying again"));

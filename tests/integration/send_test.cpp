@@ -74,38 +74,10 @@ synth::TraceTemplate simple_traces() {
   return std::move(*traces);
 }
 
-// Signals that came before the command began.
-class Interrupted final : public StopSignals {
- public:
-  explicit Interrupted(int signal) : m_signal(signal) { m_stop.request_stop(); }
-  std::stop_token watch() override { return m_stop.get_token(); }
-  std::optional<int> received() const override { return m_signal; }
-
- private:
-  int m_signal;
-  std::stop_source m_stop;
-};
-
 int status_after(int signal, const std::vector<std::string>& args) {
-  std::istringstream in;
-  std::ostringstream out;
-  std::ostringstream err;
-  const Environment environment;
-  const SystemClock clock;
-  SeededRandom random(1);
-  Interrupted signals(signal);
-  Context context({.in = in,
-                   .out = out,
-                   .err = err,
-                   .out_facts = {},
-                   .err_facts = {},
-                   .environment = environment,
-                   .clock = clock,
-                   .random = random,
-                   .signals = signals});
-  const int status = run_app(args, context);
-  CHECK(out.str().find("\"generated\": 0") != std::string::npos);
-  return status;
+  const TestRun run({.interrupted_by = signal}, args);
+  CHECK(run.out().find("\"generated\": 0") != std::string::npos);
+  return run.status();
 }
 
 }  // namespace

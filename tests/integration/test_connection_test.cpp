@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 // The command itself: its options, its formats and its exit status.
-#include <sstream>
+#include <csignal>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -127,30 +128,15 @@ TEST_CASE("A wait in vain says what it waited for and how often it tried") {
 
 TEST_CASE("An interrupted wait is a valid document too") {
   const test::RefusedPort nobody;
-  std::istringstream in;
-  std::ostringstream out;
-  std::ostringstream err;
-  const Environment environment;
-  const SystemClock clock;
-  SeededRandom random(1);
-  test::NoSignals signals;
-  signals.stop();
-  Context context({.in = in,
-                   .out = out,
-                   .err = err,
-                   .out_facts = {},
-                   .err_facts = {},
-                   .environment = environment,
-                   .clock = clock,
-                   .random = random,
-                   .signals = signals});
-  const int status =
-      run_app({"test-connection", "--endpoint", "http://127.0.0.1:" + std::to_string(nobody.port()),
-               "--wait", "1h", "--format", "json"},
-              context);
-  CHECK(status == 130);
-  CHECK(holds(out.str(), R"("schema": "otelctl.error/1")"));
-  CHECK(holds(out.str(), R"("exit_code": 130)"));
+  for (const auto& [signal, status] : {std::pair{SIGINT, 130}, std::pair{SIGTERM, 143}}) {
+    const TestRun run(
+        {.interrupted_by = signal},
+        {"test-connection", "--endpoint", "http://127.0.0.1:" + std::to_string(nobody.port()),
+         "--wait", "1h", "--format", "json"});
+    CHECK(run.status() == status);
+    CHECK(holds(run.out(), R"("schema": "otelctl.error/1")"));
+    CHECK(holds(run.out(), R"("exit_code": )" + std::to_string(status)));
+  }
 }
 
 TEST_CASE("A refused key is told by what was sent, never by its value") {

@@ -23,13 +23,19 @@ class FixedClock final : public Clock {
   Time m_now{std::chrono::seconds{1'755'684'000}};
 };
 
-class NoSignals final : public StopSignals {
+// Signals that came before the command began, or never.
+class TestSignals final : public StopSignals {
  public:
+  explicit TestSignals(std::optional<int> received = std::nullopt) : m_received(received) {
+    if (received) {
+      m_stop.request_stop();
+    }
+  }
   std::stop_token watch() override { return m_stop.get_token(); }
-  std::optional<int> received() const override { return std::nullopt; }
-  void stop() { m_stop.request_stop(); }
+  std::optional<int> received() const override { return m_received; }
 
  private:
+  std::optional<int> m_received;
   std::stop_source m_stop;
 };
 
@@ -41,18 +47,31 @@ inline std::vector<std::string> entries_of(const Environment& environment) {
   return entries;
 }
 
+// What a run finds around it.
+struct Surroundings {
+  std::map<std::string, std::string, std::less<>> variables = {};
+  std::string input = {};
+  terminal::StreamFacts err_facts = {};
+  std::optional<int> interrupted_by = std::nullopt;
+};
+
 // Runs otelctl in-process: a command line in, what it printed and its exit status out.
 class TestRun {
  public:
   explicit TestRun(const std::vector<std::string>& args,
                    std::map<std::string, std::string, std::less<>> variables = {},
                    const std::string& input = {})
-      : m_in(input), m_environment(std::move(variables)) {
+      : TestRun(Surroundings{std::move(variables), input, {}, std::nullopt}, args) {}
+
+  TestRun(Surroundings surroundings, const std::vector<std::string>& args)
+      : m_in(surroundings.input),
+        m_environment(std::move(surroundings.variables)),
+        m_signals(surroundings.interrupted_by) {
     Context context({.in = m_in,
                      .out = m_out,
                      .err = m_err,
                      .out_facts = {},
-                     .err_facts = {},
+                     .err_facts = surroundings.err_facts,
                      .environment = m_environment,
                      .clock = m_clock,
                      .random = m_random,
@@ -72,7 +91,7 @@ class TestRun {
   Environment m_environment;
   SystemClock m_clock;
   SeededRandom m_random{7};
-  NoSignals m_signals;
+  TestSignals m_signals;
   int m_status = 0;
 };
 
