@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/duration.hpp"
+#include "base/text.hpp"
 #include "net/grpc_client.hpp"
 #include "net/gzip.hpp"
 #include "net/http_client.hpp"
@@ -50,13 +51,13 @@ std::string grpc_method(Signal signal) {
   return {};
 }
 
-// What is said about an answer that was covered.
-ExportOutcome uncovered(ExportOutcome outcome) {
+// Without what the server repeats of the headers that it got.
+ExportOutcome masked(ExportOutcome outcome, const HeaderMask& mask) {
   if (outcome.error) {
-    outcome.error->message = HeaderMask::shown(outcome.error->message);
-    outcome.error->hint = HeaderMask::shown(outcome.error->hint);
+    outcome.error->message = mask.hide(std::move(outcome.error->message));
+    outcome.error->hint = mask.hide(std::move(outcome.error->hint));
   }
-  outcome.partial_message = HeaderMask::shown(outcome.partial_message);
+  outcome.partial_message = mask.hide(std::move(outcome.partial_message));
   return outcome;
 }
 
@@ -79,10 +80,9 @@ class GrpcExporter final : public Exporter {
     request.timeout = timeout;
     request.gzip = m_gzip;
     net::GrpcAnswer answer = m_client.call(request);
+    // Before it is cut to a length that may leave half of a key.
     m_mask.cover(answer.message);
-    m_mask.cover(answer.details);
-    m_mask.cover(answer.body);
-    return uncovered(outcome_of_grpc(signal, answer));
+    return masked(outcome_of_grpc(signal, answer), m_mask);
   }
 
  private:
@@ -160,11 +160,8 @@ class HttpExporter final : public Exporter {
     const bool is_final = client->failed_for_good();
     m_clients.give_back(std::move(client));
     if (response) {
-      m_mask.cover(response->body);
-      for (net::Header& header : response->headers) {
-        m_mask.cover(header.value);
-      }
-      return uncovered(outcome_of_http(signal, *response, m_url));
+      cover_words(*response);
+      return masked(outcome_of_http(signal, *response, m_url), m_mask);
     }
     ExportOutcome outcome;
     outcome.error = response.error();
@@ -173,6 +170,20 @@ class HttpExporter final : public Exporter {
   }
 
  private:
+  // What of a refusal is shown, before it is cut to a length that may leave half of a key. A
+  // success stays as it is: a header's value may stand in it by chance, and it must be read.
+  void cover_words(net::HttpResponse& response) const {
+    if (response.is_success()) {
+      return;
+    }
+    m_mask.cover(response.body);
+    for (net::Header& header : response.headers) {
+      if (equals_ignoring_case(header.name, "location")) {
+        m_mask.cover(header.value);
+      }
+    }
+  }
+
   std::string m_url;
   std::vector<net::Header> m_headers;
   HeaderMask m_mask;

@@ -49,6 +49,23 @@ std::vector<std::string> parts_of(std::string_view value) {
   return parts;
 }
 
+std::string without_stars(std::string_view text) {
+  std::string safe;
+  while (!text.empty()) {
+    const std::size_t stars = std::min(text.find_first_not_of(k_cover), text.size());
+    if (stars >= k_shortest) {
+      safe += k_redacted;
+    } else {
+      safe += text.substr(0, stars);
+    }
+    text.remove_prefix(stars);
+    const std::size_t plain = std::min(text.find(k_cover), text.size());
+    safe += text.substr(0, plain);
+    text.remove_prefix(plain);
+  }
+  return safe;
+}
+
 }  // namespace
 
 HeaderMask::HeaderMask(const std::vector<net::Header>& headers) {
@@ -74,21 +91,9 @@ void HeaderMask::cover(std::string& bytes) const {
   }
 }
 
-std::string HeaderMask::shown(std::string_view text) {
-  std::string safe;
-  while (!text.empty()) {
-    const std::size_t stars = std::min(text.find_first_not_of(k_cover), text.size());
-    if (stars >= k_shortest) {
-      safe += k_redacted;
-    } else {
-      safe += text.substr(0, stars);
-    }
-    text.remove_prefix(stars);
-    const std::size_t plain = std::min(text.find(k_cover), text.size());
-    safe += text.substr(0, plain);
-    text.remove_prefix(plain);
-  }
-  return safe;
+std::string HeaderMask::hide(std::string text) const {
+  cover(text);
+  return without_stars(text);
 }
 
 }  // namespace otelctl::otlp

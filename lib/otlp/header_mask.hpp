@@ -16,13 +16,14 @@ class HeaderMask {
  public:
   explicit HeaderMask(const std::vector<net::Header>& headers);
 
-  // Overwrites each value with as many stars. The length stays, so that an answer that is protobuf
-  // or JSON can still be read. Also hidden are the part behind "Bearer " or "Basic ", and user name
-  // and password of the latter. Values below 4 bytes are no secrets and would tear words apart.
+  // Overwrites each value with as many stars, so that an answer that is protobuf can still be read.
+  // Also hidden are the part behind "Bearer " or "Basic ", and user name and password of the
+  // latter. Values below 4 bytes are no secrets and would tear words apart. A value is found in the
+  // form in which it was sent, not where a server encodes it anew.
   void cover(std::string& bytes) const;
 
-  // Text that was made of covered bytes, with [REDACTED] in place of the stars.
-  static std::string shown(std::string_view text);
+  // Text with [REDACTED] in place of the values, and of what cover() has left of them.
+  std::string hide(std::string text) const;
 
  private:
   std::vector<std::string> m_values;  // longest first

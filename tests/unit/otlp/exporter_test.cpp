@@ -202,3 +202,47 @@ TEST_CASE("A request beyond OTLP's limit of 64 MiB is not sent, and not again ei
   }
   CHECK(requests == 0);
 }
+
+TEST_CASE("A header whose value stands in an answer by chance does not change its verdict") {
+  struct Row {
+    const char* header;
+    const char* type;
+    std::string body;
+    std::int64_t rejected;
+  };
+  for (const Row& row : std::vector<Row>{
+           {"accept=application/json", "application/json", "{}", 0},
+           {"x-debug=true", "application/json", R"({"ok": true })", 0},
+           {"x-scope-orgid=1234", "application/json",
+            R"({"partialSuccess":{"rejectedSpans":"1234","errorMessage":"of 1234"}})", 1234}}) {
+    CAPTURE(row.header);
+    const RawServer server(test::always(test::http_answer(200, row.type, row.body)));
+    const auto exporter = exporter_of(settings_of(local(server.port()), "http/json", {row.header}));
+    const ExportOutcome outcome = exporter->send(Signal::traces, {}, 5s);
+    CHECK(outcome.delivered);
+    CHECK(outcome.rejected == row.rejected);
+    CHECK(outcome.partial_message == (row.rejected == 0 ? "" : "of [REDACTED]"));
+  }
+}
+
+TEST_CASE("What is shown of an answer hides the headers wherever they are repeated") {
+  const std::string key = "k3y-0123456789abcdef";
+  const std::vector<std::string> headers{"api-key=" + key};
+  const auto error_of = [&](const std::string& answer) {
+    const RawServer server(test::always(answer));
+    const auto exporter = exporter_of(settings_of(local(server.port()), "http/protobuf", headers));
+    const ExportOutcome outcome = exporter->send(Signal::traces, {}, 5s);
+    REQUIRE(outcome.error);
+    return outcome.error->message + "\n" + outcome.error->hint;
+  };
+  // In the body, cut in the middle of it, in the place of a redirect, in the type.
+  for (const std::string& answer :
+       {test::http_answer(403, "text/plain", "no " + key),
+        test::http_answer(403, "text/plain", std::string(290, 'x') + " " + key),
+        test::http_answer(302, "", "", "Location: http://other/" + key + "\r\n"),
+        test::http_answer(200, "text/" + key, "x")}) {
+    const std::string shown = error_of(answer);
+    CAPTURE(shown);
+    CHECK(shown.find("k3y-0123") == std::string::npos);
+  }
+}
