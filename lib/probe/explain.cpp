@@ -12,8 +12,6 @@ namespace {
 
 using settings::OtlpSettings;
 
-constexpr nanoseconds k_identify_time = std::chrono::milliseconds(1200);
-
 Error not_understood(std::string message, std::string hint) {
   return {ErrorKind::not_understood, std::move(message), std::move(hint)};
 }

@@ -103,9 +103,8 @@ class ExportWalk {
     const bool is_server_error =
         outcome.answered && outcome.code.size() == 3 && outcome.code.starts_with('5');
     const bool is_passing =
-        outcome.answered ? m_result.error->kind == ErrorKind::unreachable : outcome.retryable;
-    m_result.may_heal =
-        is_server_error || (is_passing && m_result.error->kind == ErrorKind::unreachable);
+        m_result.error->kind == ErrorKind::unreachable && (outcome.answered || outcome.retryable);
+    m_result.may_heal = is_server_error || is_passing;
   }
 
   void blame_proxy(Error& error) const {

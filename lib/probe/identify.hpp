@@ -36,6 +36,9 @@ struct Peer {
 // HTTP/1.1; nothing when they may still be TLS, or there are none. They are any bytes.
 std::optional<Peer> peer_of_bytes(std::string_view bytes);
 
+// Enough for the three connections; what diagnosis spends on it at most.
+inline constexpr nanoseconds k_identify_time = std::chrono::milliseconds(1200);
+
 // Tells what listens on an address by up to three short connections of its own: the HTTP/2 preface,
 // a TLS hello, an empty HTTP/1.1 request. No header, key or telemetry of the user is sent, so it
 // may be aimed at a wrong port. Ends within `timeout`.

@@ -26,7 +26,6 @@ constexpr nanoseconds k_tcp_time = std::chrono::seconds(3);
 constexpr nanoseconds k_tls_time = std::chrono::seconds(5);
 // No stage takes all that is left of a short --timeout: the rest is for naming the cause.
 constexpr int k_share = 4;  // of which a stage has three
-constexpr nanoseconds k_identify_time = std::chrono::milliseconds(1200);
 // A certificate is usually renewed by a machine 30 days ahead; two weeks mean that this failed.
 constexpr std::int64_t k_days_to_warn = 14;
 

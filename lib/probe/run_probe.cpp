@@ -9,7 +9,6 @@
 #include "base/redact.hpp"
 #include "base/text.hpp"
 #include "net/deadline.hpp"
-#include "probe/canary.hpp"
 #include "probe/export_stage.hpp"
 #include "probe/identify.hpp"
 #include "probe/platforms.hpp"
@@ -21,7 +20,6 @@ namespace {
 
 using settings::OtlpSettings;
 
-constexpr nanoseconds k_identify_time = std::chrono::milliseconds(1200);
 // Between the walks of a wait: short against the start of a collector, long against a walk.
 constexpr nanoseconds k_wait_step = std::chrono::milliseconds(500);
 // What the last walk of a wait may take at least.
