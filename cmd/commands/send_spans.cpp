@@ -128,7 +128,7 @@ class SendSpans final : public Command {
     if (!exporter) {
       return fail(exporter.error());
     }
-    const synth::Ledger ledger = synth::send_spans(
+    const synth::Ledger ledger = synth::send(
         *traces, **exporter, {*plan, static_cast<unsigned>(m_in_flight), target->timeout, seed},
         {context.clock(), stop, synth::wait_until_stopped(stop)});
     return report_ledger(ledger, *target, m_output, context);
@@ -236,9 +236,9 @@ class SendSpans final : public Command {
     Result<Exit> exit = Exit::ok;
     auto written = context.write_result(m_output, [&](std::ostream& out) {
       synth::BatchPlan plan(traces, options, context.clock().now());
-      synth::Workspace workspace;
+      const auto workspace = traces.make_workspace();
       while (const auto batch = plan.next(context.clock().now())) {
-        const auto payload = traces.encode(batch->slices, plan.anchor(), workspace);
+        const auto payload = traces.encode(batch->slices, plan.anchor(), *workspace);
         const auto line = otlp::payload_to_json(Signal::traces, payload);
         if (!line) {
           exit = fail(line.error());

@@ -15,8 +15,8 @@ constexpr auto k_step = std::chrono::milliseconds(1);
 
 }  // namespace
 
-BatchPlan::BatchPlan(const TraceTemplate& traces, const PlanOptions& options, Time begin)
-    : m_traces(traces), m_options(options), m_begin(begin), m_batch(options.batch) {
+BatchPlan::BatchPlan(const Generator& generator, const PlanOptions& options, Time begin)
+    : m_generator(generator), m_options(options), m_begin(begin), m_batch(options.batch) {
   if (options.rate && *options.rate * k_tick_seconds < options.batch) {
     m_batch = std::max(1U, static_cast<std::uint32_t>(*options.rate * k_tick_seconds));
   }
@@ -44,14 +44,14 @@ bool BatchPlan::is_over() const {
          (m_options.rate && m_options.duration && due_of(m_span) >= *m_options.duration);
 }
 
-void BatchPlan::add_slice(Batch& batch, std::uint32_t first_span, std::uint32_t count, Time time) {
-  batch.slices.push_back({m_trace, first_span, count, time});
+void BatchPlan::add_slice(Batch& batch, std::uint32_t first, std::uint32_t count, Time time) {
+  batch.slices.push_back({m_trace, first, count, time});
   batch.spans += count;
-  batch.due = due_of(m_span + first_span);
+  batch.due = due_of(m_span + first);
 }
 
 Batch BatchPlan::next_part(Time now) {
-  const std::uint32_t size = m_traces.span_count(m_trace);
+  const std::uint32_t size = m_generator.size(m_trace);
   if (m_offset == 0) {
     m_split_time = time_of(m_trace, due_of(m_span), now);
   }
@@ -71,12 +71,12 @@ std::optional<Batch> BatchPlan::next(Time now) {
   if (is_over()) {
     return std::nullopt;
   }
-  if (m_offset > 0 || m_traces.span_count(m_trace) > m_options.batch) {
+  if (m_offset > 0 || m_generator.size(m_trace) > m_options.batch) {
     return next_part(now);
   }
   Batch batch;
   while (!is_over()) {
-    const std::uint32_t size = m_traces.span_count(m_trace);
+    const std::uint32_t size = m_generator.size(m_trace);
     if (batch.spans > 0 && batch.spans + size > m_batch) {
       break;
     }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/time.hpp"
-#include "synth/template.hpp"
+#include "synth/generator.hpp"
 
 namespace otelctl::synth {
 
@@ -27,7 +27,7 @@ struct PlanOptions {
 
 // One request.
 struct Batch {
-  std::vector<TraceSlice> slices;
+  std::vector<Slice> slices;
   std::uint64_t spans = 0;
   // When it is to be sent, from the beginning of the run: when the last trace in it is due.
   nanoseconds due{0};
@@ -39,7 +39,7 @@ struct Batch {
 class BatchPlan {
  public:
   // `begin` is the wall clock's time when the run begins.
-  BatchPlan(const TraceTemplate& traces, const PlanOptions& options, Time begin);
+  BatchPlan(const Generator& generator, const PlanOptions& options, Time begin);
 
   // The next request; nothing when the run is over. `now` is the wall clock's time.
   std::optional<Batch> next(Time now);
@@ -51,10 +51,10 @@ class BatchPlan {
  private:
   nanoseconds due_of(std::uint64_t span) const;
   Time time_of(std::uint64_t trace, nanoseconds due, Time now) const;
-  void add_slice(Batch& batch, std::uint32_t first_span, std::uint32_t count, Time time);
+  void add_slice(Batch& batch, std::uint32_t first, std::uint32_t count, Time time);
   Batch next_part(Time now);
 
-  const TraceTemplate& m_traces;
+  const Generator& m_generator;
   PlanOptions m_options;
   Time m_begin;
   std::uint32_t m_batch;       // spans to collect before a request is sent

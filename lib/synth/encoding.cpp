@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/encoding.hpp"
 
-#include <algorithm>
-#include <bit>
-
+#include "synth/fragment.hpp"
 #include "synth/wire.hpp"
 
 namespace otelctl::synth {
@@ -33,90 +31,6 @@ constexpr unsigned k_scope_spans_spans = 2;
 constexpr std::uint64_t k_status_ok = 1;
 constexpr std::uint64_t k_status_error = 2;
 
-// A message that is being written, with the places to patch in it.
-struct Fragment {
-  std::string bytes;
-  std::vector<Patch> patches;
-
-  void place(PatchKind kind, std::size_t width, std::uint32_t source) {
-    patches.push_back(
-        {static_cast<std::uint32_t>(bytes.size()), source, kind, static_cast<std::uint8_t>(width)});
-  }
-
-  void append(unsigned field, const Fragment& inner) {
-    append_tag(bytes, field, WireType::bytes);
-    append_varint(bytes, inner.bytes.size());
-    for (Patch patch : inner.patches) {
-      patch.offset += static_cast<std::uint32_t>(bytes.size());
-      patches.push_back(patch);
-    }
-    bytes += inner.bytes;
-  }
-};
-
-// AnyValue.
-void append_value(std::string& message, const Value& value) {
-  if (const auto* text = std::get_if<std::string>(&value)) {
-    append_bytes_field(message, 1, *text);
-  } else if (const auto* truth = std::get_if<bool>(&value)) {
-    append_varint_field(message, 2, *truth ? 1 : 0);
-  } else if (const auto* integer = std::get_if<std::int64_t>(&value)) {
-    append_varint_field(message, 3, static_cast<std::uint64_t>(*integer));
-  } else if (const auto* real = std::get_if<double>(&value)) {
-    append_fixed64_field(message, 4, std::bit_cast<std::uint64_t>(*real));
-  } else {
-    std::string array;
-    for (const std::string& item : std::get<std::vector<std::string>>(value)) {
-      std::string any;
-      append_bytes_field(any, 1, item);
-      append_bytes_field(array, 1, any);
-    }
-    append_bytes_field(message, 5, array);
-  }
-}
-
-// KeyValue.
-std::string encode_attribute(std::string_view key, const Value& value) {
-  std::string any;
-  append_value(any, value);
-  std::string pair;
-  append_bytes_field(pair, 1, key);
-  append_bytes_field(pair, 2, any);
-  return pair;
-}
-
-Fragment any_value(const Shape& shape, const ShapeAttribute& attribute, bool has_failed) {
-  Fragment any;
-  if (const auto* value = std::get_if<Value>(&attribute.value)) {
-    append_value(any.bytes, *value);
-  } else if (const auto* outcome = std::get_if<ByOutcome>(&attribute.value)) {
-    append_value(any.bytes, has_failed ? outcome->failed : outcome->ok);
-  } else if (const auto* number = std::get_if<NumberPlace>(&attribute.value)) {
-    const unsigned width = shape.numbers[number->index].width;
-    append_tag(any.bytes, 3, WireType::varint);
-    any.place(PatchKind::number, width, number->index);
-    any.bytes.append(width, '\0');
-  } else {
-    const auto& counter = std::get<Counter>(attribute.value);
-    append_tag(any.bytes, 1, WireType::bytes);
-    append_varint(any.bytes, counter.prefix.size() + counter.digits);
-    any.bytes += counter.prefix;
-    any.place(PatchKind::counter, counter.digits, 0);
-    any.bytes.append(counter.digits, '0');
-  }
-  return any;
-}
-
-void append_attributes(Fragment& message, unsigned field, const Shape& shape,
-                       const std::vector<ShapeAttribute>& attributes, bool has_failed) {
-  for (const ShapeAttribute& attribute : attributes) {
-    Fragment pair;
-    append_bytes_field(pair.bytes, 1, attribute.key);
-    pair.append(2, any_value(shape, attribute, has_failed));
-    message.append(field, pair);
-  }
-}
-
 // The front of an Event: its time, `at` of the way through its span, and its name.
 Fragment event_front(double at, std::string_view name) {
   Fragment event;
@@ -130,7 +44,7 @@ Fragment event_front(double at, std::string_view name) {
 void append_events(Fragment& message, const Shape& shape, const ShapeSpan& span, Ending ending) {
   for (const ShapeEvent& described : span.events) {
     Fragment event = event_front(described.at, described.name);
-    append_attributes(event, 3, shape, described.attributes, ending != Ending::success);
+    append_attributes(event, 3, shape.numbers, described.attributes, ending != Ending::success);
     message.append(field::k_events, event);
   }
   if (ending == Ending::fails_itself) {
@@ -150,7 +64,7 @@ void append_links(Fragment& message, const Shape& shape, const ShapeSpan& span, 
     link.place(PatchKind::link, 26, described.span);
     link.bytes.append(16, '\0');
     append_bytes_field(link.bytes, 2, std::string(8, '\0'));
-    append_attributes(link, 4, shape, described.attributes, ending != Ending::success);
+    append_attributes(link, 4, shape.numbers, described.attributes, ending != Ending::success);
     message.append(field::k_links, link);
   }
 }
@@ -231,7 +145,7 @@ class Encoder {
 
   Fragment span_message(std::uint32_t index, bool has_parent, std::uint32_t& times) const {
     const ShapeSpan& span = m_shape.spans[index];
-    const SpanSpec& spec = m_scenario.spans[span.spec];
+    const SpanSpec& spec = m_scenario.traces[m_shape.trace].spans[span.spec];
     const Ending ending = m_endings[index];
     Fragment message;
     append_ids(message.bytes, has_parent);
@@ -240,7 +154,7 @@ class Encoder {
     times = static_cast<std::uint32_t>(message.bytes.size() + 1);
     append_fixed64_field(message.bytes, field::k_start, 0);
     append_fixed64_field(message.bytes, field::k_end, 0);
-    append_attributes(message, field::k_attributes, m_shape, span.attributes,
+    append_attributes(message, field::k_attributes, m_shape.numbers, span.attributes,
                       ending != Ending::success);
     append_events(message, m_shape, span, ending);
     append_links(message, m_shape, span, ending);
@@ -271,30 +185,6 @@ class Encoder {
 Result<Encoding> encode_shape(const Scenario& scenario, const Shape& shape,
                               const std::vector<Ending>& endings, const SpanFlags& flags) {
   return Encoder(scenario, shape, endings, flags).encode();
-}
-
-std::string encode_resource_field(const Service& service) {
-  std::string resource;
-  append_bytes_field(resource, 1, encode_attribute("service.name", service.name));
-  for (const Attribute& attribute : service.resource) {
-    append_bytes_field(resource, 1, encode_attribute(attribute.key, attribute.value));
-  }
-  std::string member;
-  append_bytes_field(member, 1, resource);
-  return member;
-}
-
-std::string encode_scope_field(const Service& service) {
-  std::string scope;
-  if (!service.scope_name.empty()) {
-    append_bytes_field(scope, 1, service.scope_name);
-  }
-  if (!service.scope_version.empty()) {
-    append_bytes_field(scope, 2, service.scope_version);
-  }
-  std::string member;
-  append_bytes_field(member, 1, scope);
-  return member;
 }
 
 }  // namespace otelctl::synth

@@ -7,27 +7,12 @@
 #include <string>
 #include <vector>
 
+#include "synth/fragment.hpp"
 #include "synth/scenario.hpp"
 #include "synth/shape.hpp"
 
 // A shape's bytes, written once, with the places where a trace's own ids, times and numbers go.
 namespace otelctl::synth {
-
-// What is written at a place that differs from trace to trace. Every kind has a fixed length, so
-// nothing behind it moves.
-enum class PatchKind : std::uint8_t {
-  number,      // a varint of `width` bytes: the shape's number `source`
-  counter,     // `width` digits: the trace's number in the run
-  event_time,  // fixed64: the span's start plus `source` / 65536 of its duration
-  link,        // trace id, two bytes, span id: those of the shape's span `source`
-};
-
-struct Patch {
-  std::uint32_t offset = 0;  // from the beginning of Encoding::bytes
-  std::uint32_t source = 0;
-  PatchKind kind = PatchKind::number;
-  std::uint8_t width = 0;
-};
 
 // One span as an element of ScopeSpans.spans, with its tag and length.
 struct SpanPlace {
@@ -62,9 +47,5 @@ struct SpanFlags {
 };
 Result<Encoding> encode_shape(const Scenario& scenario, const Shape& shape,
                               const std::vector<Ending>& endings, const SpanFlags& flags);
-
-// A Resource field (1) of ResourceSpans and a scope field (1) of ScopeSpans, whole.
-std::string encode_resource_field(const Service& service);
-std::string encode_scope_field(const Service& service);
 
 }  // namespace otelctl::synth

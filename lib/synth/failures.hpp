@@ -20,6 +20,6 @@ struct Failures {
 
 // Draws failures by the spans' error rates: in the long run each span fails as often as its rate
 // says. None when no span of the shape can fail.
-Failures draw_failures(const Scenario& scenario, const Shape& shape, Random& random);
+Failures draw_failures(const TraceSpec& trace, const Shape& shape, Random& random);
 
 }  // namespace otelctl::synth

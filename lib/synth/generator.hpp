@@ -13,9 +13,9 @@
 #include "base/signal.hpp"
 #include "base/time.hpp"
 
-// What makes the requests of a run. A run is a row of units, numbered from 0: a unit is a trace with
-// its spans, or one pass over a scenario's metrics or log records. Unit number n of a seed is always
-// the same, apart from its time, whichever thread or machine makes it.
+// What makes the requests of a run. A run is a row of units, numbered from 0: a unit is a trace
+// with its spans, or one pass over a scenario's metrics or log records. Unit number n of a seed is
+// always the same, apart from its time, whichever thread or machine makes it.
 namespace otelctl::synth {
 
 // A unit, or a part of it, for one request.

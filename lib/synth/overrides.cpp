@@ -22,15 +22,24 @@ Value literal_value(Value value) {
   return value;
 }
 
-void set_on_span(SpanSpec& span, const Attribute& attribute) {
+void set(std::vector<AttributeSpec>& attributes, const Attribute& attribute) {
   const auto same =
-      std::find_if(span.attributes.begin(), span.attributes.end(),
+      std::find_if(attributes.begin(), attributes.end(),
                    [&](const AttributeSpec& other) { return other.key == attribute.key; });
   AttributeSpec spec{attribute.key, literal_value(attribute.value)};
-  if (same == span.attributes.end()) {
-    span.attributes.push_back(std::move(spec));
+  if (same == attributes.end()) {
+    attributes.push_back(std::move(spec));
   } else {
     *same = std::move(spec);
+  }
+}
+
+template <typename Record>
+void set_all(std::vector<Record>& records, const std::vector<Attribute>& attributes) {
+  for (const Attribute& attribute : attributes) {
+    for (Record& record : records) {
+      set(record.attributes, attribute);
+    }
   }
 }
 
@@ -43,14 +52,14 @@ Result<void> apply_overrides(Scenario& scenario, const Overrides& overrides) {
                             counted(scenario.services.size(), "service")),
                 "leave out --service");
   }
-  if (overrides.root_name && !scenario.spans.empty()) {
-    scenario.spans.front().name = literal(*overrides.root_name);
-  }
-  for (const Attribute& attribute : overrides.attributes) {
-    for (SpanSpec& span : scenario.spans) {
-      set_on_span(span, attribute);
+  for (TraceSpec& trace : scenario.traces) {
+    if (overrides.root_name && !trace.spans.empty()) {
+      trace.spans.front().name = literal(*overrides.root_name);
     }
+    set_all(trace.spans, overrides.attributes);
   }
+  set_all(scenario.metrics, overrides.attributes);
+  set_all(scenario.logs, overrides.attributes);
   for (Service& service : scenario.services) {
     service.name = overrides.service.value_or(service.name);
     for (const Attribute& attribute : overrides.resource) {

@@ -38,17 +38,24 @@ struct Service {
 
 // What an attribute's value is made of.
 struct OneOf {
-  std::vector<std::string> values;
+  std::vector<Value> values;  // all of one type
 };
 struct IntRange {
   std::int64_t low = 0;
   std::int64_t high = 0;  // inclusive
 };
-// A text that no two traces share: the prefix and the trace's number in the run, with leading
-// zeros.
+struct DoubleRange {
+  double low = 0.0;
+  double high = 0.0;
+};
+// A text with a number in it, in leading zeros: the prefix and the trace's number in the run, so
+// that no two traces share it. With `per`, that many traces in a row do, as those of a session;
+// with `distinct`, the numbers begin again after so many, which bounds the cardinality.
 struct Counter {
   std::string prefix = {};
   unsigned digits = 8;
+  std::uint64_t per = 1;
+  std::uint64_t distinct = 0;  // 0: never again
 };
 // A number of the same span (see SpanSpec::numbers), for one that stands in several attributes.
 struct NumberOf {
@@ -59,7 +66,7 @@ struct ByOutcome {
   Value ok;
   Value failed;
 };
-using ValueSpec = std::variant<Value, OneOf, IntRange, Counter, NumberOf, ByOutcome>;
+using ValueSpec = std::variant<Value, OneOf, IntRange, DoubleRange, Counter, NumberOf, ByOutcome>;
 
 struct AttributeSpec {
   std::string key;
@@ -97,7 +104,7 @@ struct EventSpec {
 
 // A link to another span of the same trace.
 struct LinkSpec {
-  std::size_t span = 0;  // index into Scenario::spans
+  std::size_t span = 0;  // index into TraceSpec::spans
   std::vector<AttributeSpec> attributes = {};
 };
 
@@ -126,6 +133,9 @@ struct SpanSpec {
   // How often the span stands under its parent, with all its descendants.
   std::uint32_t repeat_low = 1;
   std::uint32_t repeat_high = 1;
+  // Each time it is a chain of so many spans, each the only child of the one before; what hangs
+  // below it hangs below the last.
+  std::uint32_t chain = 1;
   std::vector<NumberSpec> numbers = {};
   std::vector<AttributeSpec> attributes = {};
   std::vector<EventSpec> events = {};
@@ -134,16 +144,98 @@ struct SpanSpec {
   Success success = Success::unset;
 };
 
-struct Scenario {
-  std::string name;
-  std::string summary;
-  std::vector<Service> services;
-  std::vector<Choice> choices = {};
+// One kind of trace. A child lies within its parent, but a consumer under a producer begins after
+// the producer has ended: nobody waits for it.
+struct TraceSpec {
+  std::string name = {};
+  double weight = 1.0;  // its share among the scenario's traces, relative to the others
   std::vector<SpanSpec> spans = {};  // the root first
 
   // Adds a span and returns its index.
   std::size_t add(SpanSpec span);
 };
+
+// A span of the run's trace with the record's own number: what a log record or an exemplar points
+// to. Sent with the same seed and scenario, the trace has that id. Traces of another kind are
+// pointed to at their root.
+struct SpanReference {
+  std::size_t trace = 0;  // index into Scenario::traces
+  std::size_t span = 0;   // index into TraceSpec::spans
+};
+
+enum class MetricKind {
+  gauge,
+  counter,
+  up_down_counter,
+  histogram,
+  exponential_histogram,
+  summary
+};
+enum class Temporality { cumulative, delta };
+
+// One metric; each pass of the run reads all its series once. An attribute that is a OneOf makes a
+// series of each of its values, several of them a series of each combination.
+struct MetricSpec {
+  std::size_t service = 0;  // index into Scenario::services
+  std::string name;
+  std::string description = {};
+  std::string unit = {};  // UCUM: "1", "ms", "{request}"
+  MetricKind kind = MetricKind::gauge;
+  Temporality temporality = Temporality::cumulative;  // of counters and histograms
+  // Of a counter the increment from pass to pass, of a gauge and an up-down counter the value, of
+  // the others what is observed.
+  double low = 0.0;
+  double high = 1.0;
+  bool is_integer = false;
+  // Observations of a series in each pass; histograms and summaries only.
+  std::uint32_t observations = 10;
+  std::vector<double> bounds = {};              // of a histogram, ascending
+  std::int32_t scale = 3;                       // of an exponential histogram: -10 to 20
+  std::vector<double> quantiles = {0.5, 0.99};  // of a summary
+  std::vector<AttributeSpec> attributes = {};
+  std::optional<SpanReference> exemplar = std::nullopt;  // not for summaries, which have none
+};
+
+// A body that is no plain value. One level deep: what a map or an array holds are plain values.
+struct Bytes {
+  std::string bytes;
+};
+struct Map {
+  std::vector<Attribute> members;
+};
+struct Array {
+  std::vector<Value> items;
+};
+struct Empty {};
+using Body = std::variant<Value, Bytes, Map, Array, Empty>;
+
+// One log record of each pass.
+struct LogSpec {
+  std::size_t service = 0;
+  // 1 to 24: TRACE from 1, DEBUG from 5, INFO from 9, WARN from 13, ERROR from 17, FATAL from 21.
+  int severity = 9;
+  std::string severity_text = {};  // "" is the number's own name: "INFO", "WARN2"
+  std::string event_name = {};
+  Body body = Value(std::string());
+  std::vector<AttributeSpec> attributes = {};
+  std::uint32_t repeat = 1;  // records of it in a pass
+  std::optional<SpanReference> span = std::nullopt;
+};
+
+struct Scenario {
+  std::string name;
+  std::string summary;
+  std::vector<Service> services;
+  std::vector<Choice> choices = {};
+  // Each may be empty: a scenario need not have every signal.
+  std::vector<TraceSpec> traces = {};
+  std::vector<MetricSpec> metrics = {};
+  std::vector<LogSpec> logs = {};
+};
+
+// Names of attributes as the platform that a scenario stands for writes them, or as the semantic
+// conventions have them now.
+enum class Semconv { seed, current };
 
 inline constexpr std::size_t k_max_trace_spans = 100'000;
 inline constexpr nanoseconds k_max_own_time = std::chrono::hours(4);

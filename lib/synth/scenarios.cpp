@@ -11,14 +11,14 @@
 
 namespace otelctl::synth {
 
-Scenario agentmap_scenario();
-Scenario simple_scenario();
+Scenario agentmap_scenario(Semconv semconv);
+Scenario simple_scenario(Semconv semconv);
 
 namespace {
 
 struct BuiltIn {
   std::string_view name;
-  Scenario (*make)();
+  Scenario (*make)(Semconv);
 };
 
 constexpr std::array k_built_in{
@@ -36,10 +36,10 @@ std::vector<std::string> scenario_names() {
   return names;
 }
 
-Result<Scenario> find_scenario(std::string_view name) {
+Result<Scenario> find_scenario(std::string_view name, Semconv semconv) {
   for (const BuiltIn& built_in : k_built_in) {
     if (built_in.name == name) {
-      return built_in.make();
+      return built_in.make(semconv);
     }
   }
   const std::vector<std::string> names = scenario_names();

@@ -15,7 +15,8 @@ namespace otelctl::synth {
 // scenarios/NAME.cpp with a function NAME_scenario(), and a line in scenarios.cpp.
 std::vector<std::string> scenario_names();
 
-// The one of this name. Error kind: usage; the hint offers the nearest name.
-Result<Scenario> find_scenario(std::string_view name);
+// The one of this name, its attributes named as `semconv` says. Error kind: usage; the hint offers
+// the nearest name.
+Result<Scenario> find_scenario(std::string_view name, Semconv semconv = Semconv::seed);
 
 }  // namespace otelctl::synth

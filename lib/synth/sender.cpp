@@ -17,22 +17,22 @@ namespace {
 
 class Run {
  public:
-  Run(const TraceTemplate& traces, otlp::Exporter& exporter, const SendOptions& options,
+  Run(const Generator& generator, otlp::Exporter& exporter, const SendOptions& options,
       const SendTools& tools)
-      : m_traces(traces),
+      : m_generator(generator),
         m_exporter(exporter),
         m_options(options),
         m_tools(tools),
         m_begin(tools.clock.monotonic()),
-        m_plan(traces, options.plan, tools.clock.now()),
-        m_ledger(Signal::traces, options.seed) {}
+        m_plan(generator, options.plan, tools.clock.now()),
+        m_ledger(m_generator.signal(), options.seed) {}
 
   Ledger send() {
     auto first = claim();
     if (first && m_plan.is_over()) {
-      Workspace workspace;
+      const auto workspace = m_generator.make_workspace();
       SeededRandom jitter(m_options.seed);
-      deliver(*first, workspace, jitter);
+      deliver(*first, *workspace, jitter);
     } else if (first) {
       send_on_threads(std::move(*first));
     }
@@ -77,9 +77,9 @@ class Run {
   }
 
   void work(std::optional<Batch> batch, SeededRandom& jitter) {
-    Workspace workspace;
+    const auto workspace = m_generator.make_workspace();
     while (batch) {
-      deliver(*batch, workspace, jitter);
+      deliver(*batch, *workspace, jitter);
       batch = claim();
     }
   }
@@ -91,10 +91,10 @@ class Run {
     }
     const nanoseconds begin = since_begin();
     const nanoseconds intended = is_paced ? batch.due : begin;
-    const std::string_view payload = m_traces.encode(batch.slices, m_plan.anchor(), workspace);
+    const std::string_view payload = m_generator.encode(batch.slices, m_plan.anchor(), workspace);
     open(batch, begin - intended);
     const otlp::ExportOutcome outcome =
-        otlp::send_with_retries(m_exporter, Signal::traces, payload, m_options.timeout,
+        otlp::send_with_retries(m_exporter, m_generator.signal(), payload, m_options.timeout,
                                 {m_tools.clock, jitter, m_tools.wait});
     const std::lock_guard lock(m_mutex);
     m_ledger.settle(batch.spans, payload.size(), outcome, since_begin() - intended);
@@ -104,14 +104,15 @@ class Run {
     const std::lock_guard lock(m_mutex);
     m_ledger.open(batch.spans);
     m_ledger.note_delay(delay);
-    for (const TraceSlice& slice : batch.slices) {
-      if (slice.first_span == 0) {
-        m_ledger.add_trace(m_traces.trace_id(slice.trace));
+    for (const Slice& slice : batch.slices) {
+      const auto id = slice.first == 0 ? m_generator.trace_id(slice.unit) : std::nullopt;
+      if (id) {
+        m_ledger.add_trace(*id);
       }
     }
   }
 
-  const TraceTemplate& m_traces;
+  const Generator& m_generator;
   otlp::Exporter& m_exporter;
   const SendOptions& m_options;
   const SendTools& m_tools;
@@ -133,9 +134,9 @@ std::function<bool(nanoseconds)> wait_until_stopped(std::stop_token stop) {
   };
 }
 
-Ledger send_spans(const TraceTemplate& traces, otlp::Exporter& exporter, const SendOptions& options,
-                  const SendTools& tools) {
-  return Run(traces, exporter, options, tools).send();
+Ledger send(const Generator& generator, otlp::Exporter& exporter, const SendOptions& options,
+            const SendTools& tools) {
+  return Run(generator, exporter, options, tools).send();
 }
 
 }  // namespace otelctl::synth

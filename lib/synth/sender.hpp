@@ -10,8 +10,8 @@
 #include "base/time.hpp"
 #include "otlp/exporter.hpp"
 #include "synth/batch_plan.hpp"
+#include "synth/generator.hpp"
 #include "synth/ledger.hpp"
-#include "synth/template.hpp"
 
 namespace otelctl::synth {
 
@@ -40,7 +40,7 @@ std::function<bool(nanoseconds)> wait_until_stopped(std::stop_token stop);
 
 // Sends the run and returns its account. Latencies count from the time at which a request was due,
 // so a server that stalls is charged for what had to wait behind it.
-Ledger send_spans(const TraceTemplate& traces, otlp::Exporter& exporter, const SendOptions& options,
-                  const SendTools& tools);
+Ledger send(const Generator& generator, otlp::Exporter& exporter, const SendOptions& options,
+            const SendTools& tools);
 
 }  // namespace otelctl::synth

@@ -49,7 +49,7 @@ struct ShapeLink {
 };
 
 struct ShapeSpan {
-  std::uint32_t spec = 0;  // index into Scenario::spans
+  std::uint32_t spec = 0;  // index into TraceSpec::spans
   std::uint32_t parent = k_no_parent;
   std::uint32_t service = 0;
   std::string name;
@@ -61,12 +61,13 @@ struct ShapeSpan {
 };
 
 struct Shape {
+  std::uint32_t trace = 0;       // index into Scenario::traces
   std::vector<ShapeSpan> spans;  // depth first: a parent stands before its children
   std::vector<ShapeNumber> numbers;
 };
 
-// Draws one shape. `scenario` has passed check_scenario. Error kind: settings, for a trace that
-// needs more random numbers than one trace has.
-Result<Shape> draw_shape(const Scenario& scenario, Random& random);
+// Draws one shape of the scenario's trace number `trace`. `scenario` has passed check_scenario.
+// Error kind: settings, for a trace that needs more random numbers than one trace has.
+Result<Shape> draw_shape(const Scenario& scenario, std::uint32_t trace, Random& random);
 
 }  // namespace otelctl::synth

@@ -66,13 +66,26 @@ std::size_t bytes_between(const std::vector<SpanPlace>& spans, std::size_t first
 }
 
 // The spans of one service that belong to a slice.
-std::pair<std::size_t, std::size_t> spans_of(const TraceSlice& slice, const Encoding& encoding,
+std::pair<std::size_t, std::size_t> spans_of(const Slice& slice, const Encoding& encoding,
                                              std::size_t service) {
-  const std::size_t end = std::size_t{slice.first_span} + slice.span_count;
-  const std::size_t first =
-      std::max<std::size_t>(encoding.service_begin[service], slice.first_span);
+  const std::size_t end = std::size_t{slice.first} + slice.count;
+  const std::size_t first = std::max<std::size_t>(encoding.service_begin[service], slice.first);
   const std::size_t last = std::min<std::size_t>(encoding.service_begin[service + 1], end);
   return {first, std::max(first, last)};
+}
+
+std::uint32_t pick_trace(const std::vector<TraceSpec>& traces, Random& random) {
+  double weights = 0.0;
+  for (const TraceSpec& trace : traces) {
+    weights += trace.weight;
+  }
+  double left = traces.size() == 1 ? 0.0 : random.fraction() * weights;
+  std::uint32_t index = 0;
+  while (index + 1 < traces.size() && left >= traces[index].weight) {
+    left -= traces[index].weight;
+    ++index;
+  }
+  return index;
 }
 
 }  // namespace
@@ -83,8 +96,14 @@ Result<TraceTemplate> TraceTemplate::compile(const Scenario& scenario,
     return fail(std::move(checked).error());
   }
   TraceTemplate compiled(options);
-  for (const SpanSpec& span : scenario.spans) {
-    compiled.m_durations.emplace_back(span.own_time);
+  if (scenario.traces.empty()) {
+    return fail(ErrorKind::settings, "the scenario " + scenario.name + " has no traces");
+  }
+  for (const TraceSpec& trace : scenario.traces) {
+    compiled.m_first_tables.push_back(static_cast<std::uint32_t>(compiled.m_durations.size()));
+    for (const SpanSpec& span : trace.spans) {
+      compiled.m_durations.emplace_back(span.own_time);
+    }
   }
   for (const Service& service : scenario.services) {
     compiled.m_services.push_back({encode_resource_field(service), encode_scope_field(service)});
@@ -109,14 +128,17 @@ Result<TraceTemplate> TraceTemplate::compile(const Scenario& scenario,
 
 Result<void> TraceTemplate::add_variant(const Scenario& scenario, std::uint64_t seed) {
   SeededRandom random(seed);
-  auto shape = draw_shape(scenario, random);
+  auto shape = draw_shape(scenario, pick_trace(scenario.traces, random), random);
   if (!shape) {
     return fail(std::move(shape).error());
   }
+  const TraceSpec& trace = scenario.traces[shape->trace];
   Variant variant;
+  variant.trace = shape->trace;
   for (const ShapeSpan& span : shape->spans) {
-    const bool is_parallel = scenario.spans[span.spec].children == ChildOrder::parallel;
-    variant.nodes.push_back({span.parent, span.spec, 0, is_parallel});
+    const bool is_parallel = trace.spans[span.spec].children == ChildOrder::parallel;
+    variant.nodes.push_back(
+        {span.parent, span.spec, m_first_tables[shape->trace] + span.spec, 0, is_parallel});
     if (span.parent != k_no_parent) {
       variant.nodes[span.parent].gap += 1;
     }
@@ -128,7 +150,7 @@ Result<void> TraceTemplate::add_variant(const Scenario& scenario, std::uint64_t 
   for (const ShapeNumber& number : shape->numbers) {
     variant.numbers.push_back({number.low, number.choices, number.sum_of});
   }
-  const Failures failures = draw_failures(scenario, *shape, random);
+  const Failures failures = draw_failures(trace, *shape, random);
   variant.error_bound = failures.bound;
   std::vector<std::vector<Ending>> runs{std::vector<Ending>(shape->spans.size(), Ending::success)};
   runs.insert(runs.end(), failures.runs.begin(), failures.runs.end());
@@ -143,7 +165,7 @@ Result<void> TraceTemplate::add_variant(const Scenario& scenario, std::uint64_t 
   return {};
 }
 
-TraceId TraceTemplate::trace_id(std::uint64_t trace) const {
+TraceId TraceTemplate::id_of(std::uint64_t trace) const {
   if (m_parent) {
     return m_parent->trace_id;
   }
@@ -168,7 +190,7 @@ std::size_t TraceTemplate::pick_encoding(const Variant& variant, std::uint64_t t
   return 1 + (word & 0xFFFFU) % (variant.encodings.size() - 1);
 }
 
-void TraceTemplate::draw_times(const Variant& variant, const TraceSlice& slice, Anchor anchor,
+void TraceTemplate::draw_times(const Variant& variant, const Slice& slice, Anchor anchor,
                                Work& workspace) const {
   const std::size_t count = variant.nodes.size();
   const std::size_t base = workspace.starts.size();
@@ -183,7 +205,7 @@ void TraceTemplate::draw_times(const Variant& variant, const TraceSlice& slice, 
   const std::uint64_t draws = draw_times_at(count);
   for (std::size_t node = 0; node < count; ++node) {
     own[node] =
-        m_durations[variant.nodes[node].table].draw(m_sequence.at(slice.trace, draws + node));
+        m_durations[variant.nodes[node].table].draw(m_sequence.at(slice.unit, draws + node));
   }
   // Backwards, children come before their parents: `places` collects what the children take.
   for (std::size_t node = count; node-- > 0;) {
@@ -234,28 +256,28 @@ void TraceTemplate::draw_numbers(const Variant& variant, std::uint64_t trace,
   }
 }
 
-void TraceTemplate::draw(const TraceSlice& slice, Anchor anchor, Work& workspace) const {
-  const Variant& variant = variant_of(slice.trace);
-  Drawn drawn{slice.trace % m_variants.size(), pick_encoding(variant, slice.trace),
-              workspace.span_ids.size(), workspace.numbers.size(), trace_id(slice.trace)};
+void TraceTemplate::draw(const Slice& slice, Anchor anchor, Work& workspace) const {
+  const Variant& variant = variant_of(slice.unit);
+  Drawn drawn{slice.unit % m_variants.size(), pick_encoding(variant, slice.unit),
+              workspace.span_ids.size(), workspace.numbers.size(), id_of(slice.unit)};
   const std::size_t count = variant.nodes.size();
   workspace.span_ids.resize(drawn.spans + count);
   for (std::size_t node = 0; node < count; ++node) {
-    workspace.span_ids[drawn.spans + node] = valid(m_sequence.at(slice.trace, k_draw_ids + node));
+    workspace.span_ids[drawn.spans + node] = valid(m_sequence.at(slice.unit, k_draw_ids + node));
   }
   draw_times(variant, slice, anchor, workspace);
-  draw_numbers(variant, slice.trace, workspace);
+  draw_numbers(variant, slice.unit, workspace);
   workspace.slices.push_back(drawn);
 }
 
-void TraceTemplate::put_patch(const Patch& patch, const TraceSlice& slice, const Drawn& drawn,
+void TraceTemplate::put_patch(const Patch& patch, const Slice& slice, const Drawn& drawn,
                               std::size_t span, const Work& workspace, char* at) const {
   switch (patch.kind) {
     case PatchKind::number:
       put_varint(at, workspace.numbers[drawn.numbers + patch.source]);
       return;
     case PatchKind::counter: {
-      std::uint64_t rest = slice.trace;
+      std::uint64_t rest = slice.unit;
       for (unsigned digit = patch.width; digit-- > 0; rest /= 10) {
         at[digit] = static_cast<char>('0' + rest % 10);
       }
@@ -274,7 +296,7 @@ void TraceTemplate::put_patch(const Patch& patch, const TraceSlice& slice, const
   }
 }
 
-char* TraceTemplate::put_slice(const TraceSlice& slice, const Drawn& drawn, std::size_t service,
+char* TraceTemplate::put_slice(const Slice& slice, const Drawn& drawn, std::size_t service,
                                const Work& workspace, char* at) const {
   const Variant& variant = m_variants[drawn.variant];
   const Encoding& encoding = variant.encodings[drawn.encoding];
@@ -309,9 +331,28 @@ char* TraceTemplate::put_slice(const TraceSlice& slice, const Drawn& drawn, std:
   return at + size;
 }
 
-std::string_view TraceTemplate::encode(const std::vector<TraceSlice>& slices, Anchor anchor,
+SpanContext TraceTemplate::context_of(std::uint64_t trace, const SpanReference& reference) const {
+  const Variant& variant = variant_of(trace);
+  const auto found =
+      std::find_if(variant.nodes.begin(), variant.nodes.end(), [&](const Node& node) {
+        return variant.trace == reference.trace && node.spec == reference.span;
+      });
+  const auto node = found == variant.nodes.end()
+                        ? std::size_t{0}
+                        : static_cast<std::size_t>(found - variant.nodes.begin());
+  SpanContext context{id_of(trace), {}};
+  put_big_endian(reinterpret_cast<char*>(context.span_id.bytes.data()),
+                 valid(m_sequence.at(trace, k_draw_ids + node)));
+  return context;
+}
+
+std::unique_ptr<Workspace> TraceTemplate::make_workspace() const {
+  return std::make_unique<Work>();
+}
+
+std::string_view TraceTemplate::encode(const std::vector<Slice>& slices, Anchor anchor,
                                        Workspace& workspace) const {
-  Work& work = workspace.m_parts;
+  Work& work = static_cast<Work&>(workspace);
   work.slices.clear();
   work.span_ids.clear();
   work.starts.clear();
@@ -319,7 +360,7 @@ std::string_view TraceTemplate::encode(const std::vector<TraceSlice>& slices, An
   work.numbers.clear();
   std::vector<std::size_t> sizes(m_services.size(), 0);
   std::size_t capacity = 0;
-  for (const TraceSlice& slice : slices) {
+  for (const Slice& slice : slices) {
     draw(slice, anchor, work);
     const Drawn& drawn = work.slices.back();
     const Encoding& encoding = m_variants[drawn.variant].encodings[drawn.encoding];

@@ -61,13 +61,13 @@ void set_ids_and_times(Request& request, const synth::Sequence& words, std::uint
 void measure(const synth::Scenario& scenario) {
   const auto traces = synth::TraceTemplate::compile(scenario, {.seed = 1}).value();
   const Time now = SystemClock().now();
-  synth::Workspace workspace;
+  const auto workspace = traces.make_workspace();
   synth::BatchPlan plan(traces, {}, now);
   std::uint64_t bytes = 0;
   std::uint64_t spans = 0;
   const double ours = rate_of([&] {
     const auto batch = plan.next(now);
-    bytes += traces.encode(batch->slices, plan.anchor(), workspace).size();
+    bytes += traces.encode(batch->slices, plan.anchor(), *workspace).size();
     spans += batch->spans;
     return batch->spans;
   });

@@ -15,6 +15,7 @@
 #include "settings/otlp_settings.hpp"
 #include "synth/scenarios.hpp"
 #include "synth/sender.hpp"
+#include "synth/template.hpp"
 #include "tests/support/test_context.hpp"
 
 using namespace otelctl;
@@ -152,8 +153,8 @@ TEST_CASE("a run that is stopped in the middle has accounted for all that the se
     stop.request_stop();
   });
   const synth::Ledger ledger =
-      synth::send_spans(simple_traces(), *exporter, {.plan = {.batch = 20}},
-                        {k_clock, stop.get_token(), synth::wait_until_stopped(stop.get_token())});
+      synth::send(simple_traces(), *exporter, {.plan = {.batch = 20}},
+                  {k_clock, stop.get_token(), synth::wait_until_stopped(stop.get_token())});
   CHECK(ledger.generated() >= 2000);
   CHECK(ledger.in_flight() == 0);
   CHECK(ledger.accepted() == ledger.generated());
@@ -167,7 +168,7 @@ TEST_CASE("a server that goes away in the middle leaves a balanced ledger") {
     server->wait_for_spans(2000, k_patience);
     server->stop(0ms);
   });
-  const synth::Ledger ledger = synth::send_spans(
+  const synth::Ledger ledger = synth::send(
       simple_traces(), *exporter, {.plan = {.traces = 20'000, .batch = 100}, .timeout = 50ms},
       {k_clock, {}, synth::wait_until_stopped({})});
   CHECK(ledger.generated() == 40'000);

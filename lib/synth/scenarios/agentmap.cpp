@@ -31,7 +31,7 @@ struct NodeSpec {
 
 // {node_name}.execute (ExecutionTrackingService.record_node_start) with agent.{type}.execute
 // (BaseAgent.execute) in it. Returns the agent's span.
-std::size_t add_node(Scenario& scenario, std::size_t graph, const NodeSpec& node) {
+std::size_t add_node(TraceSpec& trace, std::size_t graph, const NodeSpec& node) {
   SpanSpec execution =
       span_of(graph, node.name + ".execute", SpanKind::internal, Uniform{600us, 3ms});
   execution.attributes = {{"node_name", Value(node.name)},
@@ -41,7 +41,7 @@ std::size_t add_node(Scenario& scenario, std::size_t graph, const NodeSpec& node
                           {"agentmap.node.name", Value(node.name)},
                           {"agentmap.agent.type", Value(node.agent_type)},
                           {"agentmap.execution.success", ByOutcome{true, false}}};
-  const std::size_t parent = scenario.add(std::move(execution));
+  const std::size_t parent = trace.add(std::move(execution));
 
   SpanSpec agent = span_of(parent, "agent." + node.agent_type + ".execute", SpanKind::internal,
                            Lognormal{4ms, 0.3});
@@ -52,7 +52,7 @@ std::size_t add_node(Scenario& scenario, std::size_t graph, const NodeSpec& node
                       {"agentmap.node.name", Value(node.name)},
                       {"agentmap.agent.type", Value(node.agent_type)},
                       {"agentmap.execution.success", ByOutcome{true, false}}};
-  return scenario.add(std::move(agent));
+  return trace.add(std::move(agent));
 }
 
 struct CallSpec {
@@ -65,8 +65,7 @@ struct CallSpec {
 };
 
 // llm.{provider}.call (LLMAgent._call_llm).
-void add_llm_call(Scenario& scenario, std::size_t agent, const NodeSpec& node,
-                  const CallSpec& call) {
+void add_llm_call(TraceSpec& trace, std::size_t agent, const NodeSpec& node, const CallSpec& call) {
   SpanSpec span = span_of(agent, "llm." + call.provider + ".call", SpanKind::client, call.latency);
   span.numbers = {{.name = "input", .range = call.input_tokens},
                   {.name = "output", .range = call.output_tokens},
@@ -86,11 +85,11 @@ void add_llm_call(Scenario& scenario, std::size_t agent, const NodeSpec& node,
                      {"agentmap.node.name", Value(node.name)},
                      {"agentmap.agent.type", Value(node.agent_type)},
                      {"agentmap.execution.success", ByOutcome{true, false}}};
-  scenario.add(std::move(span));
+  trace.add(std::move(span));
 }
 
 // storage.{type}.{op} (StorageAgent.read and write). Returns the span.
-std::size_t add_storage(Scenario& scenario, std::size_t agent, const NodeSpec& node,
+std::size_t add_storage(TraceSpec& trace, std::size_t agent, const NodeSpec& node,
                         const std::string& type, const std::string& operation, Uniform latency) {
   SpanSpec span = span_of(agent, "storage." + type + "." + operation, SpanKind::client, latency);
   span.attributes = {{"storage_type", Value(type)},
@@ -99,12 +98,12 @@ std::size_t add_storage(Scenario& scenario, std::size_t agent, const NodeSpec& n
                      {"agentmap.node.name", Value(node.name)},
                      {"agentmap.agent.type", Value(node.agent_type)},
                      {"agentmap.execution.success", ByOutcome{true, false}}};
-  return scenario.add(std::move(span));
+  return trace.add(std::move(span));
 }
 
 // http.workflow.run (POST /workflow/{name}/run) with {graph_name}.execute
 // (GraphExecutionService.execute_compiled_graph) in it. Returns the graph's span.
-std::size_t add_run(Scenario& scenario) {
+std::size_t add_run(TraceSpec& trace) {
   SpanSpec request;
   request.name = "http.workflow.run";
   request.kind = SpanKind::server;
@@ -116,7 +115,7 @@ std::size_t add_run(Scenario& scenario) {
       {"http.request.method", Value("POST")},
       {"http.route", Value("/workflow/{{name}}/run")},
       {"http.response.status_code", ByOutcome{std::int64_t{200}, std::int64_t{500}}}};
-  const std::size_t root = scenario.add(std::move(request));
+  const std::size_t root = trace.add(std::move(request));
 
   SpanSpec graph = span_of(root, "{graph_name}.execute", SpanKind::internal, Uniform{4ms, 12ms});
   graph.attributes = {{"graph_name", Value("{graph_name}")},
@@ -124,7 +123,7 @@ std::size_t add_run(Scenario& scenario) {
                       {"config", Value("agentmap_config.yaml")},
                       {"agentmap.graph.name", Value("{graph_name}")},
                       {"agentmap.execution.success", ByOutcome{true, false}}};
-  return scenario.add(std::move(graph));
+  return trace.add(std::move(graph));
 }
 
 }  // namespace
@@ -132,7 +131,7 @@ std::size_t add_run(Scenario& scenario) {
 // One run of an AgentMap workflow with the span names, attributes and conventions of AgentMap's
 // OpenTelemetry plan, section 6: history is read, the request classified by a small model, answered
 // by a large one, and the answer stored. Its storage fails now and then, and the run with it.
-Scenario agentmap_scenario() {
+Scenario agentmap_scenario(Semconv /*semconv*/) {
   Scenario scenario;
   scenario.name = "agentmap";
   scenario.summary = "AgentMap running a workflow: nodes, agents, LLM calls, storage (14 spans)";
@@ -153,18 +152,19 @@ Scenario agentmap_scenario() {
         {"anthropic", "claude-3-5-sonnet", "AnthropicAgent"},
         {"google", "gemini-1.5-pro", "GoogleAgent"}}}};
 
-  const std::size_t graph = add_run(scenario);
+  TraceSpec& trace = scenario.traces.emplace_back();
+  const std::size_t graph = add_run(trace);
 
   const NodeSpec read{
       "{read}", "CSVReaderAgent", "Reads what is already known", {"session_id"}, {400, 24'000}};
-  add_storage(scenario, add_node(scenario, graph, read), read, "csv", "read", {3ms, 18ms});
+  add_storage(trace, add_node(trace, graph, read), read, "csv", "read", {3ms, 18ms});
 
   const NodeSpec classify{"{classify}",
                           "OpenAIAgent",
                           "Decides what is asked for",
                           {"{input_key}", "history"},
                           {12, 60}};
-  add_llm_call(scenario, add_node(scenario, graph, classify), classify,
+  add_llm_call(trace, add_node(trace, graph, classify), classify,
                {"openai", "gpt-4o-mini", 0.0, {180, 420}, {4, 16}, {290ms, 0.2}});
 
   const NodeSpec answer{"{answer}",
@@ -172,14 +172,14 @@ Scenario agentmap_scenario() {
                         "Writes the answer",
                         {"{input_key}", "history", "intent"},
                         {900, 5'000}};
-  add_llm_call(scenario, add_node(scenario, graph, answer), answer,
+  add_llm_call(trace, add_node(trace, graph, answer), answer,
                {"{provider}", "{model}", 0.7, {600, 3'200}, {240, 1'100}, {1900ms, 0.3}});
 
   const NodeSpec save{
       "{save}", "JSONWriterAgent", "Keeps the answer", {"answer", "session_id"}, {60, 200}};
   const std::size_t write =
-      add_storage(scenario, add_node(scenario, graph, save), save, "json", "write", {2ms, 9ms});
-  scenario.spans[write].error = ErrorSpec{
+      add_storage(trace, add_node(trace, graph, save), save, "json", "write", {2ms, 9ms});
+  trace.spans[write].error = ErrorSpec{
       .rate = 0.02, .type = "StorageOperationError", .message = "no space left on device"};
   return scenario;
 }

@@ -7,7 +7,7 @@ namespace otelctl::synth {
 using namespace std::chrono_literals;
 
 // The least that shows what a trace is: a request and the work within it.
-Scenario simple_scenario() {
+Scenario simple_scenario(Semconv /*semconv*/) {
   Scenario scenario;
   scenario.name = "simple";
   scenario.summary = "one service, a request and the work within it (2 spans)";
@@ -15,7 +15,8 @@ Scenario simple_scenario() {
                         .resource = {{"service.version", "1.0.0"}},
                         .scope_name = "otelctl.simple",
                         .scope_version = "1.0.0"}};
-  const auto request = scenario.add({
+  TraceSpec& trace = scenario.traces.emplace_back();
+  const auto request = trace.add({
       .name = "GET /hello",
       .kind = SpanKind::server,
       .own_time = Uniform{400us, 2ms},
@@ -23,7 +24,7 @@ Scenario simple_scenario() {
                      {"http.route", Value("/hello")},
                      {"http.response.status_code", Value(std::int64_t{200})}},
   });
-  scenario.add({
+  trace.add({
       .parent = request,
       .name = "compose greeting",
       .own_time = Lognormal{5ms, 0.5},

@@ -18,9 +18,10 @@ namespace {
 TraceTemplate traces_of(std::uint32_t size) {
   Scenario scenario;
   scenario.services = {{.name = "one"}};
-  scenario.add({.name = "root"});
+  TraceSpec& trace = scenario.traces.emplace_back();
+  trace.add({.name = "root"});
   if (size > 1) {
-    scenario.add({.parent = 0, .name = "child", .repeat_low = size - 1, .repeat_high = size - 1});
+    trace.add({.parent = 0, .name = "child", .repeat_low = size - 1, .repeat_high = size - 1});
   }
   return compile(scenario);
 }
@@ -54,9 +55,9 @@ TEST_CASE("traces are put together up to the size of a batch, none is split") {
   CHECK(spans_in(batches) == 1400);
   for (std::size_t index = 0; index < batches.size(); ++index) {
     CHECK(batches[index].spans == (index < 33 ? 42 : 14));
-    for (const TraceSlice& slice : batches[index].slices) {
-      CHECK(slice.first_span == 0);
-      CHECK(slice.span_count == 14);
+    for (const Slice& slice : batches[index].slices) {
+      CHECK(slice.first == 0);
+      CHECK(slice.count == 14);
     }
   }
 }
@@ -68,7 +69,7 @@ TEST_CASE("a trace that is larger than a batch has requests for itself") {
   std::vector<std::uint32_t> firsts;
   for (const Batch& batch : batches) {
     REQUIRE(batch.slices.size() == 1);
-    firsts.push_back(batch.slices[0].first_span);
+    firsts.push_back(batch.slices[0].first);
   }
   CHECK(firsts == std::vector<std::uint32_t>{0, 4, 8, 0, 4, 8});
   CHECK(spans_in(batches) == 20);
@@ -126,8 +127,8 @@ TEST_CASE("a duration with a rate makes exactly the spans that are due in it") {
 TEST_CASE("traces end when they are due, or about now without a rate") {
   const auto traces = traces_of(2);
   for (const Batch& batch : all_batches(traces, {.traces = 50, .rate = 100.0}, k_start + 1h)) {
-    for (const TraceSlice& slice : batch.slices) {
-      CHECK(slice.time == k_start + 20ms * static_cast<std::int64_t>(slice.trace));
+    for (const Slice& slice : batch.slices) {
+      CHECK(slice.time == k_start + 20ms * static_cast<std::int64_t>(slice.unit));
     }
   }
   const auto batch = all_batches(traces, {.traces = 3}, k_start + 1h)[0];

@@ -36,20 +36,20 @@ inline synth::TraceTemplate compile(const synth::Scenario& scenario,
 }
 
 // `count` whole traces from number `first` on, each starting at k_start.
-inline std::vector<synth::TraceSlice> whole_traces(const synth::TraceTemplate& traces,
-                                                   std::uint64_t count, std::uint64_t first = 0) {
-  std::vector<synth::TraceSlice> slices;
+inline std::vector<synth::Slice> whole_traces(const synth::TraceTemplate& traces,
+                                              std::uint64_t count, std::uint64_t first = 0) {
+  std::vector<synth::Slice> slices;
   for (std::uint64_t trace = first; trace < first + count; ++trace) {
-    slices.push_back({trace, 0, traces.span_count(trace), k_start});
+    slices.push_back({trace, 0, traces.size(trace), k_start});
   }
   return slices;
 }
 
 inline std::string encode(const synth::TraceTemplate& traces,
-                          const std::vector<synth::TraceSlice>& slices,
+                          const std::vector<synth::Slice>& slices,
                           synth::Anchor anchor = synth::Anchor::start) {
-  synth::Workspace workspace;
-  return std::string(traces.encode(slices, anchor, workspace));
+  const auto workspace = traces.make_workspace();
+  return std::string(traces.encode(slices, anchor, *workspace));
 }
 
 inline Request encode_and_decode(const synth::TraceTemplate& traces, std::uint64_t count) {

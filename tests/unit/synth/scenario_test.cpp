@@ -21,8 +21,9 @@ Scenario two_spans() {
   scenario.name = "test";
   scenario.services = {{.name = "shop"}};
   scenario.choices = {{{"item"}, {{"book"}, {"pen"}}}};
-  const auto root = scenario.add({.name = "buy {item}"});
-  scenario.add({.parent = root, .name = "pay"});
+  TraceSpec& trace = scenario.traces.emplace_back();
+  const auto root = trace.add({.name = "buy {item}"});
+  trace.add({.parent = root, .name = "pay"});
   return scenario;
 }
 
@@ -55,26 +56,31 @@ TEST_CASE("the built-in scenarios are right") {
 
 TEST_CASE("a scenario without a service or a span is none") {
   CHECK(mentions(message_after([](Scenario& s) { s.services.clear(); }), "at least one service"));
-  CHECK(mentions(message_after([](Scenario& s) { s.spans.clear(); }), "one span"));
+  CHECK(mentions(message_after([](Scenario& s) { s.traces[0].spans.clear(); }), "one span"));
 }
 
 TEST_CASE("there is one root, and every other span's parent stands before it") {
-  CHECK(message_after([](Scenario& s) { s.spans[1].parent = std::nullopt; }) ==
+  CHECK(message_after([](Scenario& s) { s.traces[0].spans[1].parent = std::nullopt; }) ==
         "span 'pay': its parent is not a span before it");
-  CHECK(mentions(message_after([](Scenario& s) { s.spans[1].parent = 1; }), "its parent"));
-  CHECK(mentions(message_after([](Scenario& s) { s.spans[0].parent = 0; }), "its parent"));
-  CHECK(mentions(message_after([](Scenario& s) { s.spans[0].repeat_high = 2; }), "repetition"));
+  CHECK(
+      mentions(message_after([](Scenario& s) { s.traces[0].spans[1].parent = 1; }), "its parent"));
+  CHECK(
+      mentions(message_after([](Scenario& s) { s.traces[0].spans[0].parent = 0; }), "its parent"));
+  CHECK(mentions(message_after([](Scenario& s) { s.traces[0].spans[0].repeat_high = 2; }),
+                 "repetition"));
 }
 
 TEST_CASE("indexes that lead nowhere are found") {
-  CHECK(mentions(message_after([](Scenario& s) { s.spans[1].service = 1; }), "service"));
-  CHECK(mentions(message_after([](Scenario& s) { s.spans[1].links = {{.span = 2}}; }), "links"));
+  CHECK(mentions(message_after([](Scenario& s) { s.traces[0].spans[1].service = 1; }), "service"));
+  CHECK(mentions(message_after([](Scenario& s) { s.traces[0].spans[1].links = {{.span = 2}}; }),
+                 "links"));
 }
 
 TEST_CASE("texts name only columns that there are, and each column stands in one choice") {
-  CHECK(mentions(message_after([](Scenario& s) { s.spans[0].name = "buy {itme}"; }), "'itme'"));
+  CHECK(mentions(message_after([](Scenario& s) { s.traces[0].spans[0].name = "buy {itme}"; }),
+                 "'itme'"));
   CHECK(mentions(message_after([](Scenario& s) {
-                   s.spans[0].attributes = {{"a", OneOf{{"fine", "{nothing}"}}}};
+                   s.traces[0].spans[0].attributes = {{"a", OneOf{{"fine", "{nothing}"}}}};
                  }),
                  "'nothing'"));
   CHECK(mentions(message_after([](Scenario& s) {
@@ -89,48 +95,51 @@ TEST_CASE("texts name only columns that there are, and each column stands in one
 
 TEST_CASE("ranges go upwards and can be drawn evenly") {
   CHECK(mentions(message_after([](Scenario& s) {
-                   s.spans[0].attributes = {{"n", IntRange{5, 4}}};
+                   s.traces[0].spans[0].attributes = {{"n", IntRange{5, 4}}};
                  }),
                  "from 5 down to 4"));
   CHECK(mentions(message_after([](Scenario& s) {
-                   s.spans[0].attributes = {
+                   s.traces[0].spans[0].attributes = {
                        {"n", IntRange{std::numeric_limits<std::int64_t>::min(),
                                       std::numeric_limits<std::int64_t>::max()}}};
                  }),
                  "wider than 2^32"));
-  CHECK(mentions(message_after([](Scenario& s) { s.spans[1].repeat_low = 2; }), "repetition"));
+  CHECK(mentions(message_after([](Scenario& s) { s.traces[0].spans[1].repeat_low = 2; }),
+                 "repetition"));
 }
 
 TEST_CASE("numbers have names of their own and sums add up what stands before them") {
   CHECK(mentions(message_after([](Scenario& s) {
-                   s.spans[0].attributes = {{"n", NumberOf{"tokens"}}};
+                   s.traces[0].spans[0].attributes = {{"n", NumberOf{"tokens"}}};
                  }),
                  "no number of its span"));
   CHECK(mentions(message_after([](Scenario& s) {
-                   s.spans[0].numbers = {{.name = "sum", .sum_of = {"a"}}, {.name = "a"}};
+                   s.traces[0].spans[0].numbers = {{.name = "sum", .sum_of = {"a"}}, {.name = "a"}};
                  }),
                  "no range before it"));
   CHECK(mentions(message_after([](Scenario& s) {
-                   s.spans[0].numbers = {{.name = "a"}, {.name = "a"}};
+                   s.traces[0].spans[0].numbers = {{.name = "a"}, {.name = "a"}};
                  }),
                  "two numbers"));
 }
 
 TEST_CASE("times and shares that cannot be are found") {
   const auto own_time = [](DurationSpec time) {
-    return message_after([time](Scenario& s) { s.spans[1].own_time = time; });
+    return message_after([time](Scenario& s) { s.traces[0].spans[1].own_time = time; });
   };
   CHECK(mentions(own_time(Constant{-1ns}), "duration"));
   CHECK(mentions(own_time(Constant{5h}), "duration"));
   CHECK(mentions(own_time(Uniform{2ms, 1ms}), "duration"));
   CHECK(mentions(own_time(Lognormal{1ms, -1.0}), "duration"));
   CHECK(mentions(own_time(Lognormal{1ms, std::nan("")}), "duration"));
-  CHECK(mentions(message_after([](Scenario& s) { s.spans[1].error = ErrorSpec{.rate = 1.5}; }),
-                 "not a share"));
-  CHECK(mentions(message_after([](Scenario& s) { s.spans[1].error = ErrorSpec{.rate = -0.1}; }),
-                 "not a share"));
+  CHECK(mentions(
+      message_after([](Scenario& s) { s.traces[0].spans[1].error = ErrorSpec{.rate = 1.5}; }),
+      "not a share"));
+  CHECK(mentions(
+      message_after([](Scenario& s) { s.traces[0].spans[1].error = ErrorSpec{.rate = -0.1}; }),
+      "not a share"));
   CHECK(mentions(message_after([](Scenario& s) {
-                   s.spans[1].events = {{"late", 1.1}};
+                   s.traces[0].spans[1].events = {{"late", 1.1}};
                  }),
                  "outside its span"));
 }
@@ -139,8 +148,8 @@ TEST_CASE("repetitions in repetitions cannot make a trace without end") {
   CHECK(mentions(message_after([](Scenario& s) {
                    std::size_t parent = 0;
                    for (int level = 0; level < 40; ++level) {
-                     parent =
-                         s.add({.parent = parent, .name = "more", .repeat_high = 1'000'000'000});
+                     parent = s.traces[0].add(
+                         {.parent = parent, .name = "more", .repeat_high = 1'000'000'000});
                    }
                  }),
                  "more than 100000 spans"));

@@ -97,8 +97,7 @@ TEST_CASE("every span of the run arrives once, and the account says so") {
   World world;
   FakeExporter exporter([](const Request&) { return delivered(); });
   const auto traces = compile(*find_scenario("agentmap"), {.seed = 5});
-  const Ledger ledger =
-      send_spans(traces, exporter, {.plan = {.traces = 1000}, .seed = 5}, world.tools);
+  const Ledger ledger = send(traces, exporter, {.plan = {.traces = 1000}, .seed = 5}, world.tools);
   CHECK(exporter.is_well_formed());
   CHECK(exporter.span_ids().size() == 14'000);
   CHECK(exporter.trace_ids().size() == 1000);
@@ -115,7 +114,7 @@ TEST_CASE("the ledger's trace ids are those of traces that were sent") {
   World world;
   FakeExporter exporter([](const Request&) { return delivered(); });
   const auto traces = compile(*find_scenario("simple"), {.seed = 5});
-  const Ledger ledger = send_spans(traces, exporter, {.plan = {.traces = 3}}, world.tools);
+  const Ledger ledger = send(traces, exporter, {.plan = {.traces = 3}}, world.tools);
   REQUIRE(ledger.trace_ids().size() == 3);
   for (const TraceId& id : ledger.trace_ids()) {
     CHECK(exporter.trace_ids().contains(std::string(id.view())));
@@ -150,8 +149,8 @@ TEST_CASE("the account balances under random answers to many threads") {
     return outcome;
   });
   const auto traces = compile(*find_scenario("simple"), {.seed = 9});
-  const Ledger ledger = send_spans(
-      traces, exporter, {.plan = {.traces = 5000, .batch = 10}, .in_flight = 8}, world.tools);
+  const Ledger ledger =
+      send(traces, exporter, {.plan = {.traces = 5000, .batch = 10}, .in_flight = 8}, world.tools);
   CHECK(ledger.generated() == 10'000);
   CHECK(is_balanced(ledger));
   CHECK(ledger.accepted() == accepted.load());
@@ -166,13 +165,13 @@ TEST_CASE("a retryable failure is tried again within the timeout, another one is
     return ++attempts < 3 ? failed(ErrorKind::unreachable, true) : delivered();
   });
   const auto traces = compile(*find_scenario("simple"));
-  const Ledger ledger = send_spans(traces, exporter, {.plan = {.traces = 1}}, world.tools);
+  const Ledger ledger = send(traces, exporter, {.plan = {.traces = 1}}, world.tools);
   CHECK(ledger.accepted() == 2);
   CHECK(ledger.requests() == 1);
   CHECK(ledger.retries() == 2);
 
   FakeExporter refusing([&](const Request&) { return failed(ErrorKind::refused); });
-  const Ledger refused = send_spans(traces, refusing, {.plan = {.traces = 1}}, world.tools);
+  const Ledger refused = send(traces, refusing, {.plan = {.traces = 1}}, world.tools);
   CHECK(refused.failed() == 2);
   CHECK(refused.retries() == 0);
   CHECK(refused.verdict() == ErrorKind::refused);
@@ -185,8 +184,7 @@ TEST_CASE("a server that never recovers is given up when the timeout is over") {
     return failed(ErrorKind::unreachable, true);
   });
   const auto traces = compile(*find_scenario("simple"));
-  const Ledger ledger =
-      send_spans(traces, exporter, {.plan = {.traces = 1}, .timeout = 5s}, world.tools);
+  const Ledger ledger = send(traces, exporter, {.plan = {.traces = 1}, .timeout = 5s}, world.tools);
   CHECK(ledger.failed() == 2);
   CHECK(ledger.verdict() == ErrorKind::unreachable);
   CHECK(world.clock.monotonic() <= 6s);
@@ -208,7 +206,7 @@ TEST_CASE("no more requests are under way than allowed, and as many as allowed")
     return delivered();
   });
   const auto traces = compile(*find_scenario("simple"));
-  send_spans(traces, exporter, {.plan = {.traces = 100, .batch = 2}, .in_flight = 3}, world.tools);
+  send(traces, exporter, {.plan = {.traces = 100, .batch = 2}, .in_flight = 3}, world.tools);
   CHECK(most == 3);
 }
 
@@ -220,8 +218,8 @@ TEST_CASE("with a rate each request waits for its time") {
     return delivered();
   });
   const auto traces = compile(*find_scenario("simple"));
-  const Ledger ledger = send_spans(
-      traces, exporter, {.plan = {.traces = 5, .rate = 2.0}, .in_flight = 1}, world.tools);
+  const Ledger ledger =
+      send(traces, exporter, {.plan = {.traces = 5, .rate = 2.0}, .in_flight = 1}, world.tools);
   CHECK(sent == std::vector<nanoseconds>{0s, 1s, 2s, 3s, 4s});
   CHECK(ledger.elapsed() == 4s);
   CHECK(ledger.behind() == 0ns);
@@ -236,9 +234,9 @@ TEST_CASE("latency counts from the time at which a request was due") {
     return delivered();
   });
   const auto traces = compile(*find_scenario("simple"));
-  const Ledger ledger = send_spans(
-      traces, exporter, {.plan = {.traces = 10, .rate = 2.0}, .in_flight = 1, .timeout = 60s},
-      world.tools);
+  const Ledger ledger =
+      send(traces, exporter, {.plan = {.traces = 10, .rate = 2.0}, .in_flight = 1, .timeout = 60s},
+           world.tools);
   CHECK(ledger.latency().max() == 10s);
   // Due at 1 s, sent at 10 s; by the end the run has nearly caught up.
   CHECK(ledger.latency().percentile(50) > 5s);
@@ -249,7 +247,7 @@ TEST_CASE("a run with rate and duration lasts as long as it was asked to") {
   World world;
   FakeExporter exporter([](const Request&) { return delivered(); });
   const auto traces = compile(*find_scenario("simple"));
-  const Ledger ledger = send_spans(
+  const Ledger ledger = send(
       traces, exporter, {.plan = {.duration = 10s, .rate = 100.0}, .in_flight = 1}, world.tools);
   CHECK(ledger.generated() == 1000);
   CHECK(ledger.elapsed() == 10s);
@@ -263,8 +261,8 @@ TEST_CASE("a run without rate ends when its duration is over") {
     return delivered();
   });
   const auto traces = compile(*find_scenario("simple"));
-  const Ledger ledger = send_spans(
-      traces, exporter, {.plan = {.duration = 10s, .batch = 2}, .in_flight = 1}, world.tools);
+  const Ledger ledger =
+      send(traces, exporter, {.plan = {.duration = 10s, .batch = 2}, .in_flight = 1}, world.tools);
   CHECK(ledger.requests() == 10);
   CHECK(is_balanced(ledger));
 }
@@ -279,8 +277,7 @@ TEST_CASE("a stop ends the run, finishes what is under way and leaves a balanced
     return delivered();
   });
   const auto traces = compile(*find_scenario("simple"));
-  const Ledger ledger =
-      send_spans(traces, exporter, {.plan = {.batch = 2}, .in_flight = 4}, world.tools);
+  const Ledger ledger = send(traces, exporter, {.plan = {.batch = 2}, .in_flight = 4}, world.tools);
   CHECK(ledger.requests() >= 20);
   CHECK(ledger.requests() <= 24);
   CHECK(ledger.accepted() == ledger.generated());
@@ -294,8 +291,7 @@ TEST_CASE("a stop while retries wait gives them up") {
     return failed(ErrorKind::unreachable, true);
   });
   const auto traces = compile(*find_scenario("simple"));
-  const Ledger ledger =
-      send_spans(traces, exporter, {.plan = {.batch = 2}, .in_flight = 1}, world.tools);
+  const Ledger ledger = send(traces, exporter, {.plan = {.batch = 2}, .in_flight = 1}, world.tools);
   CHECK(ledger.generated() == 2);
   CHECK(ledger.failed() == 2);
   CHECK(ledger.verdict() == ErrorKind::unreachable);
@@ -310,7 +306,7 @@ TEST_CASE("what is not yet due when the run is stopped is not generated") {
   FakeExporter exporter([](const Request&) { return delivered(); });
   const auto traces = compile(*find_scenario("simple"));
   const Ledger ledger =
-      send_spans(traces, exporter, {.plan = {.rate = 2.0}, .in_flight = 1}, world.tools);
+      send(traces, exporter, {.plan = {.rate = 2.0}, .in_flight = 1}, world.tools);
   CHECK(ledger.generated() == 2);
   CHECK(ledger.traces() == 1);
 }

@@ -24,15 +24,16 @@ Scenario zoo() {
   scenario.services = {{.name = "front", .scope_name = "f", .scope_version = "1"},
                        {.name = "back", .resource = {{"replicas", Value(std::int64_t{3})}}}};
   scenario.choices = {{{"item", "colour"}, {{"book", "red"}, {"pen", "blue"}}}};
-  const auto root = scenario.add({.name = "buy {item}",
-                                  .kind = SpanKind::server,
-                                  .own_time = Uniform{1ms, 9ms},
-                                  .children = ChildOrder::parallel,
-                                  .attributes = {{"colour", Value("{colour}")},
-                                                 {"order", Counter{"order-", 6}},
-                                                 {"ok", ByOutcome{true, false}},
-                                                 {"share", Value(0.25)}}});
-  const auto item = scenario.add(
+  TraceSpec& trace = scenario.traces.emplace_back();
+  const auto root = trace.add({.name = "buy {item}",
+                               .kind = SpanKind::server,
+                               .own_time = Uniform{1ms, 9ms},
+                               .children = ChildOrder::parallel,
+                               .attributes = {{"colour", Value("{colour}")},
+                                              {"order", Counter{"order-", 6}},
+                                              {"ok", ByOutcome{true, false}},
+                                              {"share", Value(0.25)}}});
+  const auto item = trace.add(
       {.parent = root,
        .service = 1,
        .name = "reserve",
@@ -48,12 +49,12 @@ Scenario zoo() {
                       {"sum", NumberOf{"sum"}},
                       {"shelf", OneOf{{"north", "south {colour}"}}}},
        .events = {{.name = "found", .at = 0.5, .attributes = {{"tries", IntRange{1, 1000}}}}}});
-  scenario.add({.parent = item,
-                .name = "write",
-                .own_time = Constant{2ms},
-                .links = {{.span = root, .attributes = {{"why", Value("cause")}}}},
-                .error = ErrorSpec{.rate = 0.1, .type = "IoError", .message = "disk full"}});
-  scenario.add({.parent = root, .name = "thank", .own_time = Uniform{0ns, 5ms}});
+  trace.add({.parent = item,
+             .name = "write",
+             .own_time = Constant{2ms},
+             .links = {{.span = root, .attributes = {{"why", Value("cause")}}}},
+             .error = ErrorSpec{.rate = 0.1, .type = "IoError", .message = "disk full"}});
+  trace.add({.parent = root, .name = "thank", .own_time = Uniform{0ns, 5ms}});
   return scenario;
 }
 
@@ -112,7 +113,7 @@ TEST_CASE("ids are valid and unique, and a trace's spans share its id") {
     trace_ids.insert(span.trace_id());
   }
   CHECK(trace_ids.size() == 1000);
-  CHECK(trace_ids.contains(std::string(traces.trace_id(999).view())));
+  CHECK(trace_ids.contains(std::string(traces.trace_id(999)->view())));
 }
 
 TEST_CASE("every span but the root has a parent in its trace and lies within it") {
@@ -138,14 +139,15 @@ TEST_CASE("every span but the root has a parent in its trace and lies within it"
 TEST_CASE("sequential children follow one another, parallel ones start together") {
   Scenario scenario;
   scenario.services = {{.name = "one"}};
-  const auto root = scenario.add({.name = "root", .own_time = Constant{3ms}});
-  const auto both = scenario.add({.parent = root,
-                                  .name = "both",
-                                  .own_time = Constant{2ms},
-                                  .children = ChildOrder::parallel});
-  scenario.add({.parent = both, .name = "short", .own_time = Constant{1ms}});
-  scenario.add({.parent = both, .name = "long", .own_time = Constant{4ms}});
-  scenario.add({.parent = root, .name = "last", .own_time = Constant{5ms}});
+  TraceSpec& trace = scenario.traces.emplace_back();
+  const auto root = trace.add({.name = "root", .own_time = Constant{3ms}});
+  const auto both = trace.add({.parent = root,
+                               .name = "both",
+                               .own_time = Constant{2ms},
+                               .children = ChildOrder::parallel});
+  trace.add({.parent = both, .name = "short", .own_time = Constant{1ms}});
+  trace.add({.parent = both, .name = "long", .own_time = Constant{4ms}});
+  trace.add({.parent = root, .name = "last", .own_time = Constant{5ms}});
   std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> times;
   const auto begin = static_cast<std::uint64_t>(k_start.time_since_epoch().count());
   for (const ProtoSpan& span : spans_of(encode_and_decode(compile(scenario), 1))) {
@@ -163,7 +165,7 @@ TEST_CASE("sequential children follow one another, parallel ones start together"
 
 TEST_CASE("no time falls on a whole microsecond") {
   Scenario scenario = zoo();
-  for (SpanSpec& span : scenario.spans) {
+  for (SpanSpec& span : scenario.traces[0].spans) {
     span.own_time = Constant{4ms};
   }
   for (const ProtoSpan& span : spans_of(encode_and_decode(compile(scenario), 100))) {
@@ -361,7 +363,7 @@ TEST_CASE("failing spans carry status and exception, and their ancestors fail wi
 
 TEST_CASE("a trace that is split gives the same spans in several requests") {
   const auto traces = compile(zoo());
-  const std::uint32_t count = traces.span_count(7);
+  const std::uint32_t count = traces.size(7);
   const auto whole = by_id(spans_of(decode(encode(traces, {{7, 0, count, k_start}}))));
   std::size_t seen = 0;
   for (std::uint32_t span = 0; span < count; ++span) {
@@ -384,7 +386,8 @@ TEST_CASE("the widths of varints do not change what is drawn from a range") {
   for (int count = 0; count < 60; ++count) {
     root.attributes.push_back({"n" + std::to_string(count), IntRange{0, 511}});
   }
-  scenario.add(std::move(root));
+  TraceSpec& trace = scenario.traces.emplace_back();
+  trace.add(std::move(root));
   double sum = 0.0;
   std::uint64_t short_ones = 0;
   std::uint64_t all = 0;
@@ -404,9 +407,9 @@ TEST_CASE("a scenario that cannot be drawn is an error, not a crash") {
   CHECK_FALSE(TraceTemplate::compile(Scenario{}, {}));
   Scenario greedy = zoo();
   for (int count = 0; count < 20; ++count) {
-    greedy.add({.parent = 0, .name = "many", .repeat_low = 4900, .repeat_high = 4900});
+    greedy.traces[0].add({.parent = 0, .name = "many", .repeat_low = 4900, .repeat_high = 4900});
   }
-  for (SpanSpec& span : greedy.spans) {
+  for (SpanSpec& span : greedy.traces[0].spans) {
     for (int count = 0; count < 10; ++count) {
       span.attributes.push_back({"n" + std::to_string(count), IntRange{0, 9}});
     }

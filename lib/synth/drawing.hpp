@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/random.hpp"
+#include "synth/columns.hpp"
+#include "synth/scenario.hpp"
+#include "synth/shape.hpp"
+
+namespace otelctl::synth {
+
+// Draws what a unit's records hold: the row of each choice once, then texts, values and the bounds
+// of numbers. The scenario has passed check_scenario.
+class Drawing {
+ public:
+  Drawing(const std::vector<Choice>& choices, Random& random);
+
+  // From 0 to `bound` - 1.
+  std::size_t draw(std::uint64_t bound);
+
+  // The span's contents; its place in the tree is the caller's.
+  ShapeSpan span(const SpanSpec& spec);
+  std::vector<ShapeAttribute> attributes(const std::vector<AttributeSpec>& specs);
+  std::string text(std::string_view pattern) const;
+  Value value(const Value& pattern) const;
+
+  // All numbers so far; NumberPlace::index counts in it.
+  std::vector<ShapeNumber> take_numbers() { return std::move(m_numbers); }
+
+ private:
+  std::uint32_t add_number(const IntRange& range);
+  std::uint32_t add_sum(const std::vector<std::string>& parts);
+  void settle(std::uint32_t index);
+  ShapeAttribute attribute(const AttributeSpec& spec);
+
+  Random& m_random;
+  Columns m_columns;
+  std::map<std::string, std::uint32_t, std::less<>> m_names;  // of the span that is being drawn
+  std::vector<ShapeNumber> m_numbers;
+  std::vector<std::int64_t> m_drawn;  // beside m_numbers
+};
+
+}  // namespace otelctl::synth
