@@ -29,7 +29,7 @@ grpc::ByteBuffer buffer_of(HeldBytes held) {
 }
 
 struct Call {
-  std::uint32_t ticket = 0;
+  std::uint64_t tag = 0;
   nanoseconds timeout{};
   GrpcChannel::Handle channel;
   std::optional<grpc::ClientContext> context;  // one a call, as the library wants it
@@ -55,16 +55,16 @@ class GrpcAsyncClient::Impl {
       }
     }
     m_queue.Shutdown();
-    void* tag = nullptr;
+    void* done = nullptr;
     bool ok = false;
-    while (m_queue.Next(&tag, &ok)) {
+    while (m_queue.Next(&done, &ok)) {
     }
   }
 
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  std::optional<GrpcAnswer> start(std::uint32_t ticket, const std::string& method, HeldBytes body,
+  std::optional<GrpcAnswer> start(std::uint64_t tag, const std::string& method, HeldBytes body,
                                   nanoseconds timeout) {
     if (m_problem) {
       return not_begun(grpc::StatusCode::INVALID_ARGUMENT, *m_problem);
@@ -74,7 +74,7 @@ class GrpcAsyncClient::Impl {
       return not_begun(grpc::StatusCode::UNAVAILABLE, std::move(*problem));
     }
     Call& call = take_call();
-    call.ticket = ticket;
+    call.tag = tag;
     call.timeout = timeout;
     call.channel = m_used;
     call.context.emplace();
@@ -91,13 +91,13 @@ class GrpcAsyncClient::Impl {
     m_search_failure.reset();
     const Deadline deadline(time);
     for (;;) {
-      void* tag = nullptr;
+      void* done = nullptr;
       bool ok = false;
       const nanoseconds part = coarse_wait(deadline);
       const auto until =
           part > nanoseconds::zero() ? library_time_in(part) : gpr_time_0(GPR_CLOCK_MONOTONIC);
-      if (m_queue.AsyncNext(&tag, &ok, until) == grpc::CompletionQueue::GOT_EVENT) {
-        return end(*static_cast<Call*>(tag));
+      if (m_queue.AsyncNext(&done, &ok, until) == grpc::CompletionQueue::GOT_EVENT) {
+        return end(*static_cast<Call*>(done));
       }
       if (deadline.is_over()) {
         return std::nullopt;
@@ -144,7 +144,7 @@ class GrpcAsyncClient::Impl {
 
   Ended end(Call& call) {
     Ended ended;
-    ended.ticket = call.ticket;
+    ended.tag = call.tag;
     ended.answer = read_answer(
         call.status, call.received, *call.context,
         {m_channel.target(), m_options.metadata, call.timeout, m_options.max_response_bytes});
@@ -175,9 +175,9 @@ GrpcAsyncClient::GrpcAsyncClient(GrpcTarget target, GrpcCallOptions options)
     : m_impl(std::make_unique<Impl>(std::move(target), std::move(options))) {}
 GrpcAsyncClient::~GrpcAsyncClient() = default;
 
-std::optional<GrpcAnswer> GrpcAsyncClient::start(std::uint32_t ticket, const std::string& method,
+std::optional<GrpcAnswer> GrpcAsyncClient::start(std::uint64_t tag, const std::string& method,
                                                  HeldBytes body, nanoseconds timeout) {
-  return m_impl->start(ticket, method, std::move(body), timeout);
+  return m_impl->start(tag, method, std::move(body), timeout);
 }
 
 std::optional<GrpcAsyncClient::Ended> GrpcAsyncClient::wait(nanoseconds time) {

@@ -31,14 +31,14 @@ class GrpcAsyncClient {
   GrpcAsyncClient(const GrpcAsyncClient&) = delete;
   GrpcAsyncClient& operator=(const GrpcAsyncClient&) = delete;
 
-  // Begins a call of "/package.Service/Method", which ends within `timeout`. The answer at once
-  // when it cannot begin: metadata that is not legal, no address that answers. The owner of the
-  // bytes may be let go of by one of the library's threads.
-  std::optional<GrpcAnswer> start(std::uint32_t ticket, const std::string& method, HeldBytes body,
+  // Begins a call of "/package.Service/Method", which ends within `timeout`; its end bears the tag.
+  // The answer at once when it cannot begin: metadata that is not legal, no address that answers.
+  // The owner of the bytes may be let go of by one of the library's threads.
+  std::optional<GrpcAnswer> start(std::uint64_t tag, const std::string& method, HeldBytes body,
                                   nanoseconds timeout);
 
   struct Ended {
-    std::uint32_t ticket = 0;
+    std::uint64_t tag = 0;
     GrpcAnswer answer = {};
   };
   // The next call that has ended; nothing when none has within `time`. All network traffic happens

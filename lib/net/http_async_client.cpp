@@ -55,7 +55,7 @@ class Alarm {
 
 struct Exchange {
   HttpTransfer transfer;
-  std::uint32_t ticket = 0;
+  std::uint64_t tag = 0;
   HeldBytes body = {};
   nanoseconds timeout{};
   bool is_under_way = false;
@@ -86,7 +86,7 @@ class HttpAsyncClient::Impl {
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
 
-  Result<void> start(std::uint32_t ticket, HeldBytes body, nanoseconds timeout) {
+  Result<void> start(std::uint64_t tag, HeldBytes body, nanoseconds timeout) {
     if (!m_checked) {
       return fail(m_checked.error());
     }
@@ -95,7 +95,7 @@ class HttpAsyncClient::Impl {
       return found;
     }
     Exchange& exchange = take_exchange();
-    exchange.ticket = ticket;
+    exchange.tag = tag;
     exchange.body = std::move(body);
     exchange.timeout = timeout;
     exchange.transfer.begin(exchange.body.bytes, deadline, m_pin);
@@ -165,7 +165,7 @@ class HttpAsyncClient::Impl {
     exchange->is_under_way = false;
     m_idle.push_back(exchange);
     exchange->body = {};
-    Ended ended{exchange->ticket, exchange->transfer.end(code, exchange->timeout),
+    Ended ended{exchange->tag, exchange->transfer.end(code, exchange->timeout),
                 exchange->transfer.failed_for_good()};
     if (!ended.response) {
       m_pin.forget();
@@ -196,8 +196,8 @@ HttpAsyncClient::HttpAsyncClient(HttpRequest pattern)
     : m_impl(std::make_unique<Impl>(std::move(pattern))) {}
 HttpAsyncClient::~HttpAsyncClient() = default;
 
-Result<void> HttpAsyncClient::start(std::uint32_t ticket, HeldBytes body, nanoseconds timeout) {
-  return m_impl->start(ticket, std::move(body), timeout);
+Result<void> HttpAsyncClient::start(std::uint64_t tag, HeldBytes body, nanoseconds timeout) {
+  return m_impl->start(tag, std::move(body), timeout);
 }
 
 std::optional<HttpAsyncClient::Ended> HttpAsyncClient::wait(nanoseconds time) {

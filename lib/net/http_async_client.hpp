@@ -24,12 +24,12 @@ class HttpAsyncClient {
   HttpAsyncClient(const HttpAsyncClient&) = delete;
   HttpAsyncClient& operator=(const HttpAsyncClient&) = delete;
 
-  // Begins a request, which ends within `timeout`. An Error when it cannot begin: a URL or header
-  // that is not legal, no address that answers.
-  Result<void> start(std::uint32_t ticket, HeldBytes body, nanoseconds timeout);
+  // Begins a request, which ends within `timeout`; its end bears the tag. An Error when it cannot
+  // begin: a URL or header that is not legal, no address that answers.
+  Result<void> start(std::uint64_t tag, HeldBytes body, nanoseconds timeout);
 
   struct Ended {
-    std::uint32_t ticket = 0;
+    std::uint64_t tag = 0;
     Result<HttpResponse> response = {};
     bool failed_for_good = false;  // another try would meet the Error again
   };
