@@ -25,6 +25,10 @@ namespace otelctl::synth {
 // What a file may hold at most.
 inline constexpr std::uint64_t k_max_capture_bytes = std::uint64_t{256} << 20U;
 
+inline constexpr std::string_view k_capture_hint =
+    "a capture is OTLP/JSON, one document or more, or OTLP as protobuf, as the Collector's file "
+    "exporter writes both";
+
 struct CapturedRequest {
   std::string_view payload{};  // an Export*ServiceRequest
   std::size_t at = 0;          // where in the file it begins, in bytes

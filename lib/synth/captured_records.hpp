@@ -8,9 +8,11 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
-#include "base/result.hpp"
+#include <tl/expected.hpp>
+
 #include "base/signal.hpp"
 #include "otlp/wire_reader.hpp"
 #include "otlp/wire_schema.hpp"
@@ -29,12 +31,12 @@ struct RecordGroup {
   std::string fields;                 // all that it says besides the list, as it was captured
 };
 
-enum class PatchKind : std::uint8_t { trace_id, span_id, time };
+enum class RenewedKind : std::uint8_t { trace_id, span_id, time };
 
 // What a replay writes anew, always with as many bytes.
 struct RecordPatch {
   std::uint32_t offset = 0;  // from the record's beginning
-  PatchKind kind = PatchKind::time;
+  RenewedKind kind = RenewedKind::time;
 };
 
 struct CapturedRecord {
@@ -42,7 +44,7 @@ struct CapturedRecord {
   std::string_view trace_id{};  // as captured; may be no id
   std::uint32_t group = 0;
   std::size_t first_patch = 0;
-  // Of a span its start and end, of others their time; 0 is unknown.
+  // Of a span its start and end, of others twice their time; 0 is unknown.
   std::uint64_t start = 0;
   std::uint64_t end = 0;
 };
@@ -51,8 +53,13 @@ struct CapturedRecords {
   std::vector<RecordGroup> groups;  // parents before children
   std::vector<CapturedRecord> records;
   std::vector<RecordPatch> patches;  // in the order of their records
-  std::uint64_t bad_ids =
-      0;  // records with an id of a wrong length or of zeros, which stays as it is
+  // Records with an id of a wrong length or of zeros, which stays as it is.
+  std::uint64_t bad_ids = 0;
+};
+
+struct WireFault {
+  std::size_t at = 0;  // the byte of the payload
+  std::string what;    // "Span.start_time_unix_nano runs past the end of its message"
 };
 
 // Collects the records of one signal from any number of payloads.
@@ -60,46 +67,59 @@ class RecordScanner {
  public:
   explicit RecordScanner(Signal signal);
 
-  // The views that are found point into the payload. Error kind: not_understood; the message names
-  // the byte of the payload, the message and the field.
-  Result<void> scan(std::string_view payload);
+  // The views that are found point into the payload. Attributes, bodies and other values are not
+  // looked into.
+  tl::expected<void, WireFault> scan(std::string_view payload);
 
   CapturedRecords take() { return std::move(m_found); }
 
  private:
   // What a field means to a replay.
-  enum class Part : std::uint8_t { other, list, trace_id, span_id, start, end, time };
+  enum class Part : std::uint8_t {
+    other,
+    list,
+    trace_id,
+    span_id,
+    parent_id,
+    start,
+    end,
+    moment,
+    observed,
+    time
+  };
   struct Row {
     std::string_view message;
     std::uint32_t field;
     Part part;
   };
-  using Parts = std::array<Part, otlp::k_highest_field + 1>;
-  struct Entry {
-    std::size_t message;
-    std::string_view content;
-    std::uint32_t group;
+  struct Message {
+    const otlp::MessageSchema* schema = nullptr;
+    std::array<Part, otlp::k_highest_field + 1> parts{};
+    bool has_list = false;
+    bool has_parts = false;
   };
+  static const std::vector<Row>& rows();
 
-  static const Row k_rows[];
+  bool scan_list(const Message& message, std::string_view content, std::uint32_t group);
+  bool scan_record(const Message& message, const otlp::WireField& field, std::uint32_t group);
+  bool scan_parts(const Message& message, std::string_view content, bool is_outermost);
+  void take_part(Part part, const otlp::WireField& field, bool is_outermost);
+  void take_time(Part part, const otlp::WireField& field, CapturedRecord& record);
+  void add_patch(const char* place, RenewedKind kind);
+  bool take_group(const Message& message, const otlp::WireField& field, std::uint32_t& group);
+  bool check_type(const Message& message, const otlp::WireField& field);
+  bool finish(const Message& message, const otlp::WireReader& reader);
+  bool fail(const Message& message, std::uint32_t field, const char* place, const char* what);
 
-  Part part_of(std::size_t message, std::uint32_t field) const;
-  bool scan_entry(const Entry& entry);
-  bool scan_record(std::size_t message, const otlp::WireField& field, std::uint32_t group);
-  bool scan_fields(std::size_t message, std::string_view content, CapturedRecord& record,
-                   bool& has_bad_id);
-  void note_id(const otlp::WireField& field, Part part, CapturedRecord& record, bool& has_bad_id);
-  std::uint32_t group_of(std::uint32_t parent, std::uint32_t field, std::string fields);
-  bool check_type(std::size_t message, const otlp::WireField& field);
-  bool finish(const otlp::WireReader& reader, std::size_t message);
-  bool fail(std::size_t message, std::uint32_t field, const char* place, const char* what);
-
-  const otlp::WireSchema& m_schema;
+  std::vector<Message> m_messages;  // as in WireSchema
+  bool m_is_traces;
   std::size_t m_request;
-  std::vector<Parts> m_parts;          // by message
-  std::vector<bool> m_is_looked_into;  // by message: it has parts
   CapturedRecords m_found;
-  std::unordered_map<std::string, std::uint32_t> m_known_groups;
+  // Of the record that is looked at.
+  bool m_has_bad_id = false;
+  std::string_view m_span_id{};
+  std::unordered_map<std::string, std::uint32_t> m_group_indexes;
+  const char* m_fault_place = nullptr;
   std::string m_fault;
 };
 

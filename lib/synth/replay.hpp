@@ -53,7 +53,7 @@ class Replay final : public Generator {
   // What a user should know: messages that were passed over, ids that are none.
   const std::vector<std::string>& notes() const { return m_notes; }
   // All records of a round.
-  std::uint64_t records() const { return m_records.size(); }
+  std::uint64_t records() const { return m_records.size() - 1; }
 
   Signal signal() const override { return m_signal; }
   std::uint64_t default_units() const override { return m_units.size(); }
@@ -66,11 +66,6 @@ class Replay final : public Generator {
                           Workspace& workspace) const override;
 
  private:
-  struct Group {
-    std::uint32_t parent;
-    std::uint32_t field;
-    std::string fields;
-  };
   struct Record {
     std::size_t begin;        // in m_bytes; it ends where the next one begins
     std::size_t first_patch;  // in m_patches; likewise
@@ -100,15 +95,21 @@ class Replay final : public Generator {
 
   Replay(Signal signal, std::uint64_t seed) : m_signal(signal), m_sequence(seed) {}
 
-  void take_records(CapturedRecords found);
+  void take_records(const CapturedRecords& found);
+  void take_units(const CapturedRecords& found, std::vector<std::size_t>& unit_of_record);
+  void take_notes(const Capture& capture, std::uint64_t bad_ids);
   const Unit& unit_of(std::uint64_t unit) const { return m_units[unit % m_units.size()]; }
   RoundKeys keys_of(std::uint64_t unit) const;
+  void find_runs(const std::vector<Slice>& slices, Work& work) const;
+  std::size_t measure(Work& work) const;
+  char* put_heads(std::uint32_t group, std::uint32_t before, const Work& work, char* at) const;
+  char* put_run(const Run& run, const Slice& slice, Anchor anchor, char* at) const;
 
   Signal m_signal;
   Sequence m_sequence;
   std::vector<std::string> m_notes;
-  std::vector<Group> m_groups;
-  std::vector<Record> m_records;  // by unit; one more at the end
+  std::vector<RecordGroup> m_groups;  // depth first
+  std::vector<Record> m_records;      // by unit; one more at the end
   std::vector<RecordPatch> m_patches;
   std::vector<Unit> m_units;
   std::string m_bytes;
