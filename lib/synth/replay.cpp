@@ -111,7 +111,8 @@ Result<Replay> Replay::read(std::string_view bytes, std::string_view name, Signa
     if (const auto scanned = scanner.scan(request.payload); !scanned) {
       return fail(ErrorKind::settings,
                   fmt::format("{}: byte {}: {}", name, request.at + scanned.error().at,
-                              scanned.error().what));
+                              scanned.error().what),
+                  std::string(k_capture_hint));
     }
   }
   CapturedRecords found = scanner.take();
