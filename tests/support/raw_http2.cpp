@@ -172,7 +172,11 @@ RawServer::Handler LateReader::handler() {
     conversation.write(
         http2_frame(Http2Frame::settings, 0, 0, big_endian(4, 2) + big_endian(k_window, 4)) +
         http2_frame(Http2Frame::window_update, 0, 0, big_endian(k_window, 4)));
-    while (!m_may_read && conversation.stays(std::chrono::milliseconds(5))) {
+    while (!m_may_read) {
+      if (!conversation.stays(std::chrono::milliseconds(5))) {
+        conversation.reset();
+        return;
+      }
     }
     read_http2(conversation, [this](const Http2Arrival& frame) {
       if (frame.type == Http2Frame::data) {
