@@ -6,6 +6,7 @@
 #include <sstream>
 #include <stop_token>
 #include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,7 @@
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "net/url.hpp"
+#include "server/fault.hpp"
 #include "server/server.hpp"
 
 namespace otelctl {
@@ -28,6 +30,17 @@ Metrics and logs are checked and counted.
 
 It runs until it is interrupted. GET /stats on the query address tells what became of everything
 that was sent.
+
+--fault makes it a bad server on purpose, to see what a sender makes of that. Parts with commas in
+between, each for a share of the requests (@10%) or for all that no other part takes:
+429 (with :retry-after=SECONDS, default 1) and unavailable refuse; partial=K takes a request but for
+K of its records; slow=DURATION answers later, and goes together with the others; reset breaks the
+connection off, and drop-connection-every=N closes it at every N-th request. Shares are exact and
+even. What is refused or broken off is not taken; neither is what the client gave up waiting for. An
+answer that the client misses by a moment is all that the accounts of both ends can differ by.
+
+--record writes what is accepted as OTLP JSON lines, one request each, into FILE, whose former
+content goes. When it cannot be written any more, serving goes on, and the exit status is 1.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -37,6 +50,10 @@ In a script: free ports, and a file that says which once all are ready
 otelctl serve --grpc 127.0.0.1:0 --http 127.0.0.1:0 --ready-file ready.json
 In CI: end as soon as a hundred spans have come
 otelctl serve --exit-after-spans 100
+A server that is often too busy, and slow
+otelctl serve --fault 429:retry-after=2@10%,slow=500ms
+Keep what came for later
+otelctl serve --record spans.jsonl
 )";
 
 constexpr auto k_grace = std::chrono::milliseconds(500);
@@ -76,9 +93,20 @@ class Serve final : public Command {
                  "For the traces held, their index included (default: 256MiB)");
     options.count("--exit-after-spans", m_exit_after, "N", "End once so many spans were accepted",
                   1);
+    options.heading("What it does with what comes");
+    options.values("--fault", m_faults, "SPEC",
+                   "Be a bad server on purpose, as in 429@10%,slow=500ms (repeatable)");
+    options.value("--record", m_options.record, "FILE",
+                  "Write there what is accepted, as OTLP JSON lines");
   }
 
   Result<Exit> run(Context& context) override {
+    auto faults = server::parse_faults(m_faults);
+    if (!faults) {
+      return fail(std::move(faults).error().within("--fault"));
+    }
+    m_options.faults = *std::move(faults);
+    m_options.on_recording_failure = [this](const std::string& message) { note_failure(message); };
     const std::stop_token stop = context.signals().watch();
     auto server = server::Server::start(m_options, context.clock());
     if (!server) {
@@ -94,10 +122,12 @@ class Serve final : public Command {
         return fail(std::move(written).error());
       }
     }
-    wait(**server, stop);
+    wait(context, **server, stop);
     (*server)->stop(k_grace);
-    context.note(account((*server)->stats()));
-    return Exit::ok;
+    report_failure(context);
+    const server::Stats stats = (*server)->stats();
+    context.note(account(stats));
+    return stats.recording.ok ? Exit::ok : Exit::failed;
   }
 
  private:
@@ -112,21 +142,42 @@ class Serve final : public Command {
     }
   }
 
-  void wait(const server::Server& server, const std::stop_token& stop) const {
-    if (m_exit_after) {
-      while (!stop.stop_requested() && !server.wait_for_spans(*m_exit_after, k_tick)) {
+  void wait(Context& context, const server::Server& server, const std::stop_token& stop) {
+    while (!stop.stop_requested()) {
+      report_failure(context);
+      if (!m_exit_after) {
+        std::unique_lock lock(m_mutex);
+        m_failed.wait(lock, stop, [this] { return m_failure.has_value(); });
+      } else if (server.wait_for_spans(*m_exit_after, k_tick)) {
+        return;
       }
-      return;
     }
-    std::mutex mutex;
-    std::condition_variable_any stopped;
-    std::unique_lock lock(mutex);
-    stopped.wait(lock, stop, [] { return false; });
+  }
+
+  // Called by the recorder's thread, which must not print.
+  void note_failure(const std::string& message) {
+    const std::lock_guard lock(m_mutex);
+    m_failure = message;
+    m_failed.notify_all();
+  }
+
+  void report_failure(Context& context) {
+    const std::lock_guard lock(m_mutex);
+    if (m_failure) {
+      context.print_error(
+          {ErrorKind::failed, "recording stopped: " + *m_failure,
+           "what comes from now on is not recorded; the file ends with a whole line"});
+      m_failure.reset();
+    }
   }
 
   server::ServerOptions m_options;
   std::optional<std::string> m_ready_file;
   std::optional<std::uint64_t> m_exit_after;
+  std::vector<std::string> m_faults;
+  std::mutex m_mutex;
+  std::condition_variable_any m_failed;
+  std::optional<std::string> m_failure;  // of the recording, not reported yet
 };
 
 }  // namespace

@@ -13,10 +13,14 @@
 
 #include <fmt/format.h>
 #include <grpc/support/log.h>
+#include <grpc/support/time.h>
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
 
 #include "net/gzip.hpp"
+#include "server/connection_breaker.hpp"
+#include "server/grpc_call.hpp"
+#include "server/grpc_method.hpp"
 #include "server/ingest.hpp"
 
 namespace otelctl::server {
@@ -30,54 +34,9 @@ constexpr int k_calls_per_thread = 64;
 constexpr auto k_request_timeout = std::chrono::seconds(60);
 constexpr auto k_sweep_interval = std::chrono::seconds(5);
 
-struct Method {
-  std::string_view service;
-  Signal signal;
-};
-constexpr Method k_methods[] = {
-    {"opentelemetry.proto.collector.trace.v1.TraceService", Signal::traces},
-    {"opentelemetry.proto.collector.metrics.v1.MetricsService", Signal::metrics},
-    {"opentelemetry.proto.collector.logs.v1.LogsService", Signal::logs},
-};
-
-// "/package.Service/Method" taken apart; the status is what grpc-go answers for the others.
-struct Target {
-  std::optional<Signal> signal;
-  grpc::Status status = grpc::Status::OK;
-};
-
-Target target_of(std::string_view path) {
-  const auto refuse = [](std::string text) {
-    return Target{std::nullopt, {grpc::StatusCode::UNIMPLEMENTED, std::move(text)}};
-  };
-  path.remove_prefix(path.starts_with('/') ? 1 : 0);
-  const auto slash = path.rfind('/');
-  if (slash == std::string_view::npos) {
-    return refuse(fmt::format("malformed method name: \"{}\"", path));
-  }
-  const std::string_view service = path.substr(0, slash);
-  const std::string_view name = path.substr(slash + 1);
-  for (const Method& method : k_methods) {
-    if (service == method.service) {
-      return name == "Export"
-                 ? Target{method.signal}
-                 : refuse(fmt::format("unknown method {} for service {}", name, service));
-    }
-  }
-  return refuse(fmt::format("unknown service {}", service));
-}
-
-struct Call {
-  enum class State { waiting, reading, finishing };
-
-  grpc::GenericServerContext context;
-  grpc::GenericServerAsyncReaderWriter stream{&context};
-  grpc::ByteBuffer request;
-  grpc::ByteBuffer response;
-  Signal signal = Signal::traces;
-  State state = State::waiting;
-  nanoseconds started{0};
-};
+// Requests that one thread holds back at most (--fault slow); beyond them it takes no new calls.
+constexpr std::size_t k_max_held = 1024;
+constexpr std::uint64_t k_max_held_bytes = std::uint64_t{64} << 20;
 
 // RFC 1952's magic. No message begins with it (0x1F is a field of wire type 7), and a client that
 // says grpc-encoding: gzip may send single messages plain.
@@ -89,8 +48,8 @@ bool is_gzip(std::string_view payload) {
 
 class GrpcReceiver::Impl {
  public:
-  Impl(Store& store, const Clock& clock, std::uint64_t max_request)
-      : m_store(store), m_clock(clock), m_max_request(max_request) {}
+  Impl(Intake& intake, const Clock& clock, std::uint64_t max_request)
+      : m_intake(intake), m_clock(clock), m_max_request(max_request) {}
 
   Result<void> start(const net::HostPort& address);
   void stop(std::chrono::milliseconds grace);
@@ -102,23 +61,32 @@ class GrpcReceiver::Impl {
     std::unique_ptr<grpc::ServerCompletionQueue> queue;
     Ingest ingest;
     std::unordered_set<Call*> calls;  // those past `waiting`
+    std::size_t held = 0;
+    std::uint64_t held_bytes = 0;
     std::string joined;
     std::thread thread;
   };
 
   void drop_queues();
   void run(Worker& worker);
-  void on_event(Worker& worker, Call* call, bool ok);
+  void on_step(Worker& worker, Call* call, bool ok);
+  void on_end(Worker& worker, Call* call);
   void wait_for_call(Worker& worker);
   void begin(Worker& worker, Call* call);
+  void receive(Worker& worker, Call* call);
+  void hold(Worker& worker, Call* call);
+  void release(Worker& worker, Call* call);
+  void decide(Worker& worker, Call* call);
   void answer(Worker& worker, Call* call);
   void finish(Worker& worker, Call* call);
+  void forget(Worker& worker, Call* call);
   void sweep(Worker& worker);
   Result<Added> take(Worker& worker, const Call& call);
 
-  Store& m_store;
+  Intake& m_intake;
   const Clock& m_clock;
   std::uint64_t m_max_request;
+  std::optional<ConnectionBreaker> m_breaker;  // only when connections are to be broken off
   grpc::AsyncGenericService m_service;
   std::unique_ptr<grpc::Server> m_server;
   std::vector<std::unique_ptr<Worker>> m_workers;
@@ -145,14 +113,23 @@ Result<void> GrpcReceiver::Impl::start(const net::HostPort& address) {
   builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   for (unsigned index = 0; index < std::min(cores, k_max_threads); ++index) {
-    m_workers.push_back(std::unique_ptr<Worker>(
-        new Worker{builder.AddCompletionQueue(), Ingest(m_store), {}, {}, {}}));
+    m_workers.push_back(
+        std::unique_ptr<Worker>(new Worker{builder.AddCompletionQueue(),
+                                           Ingest(m_intake.store, m_intake.recorder.get()),
+                                           {},
+                                           0,
+                                           0,
+                                           {},
+                                           {}}));
   }
   m_server = builder.BuildAndStart();
   if (m_server == nullptr || m_port == 0) {
     drop_queues();
     return fail(ErrorKind::settings, fmt::format("cannot listen on {}", target),
                 "another process may just have taken the port; try again");
+  }
+  if (m_intake.faults.breaks_connections()) {
+    m_breaker.emplace(port(), m_clock);
   }
   for (const auto& worker : m_workers) {
     for (int count = 0; count < k_calls_per_thread; ++count) {
@@ -209,7 +186,8 @@ void GrpcReceiver::Impl::run(Worker& worker) {
       return;
     }
     if (status == grpc::CompletionQueue::GOT_EVENT) {
-      on_event(worker, static_cast<Call*>(tag), ok);
+      const auto* const event = static_cast<Event*>(tag);
+      event->is_end ? on_end(worker, event->call) : on_step(worker, event->call, ok);
     }
     if (m_clock.monotonic() >= next_sweep) {
       sweep(worker);
@@ -218,7 +196,7 @@ void GrpcReceiver::Impl::run(Worker& worker) {
   }
 }
 
-void GrpcReceiver::Impl::on_event(Worker& worker, Call* call, bool ok) {
+void GrpcReceiver::Impl::on_step(Worker& worker, Call* call, bool ok) {
   switch (call->state) {
     case Call::State::waiting:
       if (ok) {
@@ -229,11 +207,16 @@ void GrpcReceiver::Impl::on_event(Worker& worker, Call* call, bool ok) {
       return;
     case Call::State::reading:
       if (ok) {
-        answer(worker, call);
+        receive(worker, call);
       } else {
-        call->state = Call::State::finishing;
-        call->stream.Finish({grpc::StatusCode::INVALID_ARGUMENT, "the call has no message"}, call);
+        call->finish({grpc::StatusCode::INVALID_ARGUMENT, "the call has no message"});
       }
+      return;
+    case Call::State::held:
+      release(worker, call);
+      return;
+    case Call::State::breaking:
+      call->finish({grpc::StatusCode::UNAVAILABLE, "the connection is broken off"});
       return;
     case Call::State::finishing:
       finish(worker, call);
@@ -241,12 +224,25 @@ void GrpcReceiver::Impl::on_event(Worker& worker, Call* call, bool ok) {
   }
 }
 
+// The client has its answer, or does not wait for one any more.
+void GrpcReceiver::Impl::on_end(Worker& worker, Call* call) {
+  call->awaits_end = false;
+  if (call->is_finished) {
+    forget(worker, call);
+  } else if (call->state == Call::State::held) {
+    call->alarm->Cancel();
+  }
+}
+
 void GrpcReceiver::Impl::wait_for_call(Worker& worker) {
   const std::lock_guard lock(m_mutex);
   if (!m_stopping) {
     auto* const call = new Call;
+    if (m_intake.faults.holds_back()) {
+      call->context.AsyncNotifyWhenDone(&call->end);
+    }
     m_service.RequestCall(&call->context, &call->stream, worker.queue.get(), worker.queue.get(),
-                          call);
+                          &call->step);
   }
 }
 
@@ -256,35 +252,116 @@ void GrpcReceiver::Impl::begin(Worker& worker, Call* call) {
     ++m_calls;
   }
   worker.calls.insert(call);
+  call->awaits_end = m_intake.faults.holds_back();
   call->started = m_clock.monotonic();
-  const Target target = target_of(call->context.method());
-  if (!target.signal) {
-    call->state = Call::State::finishing;
-    call->stream.Finish(target.status, call);
+  const GrpcMethod method = method_of(call->context.method());
+  if (!method.signal) {
+    call->finish(method.status);
     return;
   }
-  call->signal = *target.signal;
+  call->signal = *method.signal;
   call->state = Call::State::reading;
-  call->stream.Read(&call->request, call);
+  call->stream.Read(&call->request, &call->step);
+}
+
+void GrpcReceiver::Impl::receive(Worker& worker, Call* call) {
+  call->fault = m_intake.faults.next();
+  if (call->fault.delay.count() > 0) {
+    hold(worker, call);
+  } else {
+    decide(worker, call);
+  }
+}
+
+// The call waits without a thread, and others take its place as long as there is room for them.
+void GrpcReceiver::Impl::hold(Worker& worker, Call* call) {
+  call->state = Call::State::held;
+  ++worker.held;
+  worker.held_bytes += call->request.Length();
+  call->wake_at(gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
+                             gpr_time_from_nanos(call->fault.delay.count(), GPR_TIMESPAN)),
+                *worker.queue);
+  if (!call->awaits_end) {
+    call->alarm->Cancel();
+  }
+  call->is_replaced = worker.held <= k_max_held && worker.held_bytes <= k_max_held_bytes;
+  if (call->is_replaced) {
+    wait_for_call(worker);
+  }
+}
+
+void GrpcReceiver::Impl::release(Worker& worker, Call* call) {
+  --worker.held;
+  worker.held_bytes -= call->request.Length();
+  call->started = m_clock.monotonic();
+  // The server keeps the client's deadline too, but its word may still be in the queue.
+  const bool is_abandoned =
+      !call->awaits_end || call->context.deadline() <= std::chrono::system_clock::now();
+  if (is_abandoned) {
+    m_intake.faults.note_abandoned();
+    call->finish({grpc::StatusCode::CANCELLED, "the client did not wait"});
+    return;
+  }
+  decide(worker, call);
+}
+
+void GrpcReceiver::Impl::decide(Worker& worker, Call* call) {
+  const Fault& fault = call->fault;
+  // Called from any thread: the call goes on in its own.
+  const auto release = [&queue = *worker.queue, call] {
+    call->wake_at(gpr_now(GPR_CLOCK_MONOTONIC), queue);
+  };
+  if (fault.kind == Fault::Kind::too_many) {
+    call->finish(too_many_requests(fault.retry_after));
+  } else if (fault.kind == Fault::Kind::unavailable) {
+    call->finish({grpc::StatusCode::UNAVAILABLE, std::string(k_fault_unavailable)});
+  } else if (fault.kind == Fault::Kind::reset || fault.kind == Fault::Kind::drop) {
+    call->state = Call::State::breaking;
+    m_breaker->break_off(call->context.peer(),
+                         fault.kind == Fault::Kind::reset ? TcpEnding::reset : TcpEnding::close,
+                         release);
+  } else if (!m_breaker) {
+    answer(worker, call);
+  } else {
+    call->state = Call::State::breaking;
+    std::string peer = call->context.peer();
+    if (m_breaker->enter(peer, release)) {
+      call->entered = std::move(peer);
+      answer(worker, call);
+    }
+  }
 }
 
 void GrpcReceiver::Impl::answer(Worker& worker, Call* call) {
-  call->state = Call::State::finishing;
   const auto added = take(worker, *call);
   call->request.Clear();
   if (!added) {
-    call->stream.Finish({grpc::StatusCode::INVALID_ARGUMENT, added.error().message}, call);
+    call->finish({grpc::StatusCode::INVALID_ARGUMENT, added.error().message});
     return;
   }
+  call->state = Call::State::finishing;
   const grpc::Slice slice(response_payload(*added));
   call->response = grpc::ByteBuffer(&slice, 1);
-  call->stream.WriteAndFinish(call->response, grpc::WriteOptions(), grpc::Status::OK, call);
+  call->stream.WriteAndFinish(call->response, grpc::WriteOptions(), grpc::Status::OK, &call->step);
 }
 
 void GrpcReceiver::Impl::finish(Worker& worker, Call* call) {
+  if (!call->entered.empty()) {
+    m_breaker->leave(call->entered);
+  }
+  call->is_finished = true;
+  if (!call->awaits_end) {
+    forget(worker, call);
+  }
+}
+
+void GrpcReceiver::Impl::forget(Worker& worker, Call* call) {
   worker.calls.erase(call);
+  const bool is_replaced = call->is_replaced;
   delete call;
-  wait_for_call(worker);
+  if (!is_replaced) {
+    wait_for_call(worker);
+  }
   const std::lock_guard lock(m_mutex);
   if (--m_calls == 0) {
     m_idle.notify_all();
@@ -294,9 +371,12 @@ void GrpcReceiver::Impl::finish(Worker& worker, Call* call) {
 void GrpcReceiver::Impl::sweep(Worker& worker) {
   const nanoseconds now = m_clock.monotonic();
   for (Call* const call : worker.calls) {
-    if (now - call->started > k_request_timeout) {
+    if (call->state != Call::State::held && now - call->started > k_request_timeout) {
       call->context.TryCancel();
     }
+  }
+  if (m_breaker) {
+    m_breaker->sweep();
   }
 }
 
@@ -317,9 +397,9 @@ Result<Added> GrpcReceiver::Impl::take(Worker& worker, const Call& call) {
   }
   if (is_gzip(payload)) {
     const auto plain = net::gunzip(payload, m_max_request);
-    return plain ? worker.ingest.add(call.signal, *plain) : fail(plain.error());
+    return plain ? worker.ingest.add(call.signal, *plain, call.fault.reject) : fail(plain.error());
   }
-  return worker.ingest.add(call.signal, payload);
+  return worker.ingest.add(call.signal, payload, call.fault.reject);
 }
 
 GrpcReceiver::GrpcReceiver(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
@@ -329,9 +409,9 @@ GrpcReceiver::~GrpcReceiver() {
 }
 
 Result<std::unique_ptr<GrpcReceiver>> GrpcReceiver::start(const net::HostPort& address,
-                                                          Store& store, const Clock& clock,
+                                                          Intake& intake, const Clock& clock,
                                                           std::uint64_t max_request) {
-  auto impl = std::make_unique<Impl>(store, clock, max_request);
+  auto impl = std::make_unique<Impl>(intake, clock, max_request);
   if (auto started = impl->start(address); !started) {
     return fail(std::move(started).error());
   }

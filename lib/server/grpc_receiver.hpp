@@ -10,7 +10,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "net/url.hpp"
-#include "server/store.hpp"
+#include "server/intake.hpp"
 
 namespace otelctl::server {
 
@@ -19,7 +19,7 @@ namespace otelctl::server {
 class GrpcReceiver {
  public:
   // Both references must outlive it. Error kind: settings, when it cannot listen.
-  static Result<std::unique_ptr<GrpcReceiver>> start(const net::HostPort& address, Store& store,
+  static Result<std::unique_ptr<GrpcReceiver>> start(const net::HostPort& address, Intake& intake,
                                                      const Clock& clock, std::uint64_t max_request);
   ~GrpcReceiver();
   GrpcReceiver(const GrpcReceiver&) = delete;

@@ -9,6 +9,8 @@
 #include <poll.h>
 #include <sys/socket.h>
 
+#include "server/tcp_break.hpp"
+
 namespace otelctl::server {
 namespace {
 
@@ -83,7 +85,7 @@ bool HttpConnection::fill() {
 }
 
 ssize_t HttpConnection::write(const char* source, std::size_t size) {
-  while (wait(POLLOUT, m_write_deadline)) {
+  while (!m_is_broken_off && wait(POLLOUT, m_write_deadline)) {
     const ssize_t count = send(m_fd, source, size, MSG_NOSIGNAL | MSG_DONTWAIT);
     if (count >= 0) {
       return count;
@@ -107,6 +109,26 @@ bool HttpConnection::wait(short events, nanoseconds deadline) const {
     }
   }
   return false;
+}
+
+bool HttpConnection::hold(nanoseconds time) {
+  const nanoseconds end = m_clock.monotonic() + time;
+  m_write_deadline = std::max(m_write_deadline, end + k_write_time);
+  for (nanoseconds now = m_clock.monotonic(); now < end; now = m_clock.monotonic()) {
+    std::array<pollfd, 2> fds{{{m_fd, POLLRDHUP, 0}, {m_wake, POLLIN, 0}}};
+    const int ready = poll(fds.data(), fds.size(), milliseconds_until(end, now));
+    if (ready > 0 || (ready < 0 && errno != EINTR)) {
+      return false;
+    }
+  }
+  return true;
+}
+
+void HttpConnection::break_off(Ending ending) {
+  m_is_broken_off = true;
+  if (ending == Ending::reset) {
+    reset_connection(m_fd);
+  }
 }
 
 void HttpConnection::linger() {

@@ -31,6 +31,15 @@ class HttpConnection final : public httplib::Stream {
   // Whether as much was read since begin_body as the head said.
   bool is_body_read() const { return m_taken == m_length; }
 
+  // Lets the time pass; false at once when the client has closed its side (which one that waits for
+  // an answer does not) or the server stops.
+  bool hold(nanoseconds time);
+
+  // From here on nothing is written any more: there is no answer.
+  enum class Ending { close, reset };
+  void break_off(Ending ending);
+  bool is_broken_off() const { return m_is_broken_off; }
+
   // Tells the client that nothing follows and takes in what it still sends, for a moment: closing
   // with unread data would reset the connection and lose the answer.
   void linger();
@@ -57,6 +66,7 @@ class HttpConnection final : public httplib::Stream {
   std::uint64_t m_taken = 0;
   std::uint64_t m_allowed = 0;
   std::uint64_t m_length = 0;
+  bool m_is_broken_off = false;
   nanoseconds m_read_deadline{0};
   nanoseconds m_write_deadline{0};
 };

@@ -8,7 +8,7 @@
 #include <limits>
 #include <mutex>
 #include <thread>
-#include <unordered_set>
+#include <unordered_map>
 
 #include <fmt/format.h>
 #include <httplib.h>
@@ -65,6 +65,9 @@ void put(HttpAnswer answer, httplib::Response& response) {
   if (!answer.allow.empty()) {
     response.set_header("Allow", answer.allow);
   }
+  if (answer.retry_after) {
+    response.set_header("Retry-After", std::to_string(answer.retry_after->count()));
+  }
 }
 
 void drop_header(httplib::Request& request, const std::string& name) {
@@ -104,6 +107,7 @@ class HttpListener::Impl final : public httplib::Server {
   bool process_and_close_socket(int fd) override;
   void serve(HttpConnection& connection);
   bool wait_for_request(HttpConnection& connection);
+  HttpConnection& connection_of_this_thread();
 
   HttpHandler& m_handler;
   const Clock& m_clock;
@@ -115,7 +119,8 @@ class HttpListener::Impl final : public httplib::Server {
   std::atomic<bool> m_stopping{false};
   std::mutex m_mutex;
   std::condition_variable m_closed;
-  std::unordered_set<int> m_open;
+  // By the thread that serves it: httplib does not tell its handlers which connection they serve.
+  std::unordered_map<std::thread::id, HttpConnection*> m_open;
 };
 
 void HttpListener::Impl::set_up() {
@@ -172,23 +177,23 @@ void HttpListener::Impl::stop_all(std::chrono::milliseconds grace) {
   {
     std::unique_lock lock(m_mutex);
     m_closed.wait_for(lock, grace, [this] { return m_open.empty(); });
-    for (const int fd : m_open) {
-      ::shutdown(fd, SHUT_RDWR);
+    for (const auto& [thread, connection] : m_open) {
+      ::shutdown(connection->socket(), SHUT_RDWR);
     }
   }
   m_thread.join();
 }
 
 bool HttpListener::Impl::process_and_close_socket(int fd) {
+  HttpConnection connection(fd, m_wake, m_clock);
   {
     const std::lock_guard lock(m_mutex);
-    m_open.insert(fd);
+    m_open.emplace(std::this_thread::get_id(), &connection);
   }
-  HttpConnection connection(fd, m_wake, m_clock);
   serve(connection);
   {
     const std::lock_guard lock(m_mutex);
-    m_open.erase(fd);
+    m_open.erase(std::this_thread::get_id());
   }
   m_closed.notify_all();
   ::shutdown(fd, SHUT_RDWR);
@@ -204,7 +209,7 @@ void HttpListener::Impl::serve(HttpConnection& connection) {
     const bool is_answered = process_request(
         connection, count == k_requests_per_connection, client_closes,
         [&](httplib::Request& request) { inspect(request, connection, must_close); });
-    if (!is_answered) {
+    if (!is_answered || connection.is_broken_off()) {
       return;
     }
     if (must_close || client_closes || m_stopping || !connection.is_body_read() ||
@@ -267,7 +272,24 @@ void HttpListener::Impl::take_body(const httplib::Request& request, httplib::Res
   if (!is_read) {
     response.set_header("Connection", "close");
   }
-  put(is_read ? m_handler.take(head, body) : m_handler.unreadable(head, is_too_long), response);
+  if (!is_read) {
+    put(m_handler.unreadable(head, is_too_long), response);
+    return;
+  }
+  HttpConnection& connection = connection_of_this_thread();
+  HttpAnswer answer =
+      m_handler.take(head, body, [&](nanoseconds time) { return connection.hold(time); });
+  if (answer.instead != HttpAnswer::Instead::nothing) {
+    connection.break_off(answer.instead == HttpAnswer::Instead::reset
+                             ? HttpConnection::Ending::reset
+                             : HttpConnection::Ending::close);
+  }
+  put(std::move(answer), response);
+}
+
+HttpConnection& HttpListener::Impl::connection_of_this_thread() {
+  const std::lock_guard lock(m_mutex);
+  return *m_open.at(std::this_thread::get_id());
 }
 
 HttpListener::HttpListener(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}

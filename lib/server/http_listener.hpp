@@ -30,14 +30,22 @@ struct HttpHead {
 };
 
 struct HttpAnswer {
+  // Instead of being answered the connection may be closed, or broken off with a TCP reset.
+  enum class Instead { nothing, close, reset };
+
   int status = 200;
   std::string content_type = "text/plain; charset=utf-8";
   std::string body = {};
-  std::string allow = {};  // the header Allow, of a 405
+  std::string allow = {};                                // the header Allow, of a 405
+  std::optional<std::chrono::seconds> retry_after = {};  // the header Retry-After
+  Instead instead = Instead::nothing;
   // Where the body is too much to be made at once: appends what follows `body`, piece by piece,
   // until it returns false. Called while the answer is sent.
   std::function<bool(std::string&)> more = {};
 };
+
+// Lets the time pass; false at once when the client has gone meanwhile, or the server stops.
+using HttpHold = std::function<bool(nanoseconds)>;
 
 // What a listener does with its requests; called from many threads at once.
 class HttpHandler {
@@ -46,8 +54,9 @@ class HttpHandler {
   // The answer to a request that needs no body or is refused without it; nothing when the body is
   // to be read for take(). Must be the same for the same head.
   virtual std::optional<HttpAnswer> answer(const HttpHead& head) = 0;
-  // `body` is unpacked. Only called for a POST.
-  virtual HttpAnswer take(const HttpHead& head, std::string_view body) = 0;
+  // `body` is unpacked. Only called for a POST. A request that is held back holds up no other one
+  // but those that its own connection will bring.
+  virtual HttpAnswer take(const HttpHead& head, std::string_view body, const HttpHold& hold) = 0;
   // A body that could not be read: longer than the limit, or damaged.
   virtual HttpAnswer unreadable(const HttpHead& head, bool is_too_long) = 0;
 };

@@ -2,26 +2,132 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/ingest.hpp"
 
+#include <algorithm>
+#include <mutex>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
 #include "otlp/wire_writer.hpp"
+#include "server/partial.hpp"
 
 namespace otelctl::server {
 
+using otlp::append_head;
 using otlp::append_nonempty;
 using otlp::append_varint;
 
-Result<Added> Ingest::add(Signal signal, std::string_view payload) {
-  if (signal == Signal::traces) {
+namespace {
+
+// Held while a request is taken and handed to the recorder, so that both are in the same order.
+std::unique_lock<std::mutex> turn_of(Recorder* recorder) {
+  return recorder == nullptr ? std::unique_lock<std::mutex>() : recorder->take_turn();
+}
+
+std::uint64_t spans_of(const TraceScan& scan) {
+  return scan.spans.size() + scan.rejected();
+}
+
+void append_scope_spans(const TraceScan& scan, SpanRange spans, std::string& payload) {
+  const ScannedScope& scope = scan.scopes[scan.spans[spans.from].scope];
+  const ScannedResource& resource = scan.resources[scope.resource];
+  std::string scope_spans;
+  append_nonempty(scope_spans, 1, scope.scope);
+  for (std::size_t index = spans.from; index < spans.to; ++index) {
+    scope_spans += scan.spans[index].record;
+  }
+  append_nonempty(scope_spans, 3, scope.schema_url);
+  std::string resource_spans;
+  append_nonempty(resource_spans, 1, resource.resource);
+  append_nonempty(resource_spans, 2, scope_spans);
+  append_nonempty(resource_spans, 3, resource.schema_url);
+  append_nonempty(payload, 1, resource_spans);
+}
+
+// The request without what was not accepted of it: field numbers of TracesData.resource_spans,
+// ResourceSpans {resource, scope_spans, schema_url} and ScopeSpans {scope, spans, schema_url}.
+std::string accepted_payload(const TraceScan& scan, const std::vector<SpanRange>& left_out) {
+  std::string payload;
+  auto gap = left_out.begin();
+  for (std::size_t from = 0; from < scan.spans.size();) {
+    if (gap != left_out.end() && gap->from == from) {
+      from = (gap++)->to;
+      continue;
+    }
+    const std::size_t end = gap == left_out.end() ? scan.spans.size() : gap->from;
+    std::size_t to = from;
+    while (to < end && scan.spans[to].scope == scan.spans[from].scope) {
+      ++to;
+    }
+    append_scope_spans(scan, {from, to}, payload);
+    from = to;
+  }
+  return payload;
+}
+
+}  // namespace
+
+Result<Added> Ingest::add(Signal signal, std::string_view payload, std::uint64_t reject) {
+  return signal == Signal::traces ? add_traces(payload, reject)
+                                  : add_items(signal, payload, reject);
+}
+
+Result<Added> Ingest::add_traces(std::string_view payload, std::uint64_t reject) {
+  if (auto scanned = m_scanner.scan_traces(payload, m_scan); !scanned) {
+    return fail(std::move(scanned).error());
+  }
+  Reduced reduced;
+  if (reject > 0) {
+    const std::uint64_t before = spans_of(m_scan);
+    reduced = without_first(Signal::traces, payload, reject);
+    payload = reduced.payload;
     if (auto scanned = m_scanner.scan_traces(payload, m_scan); !scanned) {
       return fail(std::move(scanned).error());
     }
-    return m_store.add(m_scan);
+    m_scan.refused = before - spans_of(m_scan);
   }
+  const auto turn = turn_of(m_recorder);
+  Added added = m_store.add(m_scan);
+  if (m_recorder != nullptr && added.accepted > 0) {
+    record_traces(payload, added);
+  }
+  return added;
+}
+
+void Ingest::record_traces(std::string_view payload, const Added& added) {
+  const bool is_whole = added.rejected == m_scan.refused;
+  m_recorder->add(Signal::traces,
+                  is_whole ? std::string(payload) : accepted_payload(m_scan, added.left_out));
+}
+
+Result<Added> Ingest::add_items(Signal signal, std::string_view payload, std::uint64_t reject) {
   const auto items = m_scanner.count_items(signal, payload);
   if (!items) {
     return fail(items.error());
   }
-  m_store.count(signal, *items);
-  return Added{.accepted = *items};
+  Added added{.accepted = *items};
+  Reduced reduced;
+  if (reject > 0) {
+    reduced = without_first(signal, payload, reject);
+    payload = reduced.payload;
+    const auto left = m_scanner.count_items(signal, payload);
+    if (!left) {
+      return fail(left.error());
+    }
+    added.accepted = *left;
+    added.rejected = *items - *left;
+  }
+  if (added.rejected > 0) {
+    added.message = fmt::format(
+        "{} because --fault partial asks for it",
+        counted(added.rejected, signal == Signal::metrics ? "data point" : "log record"));
+  }
+  const auto turn = turn_of(m_recorder);
+  m_store.count(signal, added.accepted, added.rejected);
+  if (m_recorder != nullptr && added.accepted > 0) {
+    m_recorder->add(signal, std::string(payload));
+  }
+  return added;
 }
 
 std::string response_payload(const Added& added) {

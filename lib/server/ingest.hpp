@@ -8,6 +8,7 @@
 
 #include "base/result.hpp"
 #include "base/signal.hpp"
+#include "server/recorder.hpp"
 #include "server/store.hpp"
 #include "server/wire_scan.hpp"
 
@@ -17,13 +18,20 @@ namespace otelctl::server {
 // keeps what the scanner needs between requests.
 class Ingest {
  public:
-  explicit Ingest(Store& store) : m_store(store) {}
+  explicit Ingest(Store& store, Recorder* recorder = nullptr)
+      : m_store(store), m_recorder(recorder) {}
 
-  // Checks the serialized export request and keeps what is to be kept.
-  Result<Added> add(Signal signal, std::string_view payload);
+  // Checks the serialized export request, keeps what is to be kept and has it recorded. So many of
+  // its records, or all there are, are rejected as a fault.
+  Result<Added> add(Signal signal, std::string_view payload, std::uint64_t reject = 0);
 
  private:
+  Result<Added> add_traces(std::string_view payload, std::uint64_t reject);
+  Result<Added> add_items(Signal signal, std::string_view payload, std::uint64_t reject);
+  void record_traces(std::string_view payload, const Added& added);
+
   Store& m_store;
+  Recorder* m_recorder;  // null where nothing is recorded
   WireScanner m_scanner;
   TraceScan m_scan;
 };

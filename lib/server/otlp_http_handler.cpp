@@ -16,7 +16,14 @@ namespace {
 
 constexpr std::string_view k_json = "application/json";
 constexpr std::string_view k_protobuf = "application/x-protobuf";
-constexpr int k_invalid_argument = 3;  // google.rpc.Code
+// A status with google.rpc.Code, which stands in its body.
+struct Refusal {
+  int status;
+  std::uint64_t code;
+};
+constexpr Refusal k_invalid_argument{400, 3};
+constexpr Refusal k_resource_exhausted{429, 8};
+constexpr Refusal k_unavailable{503, 14};
 
 std::optional<Signal> signal_of(std::string_view path) {
   for (const Signal signal : {Signal::traces, Signal::metrics, Signal::logs}) {
@@ -43,17 +50,17 @@ std::string json_document(const std::function<void(JsonWriter&)>& write) {
 }
 
 // A google.rpc.Status in the request's encoding.
-HttpAnswer refusal(const HttpHead& head, std::string_view message) {
-  HttpAnswer answer{.status = 400};
+HttpAnswer refusal(const HttpHead& head, std::string_view message,
+                   Refusal refusal = k_invalid_argument) {
+  HttpAnswer answer{.status = refusal.status};
   if (is_json(head)) {
     answer.content_type = k_json;
-    answer.body = json_document([&](JsonWriter& json) {
-      json.member("code", k_invalid_argument).member("message", message);
-    });
+    answer.body = json_document(
+        [&](JsonWriter& json) { json.member("code", refusal.code).member("message", message); });
   } else {
     answer.content_type = k_protobuf;
     otlp::append_varint(answer.body, 1U << 3U);
-    otlp::append_varint(answer.body, k_invalid_argument);
+    otlp::append_varint(answer.body, refusal.code);
     otlp::append_nonempty(answer.body, 2, message);
   }
   return answer;
@@ -90,6 +97,31 @@ HttpAnswer response(const HttpHead& head, Signal signal, const Added& added) {
   return answer;
 }
 
+HttpAnswer no_answer(HttpAnswer::Instead instead) {
+  return {.instead = instead};
+}
+
+// What a request gets that is not taken, by the fault that befell it.
+std::optional<HttpAnswer> refusal_by(const HttpHead& head, const Fault& fault) {
+  switch (fault.kind) {
+    case Fault::Kind::none:
+    case Fault::Kind::partial:
+      return std::nullopt;
+    case Fault::Kind::too_many: {
+      HttpAnswer answer = refusal(head, k_fault_429, k_resource_exhausted);
+      answer.retry_after = std::chrono::ceil<std::chrono::seconds>(fault.retry_after);
+      return answer;
+    }
+    case Fault::Kind::unavailable:
+      return refusal(head, k_fault_unavailable, k_unavailable);
+    case Fault::Kind::reset:
+      return no_answer(HttpAnswer::Instead::reset);
+    case Fault::Kind::drop:
+      return no_answer(HttpAnswer::Instead::close);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<HttpAnswer> OtlpHttpHandler::answer(const HttpHead& head) {
@@ -112,7 +144,16 @@ std::optional<HttpAnswer> OtlpHttpHandler::answer(const HttpHead& head) {
   return std::nullopt;
 }
 
-HttpAnswer OtlpHttpHandler::take(const HttpHead& head, std::string_view body) {
+HttpAnswer OtlpHttpHandler::take(const HttpHead& head, std::string_view body,
+                                 const HttpHold& hold) {
+  const Fault fault = m_intake.faults.next();
+  if (fault.delay.count() > 0 && !hold(fault.delay)) {
+    m_intake.faults.note_abandoned();
+    return no_answer(HttpAnswer::Instead::close);
+  }
+  if (auto refused = refusal_by(head, fault)) {
+    return *std::move(refused);
+  }
   const Signal signal = signal_of(head.path).value_or(Signal::traces);
   std::string converted;
   if (is_json(head)) {
@@ -123,7 +164,8 @@ HttpAnswer OtlpHttpHandler::take(const HttpHead& head, std::string_view body) {
     converted = std::move(*payload);
     body = converted;
   }
-  const auto added = Ingest(m_store).add(signal, body);
+  const auto added =
+      Ingest(m_intake.store, m_intake.recorder.get()).add(signal, body, fault.reject);
   return added ? response(head, signal, *added) : refusal(head, added.error().message);
 }
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "server/http_listener.hpp"
-#include "server/store.hpp"
+#include "server/intake.hpp"
 
 namespace otelctl::server {
 
@@ -14,14 +14,14 @@ namespace otelctl::server {
 // the Collector words them (its receiver otlp, 0.155).
 class OtlpHttpHandler final : public HttpHandler {
  public:
-  explicit OtlpHttpHandler(Store& store) : m_store(store) {}
+  explicit OtlpHttpHandler(Intake& intake) : m_intake(intake) {}
 
   std::optional<HttpAnswer> answer(const HttpHead& head) override;
-  HttpAnswer take(const HttpHead& head, std::string_view body) override;
+  HttpAnswer take(const HttpHead& head, std::string_view body, const HttpHold& hold) override;
   HttpAnswer unreadable(const HttpHead& head, bool is_too_long) override;
 
  private:
-  Store& m_store;
+  Intake& m_intake;
 };
 
 }  // namespace otelctl::server

@@ -169,6 +169,15 @@ void write_counts(JsonWriter& json, std::string_view name, const ItemCounts& cou
   json.member("rejected", counts.rejected).end_object();
 }
 
+// Named as --fault names them.
+void write_faults(JsonWriter& json, const FaultCounts& faults) {
+  json.key("faults").begin_object();
+  json.member("429", faults.too_many).member("unavailable", faults.unavailable);
+  json.member("partial", faults.partial).member("slow", faults.slow).member("reset", faults.reset);
+  json.member("drop_connection", faults.dropped_connections);
+  json.member("abandoned", faults.abandoned).end_object();
+}
+
 }  // namespace
 
 std::optional<HttpAnswer> QueryHandler::answer(const HttpHead& head) {
@@ -181,7 +190,7 @@ std::optional<HttpAnswer> QueryHandler::answer(const HttpHead& head) {
   return HttpAnswer{.status = 405, .body = "405 method not allowed\n", .allow = "GET, HEAD"};
 }
 
-HttpAnswer QueryHandler::take(const HttpHead&, std::string_view) {
+HttpAnswer QueryHandler::take(const HttpHead&, std::string_view, const HttpHold&) {
   return not_found();
 }
 
@@ -210,7 +219,7 @@ HttpAnswer QueryHandler::get(const HttpHead& head) const {
 }
 
 HttpAnswer QueryHandler::stats() const {
-  const Stats stats = m_store.stats();
+  const Stats stats = m_stats();
   std::ostringstream out;
   JsonWriter json(out);
   json.begin_object().member("schema", "otelctl.stats/1");
@@ -222,7 +231,10 @@ HttpAnswer QueryHandler::stats() const {
   write_counts(json, "logs", stats.logs);
   json.key("memory").begin_object();
   json.member("used_bytes", stats.memory).member("max_bytes", stats.max_memory).end_object();
-  json.key("recording").begin_object().member("ok", true).member("message", "").end_object();
+  json.key("recording").begin_object().member("ok", stats.recording.ok);
+  json.member("message", stats.recording.message).member("requests", stats.recording.requests);
+  json.end_object();
+  write_faults(json, stats.faults);
   json.end_object();
   return json_answer(std::move(out).str());
 }

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/time.hpp"
 #include "server/http_listener.hpp"
@@ -17,10 +19,11 @@ namespace otelctl::server {
 // Traces are answered as they came in, as with raw=true: Jaeger's adjusters are not applied.
 class QueryHandler final : public HttpHandler {
  public:
-  QueryHandler(const Store& store, const Clock& clock) : m_store(store), m_clock(clock) {}
+  QueryHandler(const Store& store, const Clock& clock, std::function<Stats()> stats)
+      : m_store(store), m_clock(clock), m_stats(std::move(stats)) {}
 
   std::optional<HttpAnswer> answer(const HttpHead& head) override;
-  HttpAnswer take(const HttpHead& head, std::string_view body) override;
+  HttpAnswer take(const HttpHead& head, std::string_view body, const HttpHold& hold) override;
   HttpAnswer unreadable(const HttpHead& head, bool is_too_long) override;
 
  private:
@@ -44,6 +47,7 @@ class QueryHandler final : public HttpHandler {
 
   const Store& m_store;
   const Clock& m_clock;
+  std::function<Stats()> m_stats;
 };
 
 }  // namespace otelctl::server

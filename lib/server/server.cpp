@@ -2,23 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/server.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "server/grpc_receiver.hpp"
 #include "server/http_listener.hpp"
+#include "server/intake.hpp"
 #include "server/listen_address.hpp"
 #include "server/otlp_http_handler.hpp"
 #include "server/query_handler.hpp"
-#include "server/store.hpp"
 
 namespace otelctl::server {
+namespace {
+
+// A pipe whose reader is slow still gets the rest in this time at the end.
+constexpr auto k_recording_grace = std::chrono::milliseconds(5000);
+
+}  // namespace
 
 // In the order of construction; the listeners go before what they use.
 struct Server::Parts {
-  Parts(std::uint64_t max_memory, const Clock& clock)
-      : store(max_memory), otlp_http(store), query_api(store, clock) {}
+  Parts(const ServerOptions& options, const Clock& clock)
+      : intake{Store(options.max_memory), FaultPlan(options.faults), nullptr},
+        otlp_http(intake),
+        query_api(intake.store, clock, [this] { return intake.stats(); }) {}
 
-  Store store;
+  Intake intake;
   OtlpHttpHandler otlp_http;
   QueryHandler query_api;
   std::unique_ptr<GrpcReceiver> grpc;
@@ -36,7 +45,14 @@ ServerOptions ServerOptions::on_free_ports() {
 }
 
 Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, const Clock& clock) {
-  auto parts = std::make_unique<Parts>(options.max_memory, clock);
+  auto parts = std::make_unique<Parts>(options, clock);
+  if (options.record) {
+    auto recorder = Recorder::open(*options.record, options.on_recording_failure);
+    if (!recorder) {
+      return fail(std::move(recorder).error().within("--record"));
+    }
+    parts->intake.recorder = std::move(*recorder);
+  }
   const auto start_http = [&](std::string_view option, const std::string& address,
                               HttpHandler& handler, std::unique_ptr<HttpListener>& listener,
                               std::string& bound) -> Result<void> {
@@ -65,6 +81,10 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, cons
       !done) {
     return fail(std::move(done).error());
   }
+  // Only now the file loses what is in it: a busy port shall not cost an older recording.
+  if (parts->intake.recorder != nullptr) {
+    parts->intake.recorder->start();
+  }
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
 
@@ -73,7 +93,7 @@ Result<void> Server::start_grpc(const ServerOptions& options, const Clock& clock
   if (!address) {
     return fail(address.error());
   }
-  auto grpc = GrpcReceiver::start(*address, parts.store, clock, options.max_request);
+  auto grpc = GrpcReceiver::start(*address, parts.intake, clock, options.max_request);
   if (!grpc) {
     return fail(std::move(grpc).error());
   }
@@ -99,17 +119,20 @@ const std::string& Server::query_address() const {
 }
 
 Stats Server::stats() const {
-  return m_parts->store.stats();
+  return m_parts->intake.stats();
 }
 
 bool Server::wait_for_spans(std::uint64_t count, std::chrono::milliseconds timeout) const {
-  return m_parts->store.wait_for_spans(count, timeout);
+  return m_parts->intake.store.wait_for_spans(count, timeout);
 }
 
 void Server::stop(std::chrono::milliseconds grace) {
   m_parts->grpc->stop(grace);
   m_parts->http->stop(grace);
   m_parts->query->stop(grace);
+  if (m_parts->intake.recorder != nullptr) {
+    m_parts->intake.recorder->close(std::max(grace, k_recording_grace));
+  }
 }
 
 }  // namespace otelctl::server

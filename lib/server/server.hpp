@@ -5,10 +5,14 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "server/fault.hpp"
+#include "server/recorder.hpp"
 #include "server/stats.hpp"
 
 namespace otelctl::server {
@@ -23,6 +27,12 @@ struct ServerOptions {
   std::uint64_t max_memory = std::uint64_t{256} << 20;
   // A request, before and after gunzip (OTLP 1.11.0 recommends 64 MiB).
   std::uint64_t max_request = std::uint64_t{64} << 20;
+  // What is done to requests on purpose; see parse_faults.
+  std::vector<FaultRule> faults = {};
+  // The file that gets what is accepted, and whoever wants to know when it can have no more: told
+  // once, by a thread of the server's.
+  std::optional<std::string> record = std::nullopt;
+  Recorder::OnFailure on_recording_failure = nullptr;
 
   // Every listener on 127.0.0.1 and a free port: what tests want.
   static ServerOptions on_free_ports();
@@ -33,7 +43,7 @@ class Server {
  public:
   // Listens on the three addresses; once this returns, all of them answer. An address that cannot
   // be bound is an Error of kind settings that names the port and, where it can be known, its
-  // holder. `clock` must outlive the server.
+  // holder; so is a file that cannot be recorded to. `clock` must outlive the server.
   static Result<std::unique_ptr<Server>> start(const ServerOptions& options, const Clock& clock);
 
   ~Server();
@@ -51,7 +61,7 @@ class Server {
   bool wait_for_spans(std::uint64_t count, std::chrono::milliseconds timeout) const;
 
   // Takes no new requests, lets those under way finish for `grace`, then cuts them off. The ports
-  // are free when it returns. Further calls do nothing.
+  // are free when it returns, and what was accepted is recorded. Further calls do nothing.
   void stop(std::chrono::milliseconds grace = std::chrono::milliseconds(500));
 
  private:

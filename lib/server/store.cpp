@@ -36,6 +36,7 @@ std::string rejections(const TraceScan& scan, std::uint64_t too_large, std::uint
   add(scan.bad_trace_ids, "without a trace id of 16 bytes that are not all zero");
   add(scan.bad_span_ids, "without a span id of 8 bytes that are not all zero");
   add(scan.bad_parent_ids, "with a parent span id that has not 8 bytes");
+  add(scan.refused, "because --fault partial asks for it");
   add(too_large, fmt::format("of a trace that does not fit into the memory limit of {}",
                              format_size(max_memory)));
   return join(parts, ", ");
@@ -66,17 +67,20 @@ std::uint64_t Store::memory() const {
 
 Added Store::add(const TraceScan& scan) {
   const std::lock_guard lock(m_mutex);
-  std::uint64_t too_large = 0;
+  Added added;
   for (std::size_t from = 0; from < scan.spans.size();) {
     const std::size_t scope = scan.spans[from].scope;
     std::size_t to = from;
     while (to < scan.spans.size() && scan.spans[to].scope == scope) {
       ++to;
     }
-    too_large += add_scope(scan, from, to);
+    add_scope(scan, {from, to}, added.left_out);
     from = to;
   }
-  Added added;
+  std::uint64_t too_large = 0;
+  for (const SpanRange& range : added.left_out) {
+    too_large += range.to - range.from;
+  }
   added.rejected = too_large + scan.rejected();
   added.accepted = scan.spans.size() - too_large;
   if (added.rejected > 0) {
@@ -89,8 +93,8 @@ Added Store::add(const TraceScan& scan) {
   return added;
 }
 
-std::uint64_t Store::add_scope(const TraceScan& scan, std::size_t from, std::size_t to) {
-  const ScannedScope& scanned = scan.scopes[scan.spans[from].scope];
+void Store::add_scope(const TraceScan& scan, SpanRange spans, std::vector<SpanRange>& left_out) {
+  const ScannedScope& scanned = scan.scopes[scan.spans[spans.from].scope];
   const ScannedResource& resource = scan.resources[scanned.resource];
   const auto look_up = [&] {
     return m_resources.look_up(resource.resource, resource.schema_url, scanned.scope,
@@ -99,21 +103,23 @@ std::uint64_t Store::add_scope(const TraceScan& scan, std::size_t from, std::siz
   // Making room may evict the last user of the resource or the scope, whose cost then changes.
   for (std::uint64_t cost = look_up(); memory() + cost > m_max_memory; cost = look_up()) {
     if (!make_room(cost, nullptr, nullptr)) {
-      return to - from;
+      left_out.push_back(spans);
+      return;
     }
   }
   Scope* const scope = m_resources.acquire();
-  std::uint64_t rejected = 0;
-  while (from < to) {
-    const Run run = next_run(scan, from, to);
-    if (run.to + k_look_ahead < to) {
+  for (std::size_t from = spans.from; from < spans.to;) {
+    const Run run = next_run(scan, from, spans.to);
+    if (run.to + k_look_ahead < spans.to) {
       m_traces.prefetch(scan.spans[run.to + k_look_ahead].trace_id);
     }
-    rejected += add_run(scan, run, scope);
+    const std::size_t end = add_run(scan, run, scope);
+    if (end < run.to) {
+      left_out.push_back({end, run.to});
+    }
     from = run.to;
   }
   m_resources.release(scope);
-  return rejected;
 }
 
 Store::Run Store::next_run(const TraceScan& scan, std::size_t from, std::size_t end) {
@@ -126,17 +132,17 @@ Store::Run Store::next_run(const TraceScan& scan, std::size_t from, std::size_t 
 }
 
 // Adds the run whole or, where it is too large for that, the spans at its front that fit. Returns
-// how many did not.
-std::uint64_t Store::add_run(const TraceScan& scan, const Run& run, Scope* scope) {
+// where those begin that did not.
+std::size_t Store::add_run(const TraceScan& scan, const Run& run, Scope* scope) {
   if (add_chunk(scan, run, scope)) {
-    return 0;
+    return run.to;
   }
   for (std::size_t at = run.from; at < run.to; ++at) {
     if (!add_chunk(scan, {at, at + 1, scan.spans[at].record.size()}, scope)) {
-      return run.to - at;
+      return at;
     }
   }
-  return 0;
+  return run.to;
 }
 
 bool Store::add_chunk(const TraceScan& scan, const Run& run, Scope* scope) {
@@ -239,11 +245,12 @@ Store::Trace* Store::new_trace(const TraceId& id) {
   return trace;
 }
 
-void Store::count(Signal signal, std::uint64_t items) {
+void Store::count(Signal signal, std::uint64_t accepted, std::uint64_t rejected) {
   const std::lock_guard lock(m_mutex);
   ItemCounts& counts = signal == Signal::metrics ? m_metrics : m_logs;
   ++counts.requests;
-  counts.accepted += items;
+  counts.accepted += accepted;
+  counts.rejected += rejected;
 }
 
 Stats Store::stats() const {

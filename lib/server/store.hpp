@@ -24,11 +24,19 @@
 
 namespace otelctl::server {
 
-// What became of one request's spans. `message` says why the rejected ones were; "" without any.
+// Spans of a scan that follow each other.
+struct SpanRange {
+  std::size_t from;
+  std::size_t to;
+};
+
+// What became of one request's records. `message` says why the rejected ones were; "" without any.
 struct Added {
   std::uint64_t accepted = 0;
   std::uint64_t rejected = 0;
   std::string message = {};
+  // Spans of the scan that are among the rejected, in its order.
+  std::vector<SpanRange> left_out = {};
 };
 
 // Where a trace stands in the order of searches: newest start first, then by id.
@@ -61,7 +69,7 @@ class Store {
   Added add(const TraceScan& scan);
 
   // A metrics or logs request: counted, not kept.
-  void count(Signal signal, std::uint64_t items);
+  void count(Signal signal, std::uint64_t accepted, std::uint64_t rejected = 0);
 
   Stats stats() const;
   bool wait_for_spans(std::uint64_t count, std::chrono::milliseconds timeout) const;
@@ -109,8 +117,8 @@ class Store {
 
   struct Run;
   static Run next_run(const TraceScan& scan, std::size_t from, std::size_t end);
-  std::uint64_t add_scope(const TraceScan& scan, std::size_t from, std::size_t to);
-  std::uint64_t add_run(const TraceScan& scan, const Run& run, Scope* scope);
+  void add_scope(const TraceScan& scan, SpanRange spans, std::vector<SpanRange>& left_out);
+  std::size_t add_run(const TraceScan& scan, const Run& run, Scope* scope);
   bool add_chunk(const TraceScan& scan, const Run& run, Scope* scope);
   void note_operations(const TraceScan& scan, const Run& run, const Trace& trace);
   bool make_room(std::uint64_t needed, const Trace* keep, const Scope* scope);

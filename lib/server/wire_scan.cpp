@@ -126,7 +126,7 @@ void TraceScan::clear() {
   scopes.clear();
   spans.clear();
   merged.clear();
-  bad_trace_ids = bad_span_ids = bad_parent_ids = 0;
+  bad_trace_ids = bad_span_ids = bad_parent_ids = refused = 0;
 }
 
 WireScanner::WireScanner()

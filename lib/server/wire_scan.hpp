@@ -47,10 +47,11 @@ struct TraceScan {
   std::uint64_t bad_trace_ids = 0;
   std::uint64_t bad_span_ids = 0;
   std::uint64_t bad_parent_ids = 0;
+  std::uint64_t refused = 0;  // taken out of the payload before it was scanned; set by others
   // Protobuf merges a singular message that stands twice; its joined bytes then live here.
   std::deque<std::string> merged;
 
-  std::uint64_t rejected() const { return bad_trace_ids + bad_span_ids + bad_parent_ids; }
+  std::uint64_t rejected() const { return bad_trace_ids + bad_span_ids + bad_parent_ids + refused; }
   void clear();
 };
 

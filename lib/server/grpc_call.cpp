@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "server/grpc_call.hpp"
+
+#include <chrono>
+#include <cstdint>
+
+#include "otlp/wire_writer.hpp"
+
+namespace otelctl::server {
+
+using otlp::append_nonempty;
+using otlp::append_varint;
+
+namespace {
+
+// A google.rpc.Status {code, details} whose one detail is google.rpc.RetryInfo {retry_delay}.
+std::string retry_info_status(grpc::StatusCode code, nanoseconds delay) {
+  const auto seconds = std::chrono::floor<std::chrono::seconds>(delay);
+  std::string duration;
+  append_varint(duration, 1U << 3U);
+  append_varint(duration, static_cast<std::uint64_t>(seconds.count()));
+  append_varint(duration, 2U << 3U);
+  append_varint(duration, static_cast<std::uint64_t>((delay - seconds).count()));
+  std::string info;
+  append_nonempty(info, 1, duration);
+  std::string detail;
+  append_nonempty(detail, 1, "type.googleapis.com/google.rpc.RetryInfo");
+  append_nonempty(detail, 2, info);
+  std::string status;
+  append_varint(status, 1U << 3U);
+  append_varint(status, static_cast<std::uint64_t>(code));
+  append_nonempty(status, 3, detail);
+  return status;
+}
+
+}  // namespace
+
+void Call::wake_at(gpr_timespec time, grpc::CompletionQueue& queue) {
+  alarm.emplace();
+  alarm->Set(&queue, time, &step);
+}
+
+void Call::finish(const grpc::Status& status) {
+  state = State::finishing;
+  request.Clear();
+  stream.Finish(status, &step);
+}
+
+grpc::Status too_many_requests(nanoseconds retry_after) {
+  constexpr auto k_code = grpc::StatusCode::RESOURCE_EXHAUSTED;
+  return {k_code, std::string(k_fault_429), retry_info_status(k_code, retry_after)};
+}
+
+}  // namespace otelctl::server

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include <grpc/support/time.h>
+#include <grpcpp/alarm.h>
+#include <grpcpp/generic/async_generic_service.h>
+#include <grpcpp/grpcpp.h>
+
+#include "base/signal.hpp"
+#include "base/time.hpp"
+#include "server/fault.hpp"
+
+namespace otelctl::server {
+
+struct Call;
+
+// What a completion queue hands back: the call's next step is done, or (with `is_end`) the call is
+// over for its client, answered or not.
+struct Event {
+  Call* call;
+  bool is_end;
+};
+
+// A call from before it comes until it is over. Only its worker's thread touches it, but wake_at
+// may be called from any while it is held or breaking.
+struct Call {
+  enum class State {
+    waiting,   // for a client
+    reading,   // its message
+    held,      // back on purpose
+    breaking,  // off with its connection, unless it is taken now
+    finishing,
+  };
+
+  grpc::GenericServerContext context;
+  grpc::GenericServerAsyncReaderWriter stream{&context};
+  grpc::ByteBuffer request;
+  grpc::ByteBuffer response;
+  Signal signal = Signal::traces;
+  State state = State::waiting;
+  nanoseconds started{0};
+  Fault fault;
+  std::optional<grpc::Alarm> alarm;
+  Event step{this, false};
+  Event end{this, true};
+  bool awaits_end = false;   // the event `end` is to come
+  bool is_finished = false;  // the last step is done
+  bool is_replaced = false;  // another call is waited for in its place
+  std::string entered;       // the connection by which the breaker knows it, when it was taken
+
+  // The next step comes at that time, or when the alarm is cancelled.
+  void wake_at(gpr_timespec time, grpc::CompletionQueue& queue);
+  // Answers with a status alone; that is the last step.
+  void finish(const grpc::Status& status);
+};
+
+// RESOURCE_EXHAUSTED with the time after which to try again.
+grpc::Status too_many_requests(nanoseconds retry_after);
+
+}  // namespace otelctl::server
