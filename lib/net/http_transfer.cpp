@@ -220,8 +220,10 @@ Error HttpTransfer::explain(CURLcode code, nanoseconds timeout) const {
     failure.proxy = m_checked->next_hop.host_and_port();
   }
   failure.tls = url.is_tls();
-  failure.connected = reached(CURLINFO_CONNECT_TIME_T);
-  failure.encrypted = reached(CURLINFO_APPCONNECT_TIME_T);
+  // Of a connection that was kept libcurl tells only this.
+  const bool has_begun = reached(CURLINFO_PRETRANSFER_TIME_T);
+  failure.connected = has_begun || reached(CURLINFO_CONNECT_TIME_T);
+  failure.encrypted = has_begun || reached(CURLINFO_APPCONNECT_TIME_T);
   failure.answer_began = m_receiver.header_bytes > 0;
   failure.timeout = timeout;
   return explain_http_failure(failure);

@@ -227,6 +227,22 @@ TEST_CASE("A silent server is left when the time is over") {
   CHECK(response.error().message.find("within 50ms") != std::string::npos);
 }
 
+TEST_CASE("A server that falls silent on a connection that was kept was there") {
+  const RawServer server([](Conversation& conversation) {
+    conversation.read_request();
+    conversation.write(http_answer(200, "", ""));
+    conversation.wait_until_closed();
+  });
+  HttpClient client;
+  HttpRequest request = get(url_of(server));
+  REQUIRE(client.send(request));
+  request.timeout = std::chrono::milliseconds(50);
+  const auto response = client.send(request);
+  REQUIRE_FALSE(response);
+  CHECK(server.accepted() == 1);
+  CHECK(response.error().message.find("gave no answer within 50ms") != std::string::npos);
+}
+
 TEST_CASE("A refused connection and an unknown name say so") {
   const test::RefusedPort refused;
   const auto response =
