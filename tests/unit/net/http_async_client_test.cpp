@@ -81,6 +81,24 @@ TEST_CASE("Connections are kept, and there are as many as requests were under wa
   CHECK(server.accepted() <= 3);
 }
 
+TEST_CASE("A body is sent once, also when a connection that was kept ends in place of an answer") {
+  std::atomic<int> requests = 0;
+  const RawServer server([&](Conversation& conversation) {
+    requests += conversation.read_request().first.empty() ? 0 : 1;
+    conversation.write(test::http_answer(200, "", ""));
+    requests += conversation.read_request().first.empty() ? 0 : 1;
+  });
+  HttpAsyncClient client(post_to(server));
+  CHECK(end_of(client, "spans").response);
+  const auto ended = end_of(client, "spans");
+  REQUIRE_FALSE(ended.response);
+  CHECK(ended.response.error().kind == ErrorKind::unreachable);
+  CHECK_FALSE(ended.failed_for_good);
+  CHECK(requests == 2);
+  CHECK(end_of(client, "spans").response);
+  CHECK(requests == 3);
+}
+
 TEST_CASE("What one request has met is not of the next") {
   std::atomic<int> requests = 0;
   const RawServer server([&](Conversation& conversation) {
