@@ -21,7 +21,7 @@ namespace {
 
 using namespace otelctl;
 
-// About 117 bytes a span, as the scenario `simple` has.
+// About 100 bytes a span.
 std::string make_payload(int spans) {
   opentelemetry::proto::collector::trace::v1::ExportTraceServiceRequest request;
   auto* const resource = request.add_resource_spans();
