@@ -43,7 +43,7 @@ otelctl send-spans
 A thousand spans a second for a minute, as a test of the collector's latency
 otelctl send-spans --duration 1m --rate 1000 --max-p99 50ms
 One of four machines that send a million spans a second together
-otelctl send-spans --duration 5m --rate 1000000 --seed 7 --shard 0/4 --format json
+otelctl send-spans --duration 5m --rate 1000000 --shard 0/4 --format json
 Mark what is sent, to find it again
 otelctl send-spans --traces 3 --attribute run.id=42 --attribute try:int=1
 )";
