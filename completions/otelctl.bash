@@ -8,11 +8,13 @@ _otelctl() {
     case $word in -*) continue ;; esac
     if [[ -z $command ]]; then command=$word
     elif [[ $command == config ]]; then command='config '$word
+    elif [[ $command == ledger ]]; then command='ledger '$word
     fi
   done
   case $command in
-    '') words='config test-connection send-spans send-metrics send-logs exec serve show-traces show-trace completion version help --help --version' ;;
+    '') words='config test-connection send-spans send-metrics send-logs ledger exec serve show-traces show-trace completion version help --help --version' ;;
     config) words='validate show rules explain schema convert --help' ;;
+    ledger) words='merge --help' ;;
     'config validate')
       case $previous in
         --section) is_value=1 ;;
@@ -98,16 +100,22 @@ _otelctl() {
     'send-spans')
       case $previous in
         --scenario) words='agentmap simple'; is_value=1 ;;
+        --semconv) words='seed current'; is_value=1 ;;
         --traces) is_value=1 ;;
         --duration) is_value=1 ;;
+        --start) is_value=1 ;;
+        --seed) is_value=1 ;;
         --name) is_value=1 ;;
         --attribute) is_value=1 ;;
         --traceparent) is_value=1 ;;
-        --start) is_value=1 ;;
-        --seed) is_value=1 ;;
         --rate) is_value=1 ;;
+        --ramp) is_value=1 ;;
         --batch) is_value=1 ;;
         --in-flight) is_value=1 ;;
+        --workers) is_value=1 ;;
+        --shard) is_value=1 ;;
+        --max-loss) is_value=1 ;;
+        --max-p99) is_value=1 ;;
         --endpoint) is_value=1 ;;
         --protocol) words='grpc http/protobuf http/json'; is_value=1 ;;
         --header) is_value=1 ;;
@@ -125,7 +133,7 @@ _otelctl() {
         -o|--output) files=1; is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--scenario --traces --duration --name --attribute --traceparent --start --seed --dry-run --rate --batch --in-flight --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--scenario --semconv --traces --duration --start --seed --dry-run --name --attribute --traceparent --rate --ramp --batch --in-flight --workers --shard --max-loss --max-p99 --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'send-metrics')
       case $previous in
         --name) is_value=1 ;;
@@ -179,6 +187,13 @@ _otelctl() {
         --color) words='auto always never'; is_value=1 ;;
       esac
       if [[ -z $is_value ]]; then words='--body --severity --traceparent --attribute --time --dry-run --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'ledger merge')
+      case $previous in
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--format -o --output --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
     'exec')
       case $previous in
         --name) is_value=1 ;;
@@ -288,7 +303,7 @@ _otelctl() {
       case $previous in
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans send-metrics send-logs exec serve show-traces show-trace completion version help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans send-metrics send-logs ledger exec serve show-traces show-trace completion version help'; files=; fi ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
   if [[ -n $files && $current != -* ]]; then

@@ -18,6 +18,7 @@ complete -c otelctl -n '__otelctl_is_at' -a test-connection -d 'Find out whether
 complete -c otelctl -n '__otelctl_is_at' -a send-spans -d 'Send made-up traces and account for every span'
 complete -c otelctl -n '__otelctl_is_at' -a send-metrics -d 'Send a data point and see what becomes of it'
 complete -c otelctl -n '__otelctl_is_at' -a send-logs -d 'Send a log record and see what becomes of it'
+complete -c otelctl -n '__otelctl_is_at' -a ledger -d 'Commands about ledger'
 complete -c otelctl -n '__otelctl_is_at' -a exec -d 'Run a command as a span, otherwise unchanged'
 complete -c otelctl -n '__otelctl_is_at' -a serve -d 'Run a backend here: OTLP in, Jaeger'\''s query API out'
 complete -c otelctl -n '__otelctl_is_at' -a show-traces -d 'List the last traces over all services'
@@ -31,6 +32,7 @@ complete -c otelctl -n '__otelctl_is_at config' -a rules -d 'List the rules of c
 complete -c otelctl -n '__otelctl_is_at config' -a explain -d 'Explain a rule of config validate'
 complete -c otelctl -n '__otelctl_is_at config' -a schema -d 'Print a JSON Schema of the telemetry section'
 complete -c otelctl -n '__otelctl_is_at config' -a convert -d 'Say a configuration in another dialect'
+complete -c otelctl -n '__otelctl_is_at ledger' -a merge -d 'Add up the ledgers of shards'
 complete -c otelctl -n '__otelctl_is config validate' -F
 complete -c otelctl -n '__otelctl_is config validate' -l section -x -d 'Key of the section, with dots for a path; '\''-'\'' is the whole file (default: telemetry)'
 complete -c otelctl -n '__otelctl_is config validate' -l kind -x -a 'auto telemetry env collector sdk' -d 'What the files are (default: auto, by their content)'
@@ -118,17 +120,23 @@ complete -c otelctl -n '__otelctl_is test-connection' -s q -l quiet -d 'Say noth
 complete -c otelctl -n '__otelctl_is test-connection' -s v -l verbose -d 'Say more about what is done and why'
 complete -c otelctl -n '__otelctl_is test-connection' -s h -l help -d 'Show this help'
 complete -c otelctl -n '__otelctl_is send-spans' -l scenario -x -a 'agentmap simple' -d 'What the traces look like (default: agentmap)'
+complete -c otelctl -n '__otelctl_is send-spans' -l semconv -x -a 'seed current' -d 'Names of attributes: as in the sources of the scenario, or as the semantic conventions have them now (default: seed)'
 complete -c otelctl -n '__otelctl_is send-spans' -l traces -x -d 'Traces to send (default: 1)'
 complete -c otelctl -n '__otelctl_is send-spans' -l duration -x -d 'Send for this long instead'
-complete -c otelctl -n '__otelctl_is send-spans' -l name -x -d 'Name of the root spans'
-complete -c otelctl -n '__otelctl_is send-spans' -l attribute -x -d 'Attribute of every span, KEY:int, :double, :bool or :string[] for other types; repeatable'
-complete -c otelctl -n '__otelctl_is send-spans' -l traceparent -x -d 'Make the trace a part of this one (W3C traceparent)'
 complete -c otelctl -n '__otelctl_is send-spans' -l start -x -d 'Start of the first trace, RFC 3339 or a duration ago (default: they end now)'
 complete -c otelctl -n '__otelctl_is send-spans' -l seed -x -d 'Number that decides every draw (default: drawn)'
 complete -c otelctl -n '__otelctl_is send-spans' -l dry-run -d 'Send nothing; write the requests as OTLP JSON, one a line'
-complete -c otelctl -n '__otelctl_is send-spans' -l rate -x -d 'Spans per second (default: as fast as it goes)'
+complete -c otelctl -n '__otelctl_is send-spans' -l name -x -d 'Name of the root spans'
+complete -c otelctl -n '__otelctl_is send-spans' -l attribute -x -d 'Attribute of every span, KEY:int, :double, :bool or :string[] for other types; repeatable'
+complete -c otelctl -n '__otelctl_is send-spans' -l traceparent -x -d 'Make the trace a part of this one (W3C traceparent)'
+complete -c otelctl -n '__otelctl_is send-spans' -l rate -x -d 'Spans per second, of all shards (default: as fast as it goes)'
+complete -c otelctl -n '__otelctl_is send-spans' -l ramp -x -d 'Let the rate grow evenly from 0 in this time'
 complete -c otelctl -n '__otelctl_is send-spans' -l batch -x -d 'Spans in a request at most (default: 512)'
 complete -c otelctl -n '__otelctl_is send-spans' -l in-flight -x -d 'Requests under way at the same time (default: 8)'
+complete -c otelctl -n '__otelctl_is send-spans' -l workers -x -d 'Threads that send, at most one a request in flight (default: cores)'
+complete -c otelctl -n '__otelctl_is send-spans' -l shard -x -d 'Send the I-th (from 0) of N equal parts of the run (default: what JOB_COMPLETION_INDEX and OTELCTL_SHARDS say)'
+complete -c otelctl -n '__otelctl_is send-spans' -l max-loss -x -d 'Fail when more is rejected or failed, and not when less is'
+complete -c otelctl -n '__otelctl_is send-spans' -l max-p99 -x -d 'Fail when the 99th percentile of latency is higher'
 complete -c otelctl -n '__otelctl_is send-spans' -l endpoint -x -d 'Where to send (default: OTEL_EXPORTER_OTLP_ENDPOINT, else http://localhost:4317)'
 complete -c otelctl -n '__otelctl_is send-spans' -l protocol -x -a 'grpc http/protobuf http/json' -d 'How to speak (default: grpc on port 4317 and without an endpoint, else http/protobuf)'
 complete -c otelctl -n '__otelctl_is send-spans' -l header -x -d 'Send this header; repeatable'
@@ -204,6 +212,13 @@ complete -c otelctl -n '__otelctl_is send-logs' -l color -x -a 'auto always neve
 complete -c otelctl -n '__otelctl_is send-logs' -s q -l quiet -d 'Say nothing but results and errors'
 complete -c otelctl -n '__otelctl_is send-logs' -s v -l verbose -d 'Say more about what is done and why'
 complete -c otelctl -n '__otelctl_is send-logs' -s h -l help -d 'Show this help'
+complete -c otelctl -n '__otelctl_is ledger merge' -F
+complete -c otelctl -n '__otelctl_is ledger merge' -l format -x -a 'text json' -d 'Form of the result (default: text)'
+complete -c otelctl -n '__otelctl_is ledger merge' -s o -l output -r -F -d 'Write the result to FILE, whole or not at all'
+complete -c otelctl -n '__otelctl_is ledger merge' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
+complete -c otelctl -n '__otelctl_is ledger merge' -s q -l quiet -d 'Say nothing but results and errors'
+complete -c otelctl -n '__otelctl_is ledger merge' -s v -l verbose -d 'Say more about what is done and why'
+complete -c otelctl -n '__otelctl_is ledger merge' -s h -l help -d 'Show this help'
 complete -c otelctl -n '__otelctl_is exec' -x -a '(__fish_complete_subcommand --fcs-skip=2 "" --name --attribute --endpoint --protocol --header --ca --cert --key --compression --timeout --service --resource --env-file --config --section --color)'
 complete -c otelctl -n '__otelctl_is exec' -l name -x -d 'Its name (default: that of the command)'
 complete -c otelctl -n '__otelctl_is exec' -l attribute -x -d 'Attribute of it, KEY:int, :double, :bool or :string[] for other types; repeatable'
@@ -301,6 +316,7 @@ complete -c otelctl -n '__otelctl_is help' -a test-connection
 complete -c otelctl -n '__otelctl_is help' -a send-spans
 complete -c otelctl -n '__otelctl_is help' -a send-metrics
 complete -c otelctl -n '__otelctl_is help' -a send-logs
+complete -c otelctl -n '__otelctl_is help' -a ledger
 complete -c otelctl -n '__otelctl_is help' -a exec
 complete -c otelctl -n '__otelctl_is help' -a serve
 complete -c otelctl -n '__otelctl_is help' -a show-traces

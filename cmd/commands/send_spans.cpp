@@ -31,6 +31,10 @@ rejected or failed, and the exit status says which.
 Traces follow a scenario: agentmap is a workflow with nodes, agents, LLM calls and storage (14
 spans), simple is a request with the work within it (2 spans). The same --seed makes the same
 traces, apart from their time.
+
+With --rate the schedule is absolute: latency counts from the time at which a request was due, and a
+run that falls behind says how far. An interrupted run begins nothing further, gives what is under
+way 5 seconds to be answered and prints its ledger.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -38,6 +42,8 @@ One trace to try a pipeline out
 otelctl send-spans
 A thousand spans a second for a minute, as a test of the collector's latency
 otelctl send-spans --duration 1m --rate 1000 --max-p99 50ms
+One of four machines that send a million spans a second together
+otelctl send-spans --duration 5m --rate 1000000 --shard 0/4 --format json
 Mark what is sent, to find it again
 otelctl send-spans --traces 3 --attribute run.id=42 --attribute try:int=1
 )";

@@ -44,6 +44,9 @@ void write_ledger_members(JsonWriter& json, const synth::Ledger& ledger) {
         .end_object();
   }
   json.end_array().member("behind_ns", ledger.behind().count());
+  if (ledger.is_cut_short()) {
+    json.member("cut_short", true);
+  }
   json.key("latency_buckets").begin_array();
   for (const synth::Histogram::Bucket& bucket : latency.buckets()) {
     json.begin_object()

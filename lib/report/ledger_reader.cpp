@@ -126,6 +126,8 @@ void read_counts(Members& members, synth::LedgerFigures& figures) {
   figures.elapsed = members.time("elapsed_ns");
   figures.behind = members.time("behind_ns");
   figures.seed = members.count("seed");
+  const json::value* cut = members.find("cut_short");
+  figures.is_cut_short = cut != nullptr && cut->is_bool() && cut->get_bool();
 }
 
 void read_lists(Members& members, synth::LedgerFigures& figures) {

@@ -64,7 +64,9 @@ void write_figures(std::ostream& out, const synth::Ledger& ledger, const Style& 
   }
   out << style.dim(line) << '\n';
   if (ledger.behind() >= k_notable_delay) {
-    out << style.yellow(fmt::format("up to {} behind schedule", format_duration(ledger.behind())))
+    out << style.yellow(fmt::format(
+               "up to {} behind schedule{}", format_duration(ledger.behind()),
+               ledger.is_cut_short() ? "; cut off before all that was due had begun" : ""))
         << '\n';
   }
 }
@@ -93,8 +95,8 @@ void write_ledger_text(std::ostream& out, const synth::Ledger& ledger, std::stri
   }
   write_figures(out, ledger, style);
   for (const synth::LedgerError& error : ledger.errors()) {
-    out << style.red(escape_for_terminal(error.kind)) << ": " << escape_for_terminal(error.message) << " ("
-        << counted(error.count, noun_of(ledger.signal())) << ")\n";
+    out << style.red(escape_for_terminal(error.kind)) << ": " << escape_for_terminal(error.message)
+        << " (" << counted(error.count, noun_of(ledger.signal())) << ")\n";
   }
   for (const synth::LedgerWarning& warning : ledger.warnings()) {
     out << style.yellow("warning") << ": " << escape_for_terminal(warning.message) << " ("

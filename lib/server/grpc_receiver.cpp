@@ -72,6 +72,7 @@ class GrpcReceiver::Impl {
   void on_step(Worker& worker, Call* call, bool ok);
   void on_end(Worker& worker, Call* call);
   void wait_for_call(Worker& worker);
+  void count_off();
   void begin(Worker& worker, Call* call);
   void receive(Worker& worker, Call* call);
   void hold(Worker& worker, Call* call);
@@ -94,7 +95,7 @@ class GrpcReceiver::Impl {
   std::mutex m_mutex;
   std::condition_variable m_idle;
   bool m_stopping = false;
-  std::size_t m_calls = 0;
+  std::size_t m_calls = 0;  // also those that are waited for: their events may yet come
 };
 
 Result<void> GrpcReceiver::Impl::start(const net::HostPort& address) {
@@ -203,6 +204,7 @@ void GrpcReceiver::Impl::on_step(Worker& worker, Call* call, bool ok) {
         begin(worker, call);
       } else {
         delete call;
+        count_off();
       }
       return;
     case Call::State::reading:
@@ -243,14 +245,18 @@ void GrpcReceiver::Impl::wait_for_call(Worker& worker) {
     }
     m_service.RequestCall(&call->context, &call->stream, worker.queue.get(), worker.queue.get(),
                           &call->step);
+    ++m_calls;
+  }
+}
+
+void GrpcReceiver::Impl::count_off() {
+  const std::lock_guard lock(m_mutex);
+  if (--m_calls == 0) {
+    m_idle.notify_all();
   }
 }
 
 void GrpcReceiver::Impl::begin(Worker& worker, Call* call) {
-  {
-    const std::lock_guard lock(m_mutex);
-    ++m_calls;
-  }
   worker.calls.insert(call);
   call->awaits_end = m_intake.faults.holds_back();
   call->started = m_clock.monotonic();
@@ -362,10 +368,7 @@ void GrpcReceiver::Impl::forget(Worker& worker, Call* call) {
   if (!is_replaced) {
     wait_for_call(worker);
   }
-  const std::lock_guard lock(m_mutex);
-  if (--m_calls == 0) {
-    m_idle.notify_all();
-  }
+  count_off();
 }
 
 void GrpcReceiver::Impl::sweep(Worker& worker) {

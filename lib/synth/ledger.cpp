@@ -110,6 +110,7 @@ void Ledger::merge(const Ledger& other) {
   m_figures.bytes += more.bytes;
   m_figures.elapsed = std::max(m_figures.elapsed, more.elapsed);
   m_figures.behind = std::max(m_figures.behind, more.behind);
+  m_figures.is_cut_short = m_figures.is_cut_short || more.is_cut_short;
   m_figures.latency.merge(more.latency);
   for (const LedgerError& error : more.errors) {
     count_error(error.kind, error.message, error.hint, error.count);

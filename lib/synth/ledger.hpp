@@ -46,6 +46,7 @@ struct LedgerFigures {
   std::uint64_t bytes = 0;
   nanoseconds elapsed{0};
   nanoseconds behind{0};
+  bool is_cut_short = false;
   Histogram latency = {};
   std::vector<LedgerError> errors = {};
   std::vector<LedgerWarning> warnings = {};
@@ -78,6 +79,8 @@ class Ledger {
   // time is the whole run's.
   void merge(const Ledger& other);
   void set_elapsed(nanoseconds elapsed) { m_figures.elapsed = elapsed; }
+  // The run ended although not all that was due had begun.
+  void set_cut_short() { m_figures.is_cut_short = true; }
   // A request began this much after its time.
   void note_delay(nanoseconds delay);
 
@@ -104,6 +107,8 @@ class Ledger {
   std::uint64_t seed() const { return m_figures.seed; }
   // How far the run was behind its schedule at worst.
   nanoseconds behind() const { return m_figures.behind; }
+  // Whether it ended so far behind that not all that was due had begun.
+  bool is_cut_short() const { return m_figures.is_cut_short; }
 
   // The share of what was generated that did not arrive, from 0 to 1.
   double loss() const;

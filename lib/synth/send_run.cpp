@@ -16,12 +16,18 @@ SendRun::SendRun(const Generator& generator, const SendOptions& options, const S
       m_ledger(generator.signal(), options.seed) {}
 
 std::optional<Batch> SendRun::claim(Batch used) {
-  const auto& duration = m_options.plan.duration;
-  if (is_stopped() || (duration && !is_paced() && elapsed() >= *duration)) {
+  if (is_stopped() || is_past_its_end()) {
     return std::nullopt;
   }
   const std::lock_guard lock(m_mutex);
   return m_plan.next(m_tools.clock.now(), std::move(used));
+}
+
+// With a rate, what was due is sent although it is late; but a run that is so far behind that it
+// would not end is cut off.
+bool SendRun::is_past_its_end() const {
+  const auto& duration = m_options.plan.duration;
+  return duration && elapsed() >= *duration + (is_paced() ? m_options.timeout : nanoseconds{0});
 }
 
 bool SendRun::is_over() const {
@@ -72,6 +78,9 @@ SendProgress SendRun::progress() const {
 Ledger SendRun::finish() {
   const std::lock_guard lock(m_mutex);
   m_ledger.set_elapsed(elapsed());
+  if (is_paced() && is_past_its_end() && !is_stopped() && !m_plan.is_over()) {
+    m_ledger.set_cut_short();
+  }
   return std::move(m_ledger);
 }
 

@@ -44,6 +44,8 @@ class SendRun {
   Ledger finish();
 
  private:
+  bool is_past_its_end() const;
+
   const Generator& m_generator;
   const SendOptions& m_options;
   const SendTools& m_tools;

@@ -64,7 +64,8 @@ std::function<bool(nanoseconds)> wait_until_stopped(std::stop_token stop);
 
 // Sends the run and returns its account. Latencies count from the time at which a request was due,
 // so a server that stalls is charged for what had to wait behind it; without a rate they count from
-// its beginning. Fails only when the first exporter cannot be made.
+// its beginning. What is not begun when the run's duration and one more timeout are over is not
+// generated, and the account says so. Fails only when the first exporter cannot be made.
 Result<Ledger> send(const Generator& generator, const SendOptions& options, const SendTools& tools);
 
 }  // namespace otelctl::synth

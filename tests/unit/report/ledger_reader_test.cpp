@@ -37,6 +37,9 @@ Ledger a_ledger(std::uint64_t seed) {
   }
   ledger.note_delay(nanoseconds{static_cast<std::int64_t>(random.next() % 1'000'000)});
   ledger.set_elapsed(std::chrono::seconds(1 + seed));
+  if (seed % 2 == 0) {
+    ledger.set_cut_short();
+  }
   return ledger;
 }
 

@@ -139,6 +139,11 @@ TEST_CASE("a run that was behind its schedule says so") {
   CHECK(text_of(ledger).find("behind schedule") == std::string::npos);
   ledger.note_delay(1500ms);
   CHECK(text_of(ledger).find("up to 1.50s behind schedule\n") != std::string::npos);
+  CHECK_FALSE(json_of(ledger).contains("cut_short"));
+  ledger.set_cut_short();
+  CHECK(text_of(ledger).find("up to 1.50s behind schedule; cut off before all that was due had "
+                             "begun\n") != std::string::npos);
+  CHECK(json_of(ledger).at("cut_short") == true);
 }
 
 TEST_CASE("a run in which nothing was due says so") {

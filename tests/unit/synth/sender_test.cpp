@@ -213,6 +213,26 @@ TEST_CASE("a run with rate and duration lasts as long as it was asked to") {
   CHECK(ledger.rate_per_second() == doctest::Approx(100.0));
 }
 
+TEST_CASE("what was due is sent although it is late, but a run that would not end is cut off") {
+  // 20 requests a second are due, 10 a second are answered.
+  FakeWorld world([](const FakeAttempt&) { return FakeAnswer{.after = 100ms}; });
+  SendOptions options{
+      .plan = {.duration = 10s, .rate = 40.0, .batch = 2}, .in_flight = 1, .timeout = 30s};
+  const Ledger late = world.send(simple_traces(), options);
+  CHECK(late.generated() == 400);
+  CHECK(late.elapsed() == 20s);
+  CHECK_FALSE(late.is_cut_short());
+
+  FakeWorld slower([](const FakeAttempt&) { return FakeAnswer{.after = 100ms}; });
+  options.timeout = 2s;
+  const Ledger cut = slower.send(simple_traces(), options);
+  CHECK(cut.generated() == 240);
+  CHECK(is_balanced(cut));
+  CHECK(cut.elapsed() == 12s);
+  CHECK(cut.is_cut_short());
+  CHECK(cut.behind() > 5s);
+}
+
 TEST_CASE("a run without rate ends when its duration is over") {
   FakeWorld world([](const FakeAttempt&) { return FakeAnswer{.after = 1s}; });
   const Ledger ledger =
