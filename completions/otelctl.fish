@@ -231,6 +231,8 @@ complete -c otelctl -n '__otelctl_is serve' -l query -x -d 'For Jaeger'\''s quer
 complete -c otelctl -n '__otelctl_is serve' -l ready-file -r -F -d 'Write the addresses there as JSON once all are ready'
 complete -c otelctl -n '__otelctl_is serve' -l max-memory -x -d 'For the traces held, their index included (default: 256MiB)'
 complete -c otelctl -n '__otelctl_is serve' -l exit-after-spans -x -d 'End once so many spans were accepted'
+complete -c otelctl -n '__otelctl_is serve' -l fault -x -d 'Be a bad server on purpose, as in 429@10%,slow=500ms (repeatable)'
+complete -c otelctl -n '__otelctl_is serve' -l record -r -F -d 'Write there what is accepted, as OTLP JSON lines'
 complete -c otelctl -n '__otelctl_is serve' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
 complete -c otelctl -n '__otelctl_is serve' -s q -l quiet -d 'Say nothing but results and errors'
 complete -c otelctl -n '__otelctl_is serve' -s v -l verbose -d 'Say more about what is done and why'

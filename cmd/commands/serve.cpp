@@ -31,16 +31,19 @@ Metrics and logs are checked and counted.
 It runs until it is interrupted. GET /stats on the query address tells what became of everything
 that was sent.
 
---fault makes it a bad server on purpose, to see what a sender makes of that. Parts with commas in
-between, each for a share of the requests (@10%) or for all that no other part takes:
-429 (with :retry-after=SECONDS, default 1) and unavailable refuse; partial=K takes a request but for
-K of its records; slow=DURATION answers later, and goes together with the others; reset breaks the
-connection off, and drop-connection-every=N closes it at every N-th request. Shares are exact and
-even. What is refused or broken off is not taken; neither is what the client gave up waiting for. An
-answer that the client misses by a moment is all that the accounts of both ends can differ by.
+--fault makes it a bad server on purpose, to see what a sender makes of that. SPEC is of parts with
+commas in between, each for a share of the requests (@10%, exact and even) or for all that no other
+part takes. 429 (429:retry-after=SECONDS, 1 unless given) and unavailable refuse. partial=K takes a
+request but for K of its records. slow=DURATION answers later, and goes together with the others.
+reset breaks the connection off, by HTTP with a TCP reset; drop-connection-every=N closes it at
+every N-th request. By gRPC both close it once its other answers have been read.
 
---record writes what is accepted as OTLP JSON lines, one request each, into FILE, whose former
-content goes. When it cannot be written any more, serving goes on, and the exit status is 1.
+What is refused or broken off is not taken, nor is what the client gave up waiting for: /stats and
+the account of the sender agree. Only an answer that is under way when the client's time is over is
+accepted here and failed there.
+
+--record writes what is accepted into FILE, whose former content goes, as OTLP JSON lines, one
+request each. When FILE cannot be written any more, serving goes on, and the exit status is 1.
 )";
 
 constexpr std::string_view k_examples = R"(
