@@ -229,6 +229,7 @@ complete -c otelctl -n '__otelctl_is serve' -l grpc -x -d 'For OTLP over gRPC (d
 complete -c otelctl -n '__otelctl_is serve' -l http -x -d 'For OTLP over HTTP (default: 127.0.0.1:4318)'
 complete -c otelctl -n '__otelctl_is serve' -l query -x -d 'For Jaeger'\''s query API (default: 127.0.0.1:16686)'
 complete -c otelctl -n '__otelctl_is serve' -l ready-file -r -F -d 'Write the addresses there as JSON once all are ready'
+complete -c otelctl -n '__otelctl_is serve' -l require-header -x -d 'Refuse OTLP requests without it, 401 or UNAUTHENTICATED (repeatable)'
 complete -c otelctl -n '__otelctl_is serve' -l max-memory -x -d 'For the traces held, their index included (default: 256MiB)'
 complete -c otelctl -n '__otelctl_is serve' -l exit-after-spans -x -d 'End once so many spans were accepted'
 complete -c otelctl -n '__otelctl_is serve' -l fault -x -d 'Be a bad server on purpose, as in 429@10%,slow=500ms (repeatable)'

@@ -19,6 +19,7 @@
 #include "net/url.hpp"
 #include "server/fault.hpp"
 #include "server/server.hpp"
+#include "settings/key_values.hpp"
 
 namespace otelctl {
 namespace {
@@ -91,6 +92,8 @@ class Serve final : public Command {
                   "For Jaeger's query API (default: 127.0.0.1:16686)");
     options.value("--ready-file", m_ready_file, "FILE",
                   "Write the addresses there as JSON once all are ready");
+    options.values("--require-header", m_required, "KEY=VALUE",
+                   "Refuse OTLP requests without it, 401 or UNAUTHENTICATED (repeatable)");
     options.heading("Bounds");
     options.size("--max-memory", m_options.max_memory,
                  "For the traces held, their index included (default: 256MiB)");
@@ -109,6 +112,9 @@ class Serve final : public Command {
       return fail(std::move(faults).error().within("--fault"));
     }
     m_options.faults = *std::move(faults);
+    if (auto read = read_required_headers(); !read) {
+      return fail(std::move(read).error());
+    }
     m_options.on_recording_failure = [this](const std::string& message) { note_failure(message); };
     const std::stop_token stop = context.signals().watch();
     auto server = server::Server::start(m_options, context.clock());
@@ -134,13 +140,30 @@ class Serve final : public Command {
   }
 
  private:
-  static void warn_about_others(Context& context, const server::Server& server) {
+  Result<void> read_required_headers() {
+    for (const std::string& text : m_required) {
+      auto pair = settings::parse_flag_pair("--require-header", text);
+      if (!pair) {
+        return fail(std::move(pair).error());
+      }
+      net::Header header{std::move(pair->key), std::move(pair->value)};
+      if (auto problem = settings::header_problem(header, net::Transport::http)) {
+        return fail(ErrorKind::usage, "--require-header: " + *problem,
+                    "write it as KEY=VALUE, with a name that clients can send");
+      }
+      m_options.required_headers.push_back(std::move(header));
+    }
+    return {};
+  }
+
+  void warn_about_others(Context& context, const server::Server& server) const {
     for (const std::string& address :
          {server.grpc_address(), server.http_address(), server.query_address()}) {
       const auto parsed = net::parse_host_port(address);
       if (parsed && !net::is_loopback(parsed->host)) {
-        context.note(fmt::format(
-            "{} can be reached by other machines, without TLS and without a password", address));
+        const bool has_key = !m_required.empty() && address != server.query_address();
+        context.note(fmt::format("{} can be reached by other machines, without TLS{}", address,
+                                 has_key ? "" : " and without a password"));
       }
     }
   }
@@ -178,6 +201,7 @@ class Serve final : public Command {
   std::optional<std::string> m_ready_file;
   std::optional<std::uint64_t> m_exit_after;
   std::vector<std::string> m_faults;
+  std::vector<std::string> m_required;
   std::mutex m_mutex;
   std::condition_variable_any m_failed;
   std::optional<std::string> m_failure;  // of the recording, not reported yet

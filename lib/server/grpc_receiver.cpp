@@ -46,6 +46,16 @@ bool is_gzip(std::string_view payload) {
   return payload.starts_with("\x1f\x8b");
 }
 
+FindHeader headers_of(const grpc::ServerContext& context) {
+  return [&context](const std::string& name) -> std::optional<std::string_view> {
+    const auto& metadata = context.client_metadata();
+    const auto found = metadata.find(name);
+    return found == metadata.end()
+               ? std::nullopt
+               : std::optional(std::string_view(found->second.data(), found->second.size()));
+  };
+}
+
 grpc::Status broken_off() {
   return {grpc::StatusCode::UNAVAILABLE, "the connection is broken off"};
 }
@@ -274,6 +284,10 @@ void GrpcReceiver::Impl::begin(Worker& worker, Call* call) {
   const GrpcMethod method = method_of(call->context.method());
   if (!method.signal) {
     call->finish(method.status);
+    return;
+  }
+  if (const auto refused = m_intake.required_headers.refusal_of(headers_of(call->context))) {
+    call->finish({grpc::StatusCode::UNAUTHENTICATED, *refused});
     return;
   }
   call->signal = *method.signal;
