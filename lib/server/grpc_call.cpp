@@ -70,6 +70,25 @@ void Call::finish(const grpc::Status& status) {
   stream.Finish(status, &step);
 }
 
+bool is_gzip(std::string_view payload) {
+  // RFC 1952.
+  return payload.starts_with("\x1f\x8b");
+}
+
+FindHeader headers_of(const grpc::ServerContext& context) {
+  return [&context](const std::string& name) -> std::optional<std::string_view> {
+    const auto& metadata = context.client_metadata();
+    const auto found = metadata.find(name);
+    return found == metadata.end()
+               ? std::nullopt
+               : std::optional(std::string_view(found->second.data(), found->second.size()));
+  };
+}
+
+grpc::Status broken_off() {
+  return {grpc::StatusCode::UNAVAILABLE, "the connection is broken off"};
+}
+
 grpc::Status too_many_requests(nanoseconds retry_after) {
   constexpr auto k_code = grpc::StatusCode::RESOURCE_EXHAUSTED;
   return {k_code, std::string(k_fault_429), retry_info_status(k_code, retry_after)};

@@ -15,6 +15,7 @@
 #include "base/signal.hpp"
 #include "base/time.hpp"
 #include "server/fault.hpp"
+#include "server/required_headers.hpp"
 
 namespace otelctl::server {
 
@@ -69,6 +70,15 @@ struct Call {
   void finish(const grpc::Status& status);
 };
 
+// Whether a message is packed. None begins so plain (0x1F is a field of wire type 7), and a client
+// that says grpc-encoding: gzip may send single messages plain.
+bool is_gzip(std::string_view payload);
+
+// Finds headers of a call, which must outlive it.
+FindHeader headers_of(const grpc::ServerContext& context);
+
+// What a call gets whose connection ends; nobody reads it.
+grpc::Status broken_off();
 // RESOURCE_EXHAUSTED with the time after which to try again.
 grpc::Status too_many_requests(nanoseconds retry_after);
 

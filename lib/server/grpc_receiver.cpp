@@ -13,7 +13,6 @@
 
 #include <fmt/format.h>
 #include <grpc/support/log.h>
-#include <grpc/support/time.h>
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
 
@@ -39,26 +38,6 @@ constexpr std::size_t k_max_held = 1024;
 constexpr std::uint64_t k_max_held_bytes = std::uint64_t{64} << 20;
 // How often a connection that is to be closed is looked at.
 constexpr nanoseconds k_break_tick = std::chrono::milliseconds(5);
-
-// RFC 1952's magic. No message begins with it (0x1F is a field of wire type 7), and a client that
-// says grpc-encoding: gzip may send single messages plain.
-bool is_gzip(std::string_view payload) {
-  return payload.starts_with("\x1f\x8b");
-}
-
-FindHeader headers_of(const grpc::ServerContext& context) {
-  return [&context](const std::string& name) -> std::optional<std::string_view> {
-    const auto& metadata = context.client_metadata();
-    const auto found = metadata.find(name);
-    return found == metadata.end()
-               ? std::nullopt
-               : std::optional(std::string_view(found->second.data(), found->second.size()));
-  };
-}
-
-grpc::Status broken_off() {
-  return {grpc::StatusCode::UNAVAILABLE, "the connection is broken off"};
-}
 
 }  // namespace
 
@@ -351,8 +330,7 @@ void GrpcReceiver::Impl::release(Worker& worker, Call* call) {
   worker.held_bytes -= call->request.Length();
   call->started = m_clock.monotonic();
   // The server keeps the client's deadline too, but its word may still be in the queue.
-  const bool is_abandoned =
-      !call->awaits_end || call->context.deadline() <= std::chrono::system_clock::now();
+  const bool is_abandoned = !call->awaits_end || call->context.deadline() <= m_clock.now();
   if (is_abandoned) {
     m_intake.faults.note_abandoned();
     call->finish({grpc::StatusCode::CANCELLED, "the client did not wait"});
@@ -379,6 +357,7 @@ void GrpcReceiver::Impl::decide(Worker& worker, Call* call) {
 void GrpcReceiver::Impl::answer(Worker& worker, Call* call) {
   const auto added = take(worker, *call);
   call->request.Clear();
+  worker.memory.slices.clear();
   if (!added) {
     call->finish({grpc::StatusCode::INVALID_ARGUMENT, added.error().message});
     return;

@@ -114,9 +114,9 @@ TEST_CASE("both ends' accounts agree under every fault, by every protocol") {
       CAPTURE(protocol);
       ServedBackend backend(with_faults({fault}));
       const Account account =
-          send(*backend, protocol, {"send-spans", "--traces", "200", "--batch", "50"});
+          send(*backend, protocol, {"send-spans", "--traces", "100", "--batch", "50"});
       const Stats stats = backend->stats();
-      CHECK(account.generated == 2800);
+      CHECK(account.generated == 1400);
       CHECK(account.accepted == stats.traces.accepted);
       CHECK(account.rejected == stats.traces.rejected);
       CHECK(stats.traces.accepted == stats.traces.held + stats.traces.evicted);
@@ -132,11 +132,11 @@ TEST_CASE("connections that break under many requests at a time cost no account"
   ServedBackend backend(with_faults({"reset@10%,drop-connection-every=9"}));
   const Account account = send(
       *backend, "grpc",
-      {"send-spans", "--traces", "500", "--batch", "14", "--in-flight", "32", "--timeout", "60s"});
-  CHECK(account.accepted == 7000);
-  CHECK(backend->stats().traces.accepted == 7000);
-  CHECK(backend->stats().faults.reset > 30);
-  CHECK(backend->stats().faults.dropped_connections > 30);
+      {"send-spans", "--traces", "250", "--batch", "14", "--in-flight", "32", "--timeout", "60s"});
+  CHECK(account.accepted == 3500);
+  CHECK(backend->stats().traces.accepted == 3500);
+  CHECK(backend->stats().faults.reset > 15);
+  CHECK(backend->stats().faults.dropped_connections > 15);
 }
 
 TEST_CASE("faults befall metrics and logs too") {
@@ -298,7 +298,7 @@ TEST_CASE("the recording is what was accepted, whatever else happened") {
     options.record = folder.path("record.jsonl");
     ServedBackend backend(options);
     const Account account =
-        send(*backend, protocol, {"send-spans", "--traces", "200", "--batch", "50"});
+        send(*backend, protocol, {"send-spans", "--traces", "100", "--batch", "50"});
     send(*backend, protocol, {"send-metrics", "--name", "jobs.done", "--value", "1"});
     send(*backend, protocol, {"send-logs", "--body", "done"});
     backend->stop();
