@@ -19,6 +19,7 @@
 #include "net/url.hpp"
 #include "server/fault.hpp"
 #include "server/server.hpp"
+#include "settings/key_values.hpp"
 
 namespace otelctl {
 namespace {
@@ -31,16 +32,19 @@ Metrics and logs are checked and counted.
 It runs until it is interrupted. GET /stats on the query address tells what became of everything
 that was sent.
 
---fault makes it a bad server on purpose, to see what a sender makes of that. Parts with commas in
-between, each for a share of the requests (@10%) or for all that no other part takes:
-429 (with :retry-after=SECONDS, default 1) and unavailable refuse; partial=K takes a request but for
-K of its records; slow=DURATION answers later, and goes together with the others; reset breaks the
-connection off, and drop-connection-every=N closes it at every N-th request. Shares are exact and
-even. What is refused or broken off is not taken; neither is what the client gave up waiting for. An
-answer that the client misses by a moment is all that the accounts of both ends can differ by.
+--fault makes it a bad server on purpose, to see what a sender makes of that. SPEC is of parts with
+commas in between, each for a share of the requests (@10%, exact and even) or for all that no other
+part takes. 429 (429:retry-after=SECONDS, 1 unless given) and unavailable refuse. partial=K takes a
+request but for K of its records. slow=DURATION answers later, and goes together with the others.
+reset breaks the connection off, by HTTP with a TCP reset; drop-connection-every=N closes it at
+every N-th request. By gRPC both close it once its other answers have been read.
 
---record writes what is accepted as OTLP JSON lines, one request each, into FILE, whose former
-content goes. When it cannot be written any more, serving goes on, and the exit status is 1.
+What is refused or broken off is not taken, nor is what the client gave up waiting for: /stats and
+the account of the sender agree. Only an answer that is under way when the client's time is over is
+accepted here and failed there.
+
+--record writes what is accepted into FILE, whose former content goes, as OTLP JSON lines, one
+request each. When FILE cannot be written any more, serving goes on, and the exit status is 1.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -88,6 +92,8 @@ class Serve final : public Command {
                   "For Jaeger's query API (default: 127.0.0.1:16686)");
     options.value("--ready-file", m_ready_file, "FILE",
                   "Write the addresses there as JSON once all are ready");
+    options.values("--require-header", m_required, "KEY=VALUE",
+                   "Refuse OTLP requests without it, 401 or UNAUTHENTICATED (repeatable)");
     options.heading("Bounds");
     options.size("--max-memory", m_options.max_memory,
                  "For the traces held, their index included (default: 256MiB)");
@@ -106,6 +112,9 @@ class Serve final : public Command {
       return fail(std::move(faults).error().within("--fault"));
     }
     m_options.faults = *std::move(faults);
+    if (auto read = read_required_headers(); !read) {
+      return fail(std::move(read).error());
+    }
     m_options.on_recording_failure = [this](const std::string& message) { note_failure(message); };
     const std::stop_token stop = context.signals().watch();
     auto server = server::Server::start(m_options, context.clock());
@@ -131,13 +140,30 @@ class Serve final : public Command {
   }
 
  private:
-  static void warn_about_others(Context& context, const server::Server& server) {
+  Result<void> read_required_headers() {
+    for (const std::string& text : m_required) {
+      auto pair = settings::parse_flag_pair("--require-header", text);
+      if (!pair) {
+        return fail(std::move(pair).error());
+      }
+      net::Header header{std::move(pair->key), std::move(pair->value)};
+      if (auto problem = settings::header_problem(header, net::Transport::http)) {
+        return fail(ErrorKind::usage, "--require-header: " + *problem,
+                    "write it as KEY=VALUE, with a name that clients can send");
+      }
+      m_options.required_headers.push_back(std::move(header));
+    }
+    return {};
+  }
+
+  void warn_about_others(Context& context, const server::Server& server) const {
     for (const std::string& address :
          {server.grpc_address(), server.http_address(), server.query_address()}) {
       const auto parsed = net::parse_host_port(address);
       if (parsed && !net::is_loopback(parsed->host)) {
-        context.note(fmt::format(
-            "{} can be reached by other machines, without TLS and without a password", address));
+        const bool has_key = !m_required.empty() && address != server.query_address();
+        context.note(fmt::format("{} can be reached by other machines, without TLS{}", address,
+                                 has_key ? "" : " and without a password"));
       }
     }
   }
@@ -175,6 +201,7 @@ class Serve final : public Command {
   std::optional<std::string> m_ready_file;
   std::optional<std::uint64_t> m_exit_after;
   std::vector<std::string> m_faults;
+  std::vector<std::string> m_required;
   std::mutex m_mutex;
   std::condition_variable_any m_failed;
   std::optional<std::string> m_failure;  // of the recording, not reported yet

@@ -2,85 +2,83 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/connection_breaker.hpp"
 
-#include <utility>
+#include <iterator>
+
+#include "server/tcp_break.hpp"
 
 namespace otelctl::server {
 namespace {
 
+// Between the last answer and the end. A client whose writing fails does not read any more, so it
+// gets the time to read first; meanwhile it runs out of requests that it may send.
+constexpr nanoseconds k_pause = std::chrono::milliseconds(20);
 // How long requests of a connection may stand in a queue after its end. A new connection from the
 // same port within this time has its requests refused.
 constexpr nanoseconds k_memory = std::chrono::seconds(2);
 
-void call_all(const std::vector<ConnectionBreaker::Release>& released) {
-  for (const ConnectionBreaker::Release& release : released) {
-    release();
-  }
-}
-
 }  // namespace
 
-bool ConnectionBreaker::enter(const std::string& peer, Release release) {
-  {
-    const std::lock_guard lock(m_mutex);
-    Line& line = m_lines[peer];
-    if (!line.ending) {
-      ++line.taken;
-      return true;
-    }
-    if (!line.gone_since) {
-      line.waiting.push_back(std::move(release));
-      return false;
-    }
-  }
-  release();
-  return false;
+ConnectionBreaker::State ConnectionBreaker::state_of(const Line& line) {
+  return line.gone_since ? State::gone : line.is_breaking ? State::breaking : State::open;
+}
+
+ConnectionBreaker::State ConnectionBreaker::state(const std::string& peer) {
+  const std::lock_guard lock(m_mutex);
+  const auto found = m_lines.find(peer);
+  return found == m_lines.end() ? State::open : state_of(found->second);
+}
+
+ConnectionBreaker::State ConnectionBreaker::enter(const std::string& peer) {
+  const std::lock_guard lock(m_mutex);
+  Line& line = m_lines[peer];
+  const State state = state_of(line);
+  line.taken += state == State::open ? 1U : 0U;
+  return state;
 }
 
 void ConnectionBreaker::leave(const std::string& peer) {
-  std::vector<Release> released;
-  {
-    const std::lock_guard lock(m_mutex);
-    const auto found = m_lines.find(peer);
-    if (--found->second.taken == 0) {
-      if (found->second.ending) {
-        break_now(peer, found->second, released);
-      } else {
-        m_lines.erase(found);
-      }
-    }
+  const std::lock_guard lock(m_mutex);
+  const auto found = m_lines.find(peer);
+  if (--found->second.taken == 0 && !found->second.is_breaking) {
+    m_lines.erase(found);
   }
-  call_all(released);
 }
 
-void ConnectionBreaker::break_off(const std::string& peer, TcpEnding ending, Release release) {
-  std::vector<Release> released;
-  {
-    const std::lock_guard lock(m_mutex);
-    Line& line = m_lines[peer];
-    line.ending = line.ending.value_or(ending);
-    line.waiting.push_back(std::move(release));
-    if (line.taken == 0) {
-      break_now(peer, line, released);
-    }
-  }
-  call_all(released);
+void ConnectionBreaker::begin(const std::string& peer) {
+  const std::lock_guard lock(m_mutex);
+  m_lines[peer].is_breaking = true;
 }
 
-void ConnectionBreaker::break_now(const std::string& peer, Line& line,
-                                  std::vector<Release>& released) {
-  if (!line.gone_since) {
-    break_connection(peer, m_port, *line.ending);
-    line.gone_since = m_clock.monotonic();
+bool ConnectionBreaker::advance(const std::string& peer) {
+  const std::lock_guard lock(m_mutex);
+  return close_if_quiet(peer, m_lines[peer]);
+}
+
+bool ConnectionBreaker::close_if_quiet(const std::string& peer, Line& line) const {
+  if (line.gone_since || line.taken > 0) {
+    return line.gone_since.has_value();
   }
-  released.swap(line.waiting);
+  const nanoseconds now = m_clock.monotonic();
+  line.quiet_since = line.quiet_since.value_or(now);
+  if (now - *line.quiet_since < k_pause) {
+    return false;
+  }
+  close_connection(peer, m_port);
+  line.gone_since = now;
+  return true;
 }
 
 void ConnectionBreaker::sweep() {
   const std::lock_guard lock(m_mutex);
   const nanoseconds now = m_clock.monotonic();
-  std::erase_if(m_lines, [&](const auto& entry) {
-    return entry.second.gone_since && now - *entry.second.gone_since > k_memory;
-  });
+  for (auto at = m_lines.begin(); at != m_lines.end();) {
+    auto& [peer, line] = *at;
+    if (line.is_breaking) {
+      close_if_quiet(peer, line);
+    }
+    const bool is_over = line.gone_since && now - *line.gone_since > k_memory;
+    at = is_over ? m_lines.erase(at) : std::next(at);
+  }
 }
 
 }  // namespace otelctl::server

@@ -3,49 +3,53 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 #include "base/time.hpp"
-#include "server/tcp_break.hpp"
 
 namespace otelctl::server {
 
 // Breaks off connections that carry many requests at a time, so that the accounts of both ends
-// still agree: no further request is taken from such a connection, and it lives until the answers
-// to those that were taken are written. Thread-safe.
+// still agree: no further request is taken from such a connection, and it is closed when the
+// answers to those that were taken have been written and read. `peer` is what close_connection
+// takes. Thread-safe.
 class ConnectionBreaker {
  public:
-  // Ends a request that was not taken, once its connection is gone. Called from any thread.
-  using Release = std::function<void()>;
-
   ConnectionBreaker(std::uint16_t port, const Clock& clock) : m_port(port), m_clock(clock) {}
 
-  // Before a request of the connection is taken. When false it must not be, because the connection
-  // is being broken off; `release` is called for it. True is to be followed by leave(), when its
-  // answer is written. `peer` is what break_connection takes.
-  bool enter(const std::string& peer, Release release);
+  enum class State {
+    open,
+    breaking,  // its requests must not be taken and end with it
+    gone,      // what comes from it now stood in a queue, and must not be taken
+  };
+  State state(const std::string& peer);
+
+  // Before a request of the connection is taken: only when it is open. Then leave() is to follow,
+  // when its answer is written.
+  State enter(const std::string& peer);
   void leave(const std::string& peer);
 
-  // Breaks the connection off; `release` is for the request on whose account that is done.
-  void break_off(const std::string& peer, TcpEnding ending, Release release);
+  // Begins to break the connection off.
+  void begin(const std::string& peer);
+  // Closes it if that can be done already. To be called every now and then until it is true.
+  bool advance(const std::string& peer);
 
-  // Forgets connections that have been gone for a while: until then requests of theirs may still
-  // stand in a queue. To be called now and then.
+  // Forgets connections that have been gone for a while, and closes those for which nobody calls
+  // advance() any more. To be called every now and then.
   void sweep();
 
  private:
   struct Line {
     std::uint64_t taken = 0;  // and not answered yet
-    std::optional<TcpEnding> ending;
-    std::vector<Release> waiting;
+    bool is_breaking = false;
+    std::optional<nanoseconds> quiet_since;  // since then nothing is left to be answered
     std::optional<nanoseconds> gone_since;
   };
-  void break_now(const std::string& peer, Line& line, std::vector<Release>& released);
+  static State state_of(const Line& line);
+  bool close_if_quiet(const std::string& peer, Line& line) const;
 
   const std::uint16_t m_port;
   const Clock& m_clock;

@@ -5,6 +5,8 @@
 #include <chrono>
 #include <cstdint>
 
+#include <grpc/support/time.h>
+
 #include "otlp/wire_writer.hpp"
 
 namespace otelctl::server {
@@ -36,15 +38,55 @@ std::string retry_info_status(grpc::StatusCode code, nanoseconds delay) {
 
 }  // namespace
 
-void Call::wake_at(gpr_timespec time, grpc::CompletionQueue& queue) {
+void Call::wake_after(nanoseconds time, grpc::CompletionQueue& queue) {
   alarm.emplace();
-  alarm->Set(&queue, time, &step);
+  alarm->Set(
+      &queue,
+      gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC), gpr_time_from_nanos(time.count(), GPR_TIMESPAN)),
+      &step);
+}
+
+Result<std::string_view> Call::payload(MessageMemory& memory) const {
+  memory.slices.clear();
+  if (!request.Dump(&memory.slices).ok()) {
+    return fail(ErrorKind::not_understood, "the message cannot be read");
+  }
+  const auto text_of = [](const grpc::Slice& slice) {
+    return std::string_view(reinterpret_cast<const char*>(slice.begin()), slice.size());
+  };
+  if (memory.slices.size() == 1) {
+    return text_of(memory.slices.front());
+  }
+  memory.joined.clear();
+  for (const grpc::Slice& slice : memory.slices) {
+    memory.joined.append(text_of(slice));
+  }
+  return memory.joined;
 }
 
 void Call::finish(const grpc::Status& status) {
   state = State::finishing;
   request.Clear();
   stream.Finish(status, &step);
+}
+
+bool is_gzip(std::string_view payload) {
+  // RFC 1952.
+  return payload.starts_with("\x1f\x8b");
+}
+
+FindHeader headers_of(const grpc::ServerContext& context) {
+  return [&context](const std::string& name) -> std::optional<std::string_view> {
+    const auto& metadata = context.client_metadata();
+    const auto found = metadata.find(name);
+    return found == metadata.end()
+               ? std::nullopt
+               : std::optional(std::string_view(found->second.data(), found->second.size()));
+  };
+}
+
+grpc::Status broken_off() {
+  return {grpc::StatusCode::UNAVAILABLE, "the connection is broken off"};
 }
 
 grpc::Status too_many_requests(nanoseconds retry_after) {

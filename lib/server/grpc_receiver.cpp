@@ -13,7 +13,6 @@
 
 #include <fmt/format.h>
 #include <grpc/support/log.h>
-#include <grpc/support/time.h>
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
 
@@ -37,12 +36,8 @@ constexpr auto k_sweep_interval = std::chrono::seconds(5);
 // Requests that one thread holds back at most (--fault slow); beyond them it takes no new calls.
 constexpr std::size_t k_max_held = 1024;
 constexpr std::uint64_t k_max_held_bytes = std::uint64_t{64} << 20;
-
-// RFC 1952's magic. No message begins with it (0x1F is a field of wire type 7), and a client that
-// says grpc-encoding: gzip may send single messages plain.
-bool is_gzip(std::string_view payload) {
-  return payload.starts_with("\x1f\x8b");
-}
+// How often a connection that is to be closed is looked at.
+constexpr nanoseconds k_break_tick = std::chrono::milliseconds(5);
 
 }  // namespace
 
@@ -56,6 +51,11 @@ class GrpcReceiver::Impl {
   std::uint16_t port() const { return static_cast<std::uint16_t>(m_port); }
 
  private:
+  // Only faults make it matter when a client goes; it costs an event more for each call.
+  bool awaits_end() const {
+    return m_intake.faults.holds_back() || m_intake.faults.breaks_connections();
+  }
+
   // A completion queue and the thread that empties it.
   struct Worker {
     std::unique_ptr<grpc::ServerCompletionQueue> queue;
@@ -63,7 +63,7 @@ class GrpcReceiver::Impl {
     std::unordered_set<Call*> calls;  // those past `waiting`
     std::size_t held = 0;
     std::uint64_t held_bytes = 0;
-    std::string joined;
+    MessageMemory memory;
     std::thread thread;
   };
 
@@ -78,6 +78,8 @@ class GrpcReceiver::Impl {
   void hold(Worker& worker, Call* call);
   void release(Worker& worker, Call* call);
   void decide(Worker& worker, Call* call);
+  bool is_to_be_taken(Worker& worker, Call* call, ConnectionBreaker::State state);
+  void break_off(Worker& worker, Call* call);
   void answer(Worker& worker, Call* call);
   void finish(Worker& worker, Call* call);
   void forget(Worker& worker, Call* call);
@@ -215,10 +217,12 @@ void GrpcReceiver::Impl::on_step(Worker& worker, Call* call, bool ok) {
       }
       return;
     case Call::State::held:
+      call->alarm.reset();
       release(worker, call);
       return;
     case Call::State::breaking:
-      call->finish({grpc::StatusCode::UNAVAILABLE, "the connection is broken off"});
+      call->alarm.reset();
+      break_off(worker, call);
       return;
     case Call::State::finishing:
       finish(worker, call);
@@ -231,8 +235,10 @@ void GrpcReceiver::Impl::on_end(Worker& worker, Call* call) {
   call->awaits_end = false;
   if (call->is_finished) {
     forget(worker, call);
-  } else if (call->state == Call::State::held) {
+  } else if (call->alarm) {
     call->alarm->Cancel();
+  } else if (call->state == Call::State::breaking) {
+    call->finish(broken_off());
   }
 }
 
@@ -240,7 +246,7 @@ void GrpcReceiver::Impl::wait_for_call(Worker& worker) {
   const std::lock_guard lock(m_mutex);
   if (!m_stopping) {
     auto* const call = new Call;
-    if (m_intake.faults.holds_back()) {
+    if (awaits_end()) {
       call->context.AsyncNotifyWhenDone(&call->end);
     }
     m_service.RequestCall(&call->context, &call->stream, worker.queue.get(), worker.queue.get(),
@@ -258,11 +264,15 @@ void GrpcReceiver::Impl::count_off() {
 
 void GrpcReceiver::Impl::begin(Worker& worker, Call* call) {
   worker.calls.insert(call);
-  call->awaits_end = m_intake.faults.holds_back();
+  call->awaits_end = awaits_end();
   call->started = m_clock.monotonic();
   const GrpcMethod method = method_of(call->context.method());
   if (!method.signal) {
     call->finish(method.status);
+    return;
+  }
+  if (const auto refused = m_intake.required_headers.refusal_of(headers_of(call->context))) {
+    call->finish({grpc::StatusCode::UNAUTHENTICATED, *refused});
     return;
   }
   call->signal = *method.signal;
@@ -271,6 +281,12 @@ void GrpcReceiver::Impl::begin(Worker& worker, Call* call) {
 }
 
 void GrpcReceiver::Impl::receive(Worker& worker, Call* call) {
+  if (m_breaker) {
+    call->peer = call->context.peer();
+    if (!is_to_be_taken(worker, call, m_breaker->state(call->peer))) {
+      return;
+    }
+  }
   call->fault = m_intake.faults.next();
   if (call->fault.delay.count() > 0) {
     hold(worker, call);
@@ -279,14 +295,33 @@ void GrpcReceiver::Impl::receive(Worker& worker, Call* call) {
   }
 }
 
+// False for a call that ends with its connection.
+bool GrpcReceiver::Impl::is_to_be_taken(Worker& worker, Call* call,
+                                        ConnectionBreaker::State state) {
+  if (state == ConnectionBreaker::State::gone) {
+    call->finish(broken_off());
+  } else if (state == ConnectionBreaker::State::breaking) {
+    break_off(worker, call);
+  }
+  return state == ConnectionBreaker::State::open;
+}
+
+// The call waits until its connection can be closed, then for the end that this gives it.
+void GrpcReceiver::Impl::break_off(Worker& worker, Call* call) {
+  call->state = Call::State::breaking;
+  if (!call->awaits_end) {
+    call->finish(broken_off());
+  } else if (!m_breaker->advance(call->peer)) {
+    call->wake_after(k_break_tick, *worker.queue);
+  }
+}
+
 // The call waits without a thread, and others take its place as long as there is room for them.
 void GrpcReceiver::Impl::hold(Worker& worker, Call* call) {
   call->state = Call::State::held;
   ++worker.held;
   worker.held_bytes += call->request.Length();
-  call->wake_at(gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
-                             gpr_time_from_nanos(call->fault.delay.count(), GPR_TIMESPAN)),
-                *worker.queue);
+  call->wake_after(call->fault.delay, *worker.queue);
   if (!call->awaits_end) {
     call->alarm->Cancel();
   }
@@ -301,8 +336,7 @@ void GrpcReceiver::Impl::release(Worker& worker, Call* call) {
   worker.held_bytes -= call->request.Length();
   call->started = m_clock.monotonic();
   // The server keeps the client's deadline too, but its word may still be in the queue.
-  const bool is_abandoned =
-      !call->awaits_end || call->context.deadline() <= std::chrono::system_clock::now();
+  const bool is_abandoned = !call->awaits_end || call->context.deadline() <= m_clock.now();
   if (is_abandoned) {
     m_intake.faults.note_abandoned();
     call->finish({grpc::StatusCode::CANCELLED, "the client did not wait"});
@@ -313,34 +347,23 @@ void GrpcReceiver::Impl::release(Worker& worker, Call* call) {
 
 void GrpcReceiver::Impl::decide(Worker& worker, Call* call) {
   const Fault& fault = call->fault;
-  // Called from any thread: the call goes on in its own.
-  const auto release = [&queue = *worker.queue, call] {
-    call->wake_at(gpr_now(GPR_CLOCK_MONOTONIC), queue);
-  };
   if (fault.kind == Fault::Kind::too_many) {
     call->finish(too_many_requests(fault.retry_after));
   } else if (fault.kind == Fault::Kind::unavailable) {
     call->finish({grpc::StatusCode::UNAVAILABLE, std::string(k_fault_unavailable)});
   } else if (fault.kind == Fault::Kind::reset || fault.kind == Fault::Kind::drop) {
-    call->state = Call::State::breaking;
-    m_breaker->break_off(call->context.peer(),
-                         fault.kind == Fault::Kind::reset ? TcpEnding::reset : TcpEnding::close,
-                         release);
-  } else if (!m_breaker) {
+    m_breaker->begin(call->peer);
+    break_off(worker, call);
+  } else if (!m_breaker || is_to_be_taken(worker, call, m_breaker->enter(call->peer))) {
+    call->is_taken = m_breaker.has_value();
     answer(worker, call);
-  } else {
-    call->state = Call::State::breaking;
-    std::string peer = call->context.peer();
-    if (m_breaker->enter(peer, release)) {
-      call->entered = std::move(peer);
-      answer(worker, call);
-    }
   }
 }
 
 void GrpcReceiver::Impl::answer(Worker& worker, Call* call) {
   const auto added = take(worker, *call);
   call->request.Clear();
+  worker.memory.slices.clear();
   if (!added) {
     call->finish({grpc::StatusCode::INVALID_ARGUMENT, added.error().message});
     return;
@@ -352,8 +375,8 @@ void GrpcReceiver::Impl::answer(Worker& worker, Call* call) {
 }
 
 void GrpcReceiver::Impl::finish(Worker& worker, Call* call) {
-  if (!call->entered.empty()) {
-    m_breaker->leave(call->entered);
+  if (call->is_taken) {
+    m_breaker->leave(call->peer);
   }
   call->is_finished = true;
   if (!call->awaits_end) {
@@ -384,25 +407,15 @@ void GrpcReceiver::Impl::sweep(Worker& worker) {
 }
 
 Result<Added> GrpcReceiver::Impl::take(Worker& worker, const Call& call) {
-  std::vector<grpc::Slice> slices;
-  if (!call.request.Dump(&slices).ok()) {
-    return fail(ErrorKind::not_understood, "the message cannot be read");
+  const auto payload = call.payload(worker.memory);
+  if (!payload) {
+    return fail(payload.error());
   }
-  std::string_view payload;
-  if (slices.size() == 1) {
-    payload = {reinterpret_cast<const char*>(slices[0].begin()), slices[0].size()};
-  } else {
-    worker.joined.clear();
-    for (const grpc::Slice& slice : slices) {
-      worker.joined.append(reinterpret_cast<const char*>(slice.begin()), slice.size());
-    }
-    payload = worker.joined;
-  }
-  if (is_gzip(payload)) {
-    const auto plain = net::gunzip(payload, m_max_request);
+  if (is_gzip(*payload)) {
+    const auto plain = net::gunzip(*payload, m_max_request);
     return plain ? worker.ingest.add(call.signal, *plain, call.fault.reject) : fail(plain.error());
   }
-  return worker.ingest.add(call.signal, payload, call.fault.reject);
+  return worker.ingest.add(call.signal, *payload, call.fault.reject);
 }
 
 GrpcReceiver::GrpcReceiver(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}

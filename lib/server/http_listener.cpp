@@ -39,6 +39,11 @@ HttpHead head_of(const httplib::Request& request) {
   const std::string type = request.get_header_value("Content-Type");
   head.content_type = to_lower(trim(std::string_view(type).substr(0, type.find(';'))));
   head.content_encoding = to_lower(trim(request.get_header_value("Content-Encoding")));
+  head.header = [&request](const std::string& name) -> std::optional<std::string_view> {
+    const auto found = request.headers.find(name);  // whose order ignores case
+    return found == request.headers.end() ? std::nullopt
+                                          : std::optional<std::string_view>(found->second);
+  };
   return head;
 }
 

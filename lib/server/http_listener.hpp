@@ -24,6 +24,8 @@ struct HttpHead {
   std::multimap<std::string, std::string> parameters;  // of the query, decoded
   std::string content_type;
   std::string content_encoding;
+  // Any other one, by its name in lower case; only while the handler is called with this head.
+  std::function<std::optional<std::string_view>(const std::string& name)> header = {};
 
   // The first value of the parameter; "" when it is not there (or empty: Go's APIs do not tell).
   std::string_view parameter(const std::string& name) const;

@@ -6,6 +6,7 @@
 
 #include "server/fault.hpp"
 #include "server/recorder.hpp"
+#include "server/required_headers.hpp"
 #include "server/stats.hpp"
 #include "server/store.hpp"
 
@@ -16,6 +17,7 @@ struct Intake {
   Store store;
   FaultPlan faults;
   std::unique_ptr<Recorder> recorder;  // none unless asked for
+  RequiredHeaders required_headers;
 
   Stats stats() const {
     Stats stats = store.stats();

@@ -22,6 +22,7 @@ struct Refusal {
   std::uint64_t code;
 };
 constexpr Refusal k_invalid_argument{400, 3};
+constexpr Refusal k_unauthenticated{401, 16};
 constexpr Refusal k_resource_exhausted{429, 8};
 constexpr Refusal k_unavailable{503, 14};
 
@@ -127,6 +128,9 @@ std::optional<HttpAnswer> refusal_by(const HttpHead& head, const Fault& fault) {
 std::optional<HttpAnswer> OtlpHttpHandler::answer(const HttpHead& head) {
   if (!signal_of(head.path)) {
     return HttpAnswer{.status = 404, .body = "404 page not found\n"};
+  }
+  if (const auto refused = m_intake.required_headers.refusal_of(head.header)) {
+    return refusal(head, *refused, k_unauthenticated);
   }
   if (head.method != "POST") {
     return HttpAnswer{

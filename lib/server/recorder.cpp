@@ -24,7 +24,7 @@ constexpr std::uint64_t k_max_queued = std::uint64_t{64} << 20;
 // Lines are written together up to about this.
 constexpr std::size_t k_write_size = std::size_t{1} << 20;
 // How often a pipe without a reader is asked again, and the end looked for.
-constexpr int k_poll_ms = 50;
+constexpr auto k_poll_time = std::chrono::milliseconds(50);
 
 std::string_view hint_of(int code) {
   switch (code) {
@@ -83,7 +83,7 @@ void Recorder::close(std::chrono::milliseconds grace) {
   {
     const std::lock_guard lock(m_mutex);
     m_closing = true;
-    m_deadline = std::chrono::steady_clock::now() + grace;
+    m_patience = grace;
   }
   m_changed.notify_all();
   if (m_thread.joinable()) {
@@ -167,10 +167,13 @@ bool Recorder::write_out() {
 // False when the end has come and its grace is over; errno stays as it is.
 bool Recorder::wait_for_room() {
   pollfd fd{m_fd, POLLOUT, 0};
-  poll(&fd, 1, k_poll_ms);
+  const bool is_ready = poll(&fd, 1, static_cast<int>(k_poll_time.count())) > 0;
   errno = EAGAIN;
   const std::lock_guard lock(m_mutex);
-  return !m_closing || std::chrono::steady_clock::now() < m_deadline;
+  if (m_closing && !is_ready) {
+    m_patience -= k_poll_time;
+  }
+  return is_ready || !m_closing || m_patience.count() > 0;
 }
 
 // `written` of m_text is in the file. A line that is there in part would spoil the file for whoever

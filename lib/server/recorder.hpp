@@ -81,7 +81,7 @@ class Recorder {
   std::deque<Request> m_queue;
   std::uint64_t m_queued_bytes = 0;
   bool m_closing = false;
-  std::chrono::steady_clock::time_point m_deadline;
+  std::chrono::milliseconds m_patience{0};  // left, once closing
   RecordingState m_state;
 };
 

@@ -23,7 +23,8 @@ constexpr auto k_recording_grace = std::chrono::milliseconds(5000);
 // In the order of construction; the listeners go before what they use.
 struct Server::Parts {
   Parts(const ServerOptions& options, const Clock& clock)
-      : intake{Store(options.max_memory), FaultPlan(options.faults), nullptr},
+      : intake{Store(options.max_memory), FaultPlan(options.faults), nullptr,
+               RequiredHeaders(options.required_headers)},
         otlp_http(intake),
         query_api(intake.store, clock, [this] { return intake.stats(); }) {}
 

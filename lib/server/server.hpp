@@ -11,6 +11,7 @@
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "net/http_client.hpp"
 #include "server/fault.hpp"
 #include "server/recorder.hpp"
 #include "server/stats.hpp"
@@ -29,6 +30,8 @@ struct ServerOptions {
   std::uint64_t max_request = std::uint64_t{64} << 20;
   // What is done to requests on purpose; see parse_faults.
   std::vector<FaultRule> faults = {};
+  // Without these headers an OTLP request is refused; the query API asks for none.
+  std::vector<net::Header> required_headers = {};
   // The file that gets what is accepted, and whoever wants to know when it can have no more: told
   // once, by a thread of the server's.
   std::optional<std::string> record = std::nullopt;

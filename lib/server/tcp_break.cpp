@@ -73,7 +73,7 @@ void reset_connection(int fd) {
   [[maybe_unused]] const int dissolved = ::connect(fd, &nobody, sizeof(nobody));
 }
 
-bool break_connection(std::string_view peer, std::uint16_t port, TcpEnding ending) {
+bool close_connection(std::string_view peer, std::uint16_t port) {
   std::error_code error;
   std::filesystem::directory_iterator entry("/proc/self/fd", error);
   for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) {
@@ -86,9 +86,7 @@ bool break_connection(std::string_view peer, std::uint16_t port, TcpEnding endin
       continue;
     }
     const bool is_found = is_between(fd, peer, port);
-    if (is_found && ending == TcpEnding::reset) {
-      reset_connection(fd);
-    } else if (is_found) {
+    if (is_found) {
       ::shutdown(fd, SHUT_RDWR);
     }
     ::close(fd);

@@ -26,7 +26,7 @@ class TraceTable {
       if (slot.value == nullptr) {
         break;
       }
-      if (slot.tag == tag_of(hash) && slot.value->id == id) {
+      if (slot.hash == hash && slot.value->id == id) {
         return slot.value;
       }
     }
@@ -50,7 +50,7 @@ class TraceTable {
     // Those behind it that a lookup would no longer reach move up.
     for (std::size_t at = (hole + 1) & mask(); m_slots[at].value != nullptr;
          at = (at + 1) & mask()) {
-      const std::size_t home = hash_of(m_slots[at].value->id) & mask();
+      const std::size_t home = m_slots[at].hash & mask();
       if (((at - home) & mask()) >= ((at - hole) & mask())) {
         m_slots[hole] = m_slots[at];
         hole = at;
@@ -76,9 +76,10 @@ class TraceTable {
   }
 
  private:
+  // The hash stands here too, so that moving slots touches no values: they are seldom in the cache.
   struct Slot {
     Value* value = nullptr;
-    std::uint32_t tag = 0;
+    std::uint64_t hash = 0;
   };
 
   static constexpr std::size_t k_first_size = 16;
@@ -94,9 +95,6 @@ class TraceTable {
     hash = (hash ^ (hash >> 33U)) * 0xC4CEB9FE1A85EC53U;
     return hash ^ (hash >> 33U);
   }
-  static std::uint32_t tag_of(std::uint64_t hash) {
-    return static_cast<std::uint32_t>(hash >> 32U);
-  }
 
   std::size_t mask() const { return m_slots.size() - 1; }
   bool must_grow() const { return (m_size + 1) * 4 > m_slots.size() * 3; }
@@ -107,7 +105,7 @@ class TraceTable {
     old.swap(m_slots);
     for (const Slot& slot : old) {
       if (slot.value != nullptr) {
-        place(slot.value, hash_of(slot.value->id));
+        place(slot.value, slot.hash);
       }
     }
   }
@@ -117,7 +115,7 @@ class TraceTable {
     while (m_slots[at].value != nullptr) {
       at = (at + 1) & mask();
     }
-    m_slots[at] = {value, tag_of(hash)};
+    m_slots[at] = {value, hash};
   }
 
   std::vector<Slot> m_slots;  // a power of two

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 // How many spans a second the embedded backend takes by gRPC, and how many for a second of its
-// processor time. The server runs in a process of its own, as it does for users.
+// processor time, beside a bare gRPC server that drops what it reads: what limits it is between the
+// two. The servers run in processes of their own, as for users, on one core, the sender on another.
 //
 //   ingest [SECONDS] [SPANS_PER_TRACE] [IN_FLIGHT]
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdlib>
@@ -16,8 +18,10 @@
 
 #include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"
 #include <fmt/format.h>
+#include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
+#include <sched.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -89,17 +93,23 @@ struct Call {
   std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
 };
 
-std::uint64_t send(const std::string& address, std::chrono::seconds duration,
-                   std::size_t spans_per_trace, int in_flight) {
+struct Load {
+  std::chrono::seconds duration;
+  std::size_t spans_per_trace;
+  int in_flight;
+};
+
+// The number of spans sent, which were all accepted.
+std::uint64_t send(const std::string& address, const Load& load) {
   grpc::ChannelArguments arguments;
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
   grpc::GenericStub stub(
       grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments));
   grpc::CompletionQueue queue;
-  Template batch = make_template(spans_per_trace);
+  Template batch = make_template(load.spans_per_trace);
   std::uint64_t next = 0;
   const auto start = [&] {
-    number_traces(batch, spans_per_trace, next);
+    number_traces(batch, load.spans_per_trace, next);
     auto* const call = new Call;
     const grpc::Slice slice(batch.bytes);
     call->reader =
@@ -107,12 +117,12 @@ std::uint64_t send(const std::string& address, std::chrono::seconds duration,
     call->reader->StartCall();
     call->reader->Finish(&call->response, &call->status, call);
   };
-  for (int index = 0; index < in_flight; ++index) {
+  for (int index = 0; index < load.in_flight; ++index) {
     start();
   }
-  const auto end = std::chrono::steady_clock::now() + duration;
+  const auto end = std::chrono::steady_clock::now() + load.duration;
   std::uint64_t batches = 0;
-  for (int open = in_flight; open > 0;) {
+  for (int open = load.in_flight; open > 0;) {
     void* tag = nullptr;
     bool ok = false;
     queue.Next(&tag, &ok);
@@ -140,33 +150,171 @@ double resident_mib() {
   return static_cast<double>(resident) * static_cast<double>(sysconf(_SC_PAGESIZE)) / 1048576.0;
 }
 
-// The server's process: its address goes out by the pipe, and it ends when the other pipe does.
-int serve(int address_pipe, int end_pipe) {
+// Answers every call with an empty message, and looks at none.
+class Sink {
+ public:
+  Sink() {
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &m_port);
+    builder.RegisterAsyncGenericService(&m_service);
+    m_queue = builder.AddCompletionQueue();
+    m_server = builder.BuildAndStart();
+    m_thread = std::thread([this] { run(); });
+  }
+  ~Sink() {
+    m_server->Shutdown(std::chrono::system_clock::now());
+    m_queue->Shutdown();
+    m_thread.join();
+  }
+  Sink(const Sink&) = delete;
+  Sink& operator=(const Sink&) = delete;
+  std::string address() const { return fmt::format("127.0.0.1:{}", m_port); }
+
+ private:
+  struct Taken {
+    grpc::GenericServerContext context;
+    grpc::GenericServerAsyncReaderWriter stream{&context};
+    grpc::ByteBuffer message;
+    int step = 0;
+  };
+
+  void wait_for_call() {
+    auto* const call = new Taken;
+    m_service.RequestCall(&call->context, &call->stream, m_queue.get(), m_queue.get(), call);
+  }
+
+  void run() {
+    for (int count = 0; count < 64; ++count) {
+      wait_for_call();
+    }
+    void* tag = nullptr;
+    for (bool ok = false; m_queue->Next(&tag, &ok);) {
+      auto* const call = static_cast<Taken*>(tag);
+      const int step = ok ? ++call->step : 3;
+      if (step == 1) {
+        call->stream.Read(&call->message, call);
+      } else if (step == 2) {
+        const grpc::Slice empty;
+        call->message = grpc::ByteBuffer(&empty, 1);
+        call->stream.WriteAndFinish(call->message, {}, grpc::Status::OK, call);
+      } else {
+        delete call;
+        if (ok) {
+          wait_for_call();
+        }
+      }
+    }
+  }
+
+  int m_port = 0;
+  grpc::AsyncGenericService m_service;
+  std::unique_ptr<grpc::ServerCompletionQueue> m_queue;
+  std::unique_ptr<grpc::Server> m_server;
+  std::thread m_thread;
+};
+
+void stay_on(std::size_t core) {
+  cpu_set_t cores;
+  CPU_ZERO(&cores);
+  CPU_SET(core % static_cast<std::size_t>(std::max(1L, sysconf(_SC_NPROCESSORS_ONLN))), &cores);
+  sched_setaffinity(0, sizeof(cores), &cores);
+}
+
+// A server's process: its address goes out by the pipe, and it ends when the other pipe does.
+int wait_for_end(const std::string& address, int address_pipe, int end_pipe) {
+  const std::string line = address + "\n";
+  char byte = 0;
+  return write(address_pipe, line.data(), line.size()) < 0 || read(end_pipe, &byte, 1) != 0 ? 1 : 0;
+}
+
+int serve_sink(int address_pipe, int end_pipe) {
+  const Sink sink;
+  return wait_for_end(sink.address(), address_pipe, end_pipe);
+}
+
+int serve_store(int address_pipe, int end_pipe) {
   const SystemClock clock;
   auto server = server::Server::start(server::ServerOptions::on_free_ports(), clock);
   if (!server) {
     fmt::print(stderr, "{}\n", server.error().message);
     return 1;
   }
-  const std::string address = (*server)->grpc_address() + "\n";
-  char byte = 0;
-  if (write(address_pipe, address.data(), address.size()) < 0 || read(end_pipe, &byte, 1) != 0) {
-    return 1;
-  }
+  const int status = wait_for_end((*server)->grpc_address(), address_pipe, end_pipe);
   const auto stats = (*server)->stats();
-  fmt::print("held {}, evicted {}, {:.1f} MiB counted, {:.1f} MiB resident\n", stats.traces.held,
-             stats.traces.evicted, static_cast<double>(stats.memory) / 1048576.0, resident_mib());
+  fmt::print("  accepted {} = held {} + evicted {}; {:.1f} MiB counted, {:.1f} MiB resident\n",
+             stats.traces.accepted, stats.traces.held, stats.traces.evicted,
+             static_cast<double>(stats.memory) / 1048576.0, resident_mib());
   (*server)->stop();
-  return 0;
+  return stats.traces.accepted == stats.traces.held + stats.traces.evicted ? status : 1;
 }
 
-double cpu_seconds(int who) {
+double seconds_of(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+}
+
+struct Measured {
+  std::uint64_t spans = 0;
+  double elapsed = 0;
+  double server_cpu = 0;
+};
+
+Measured send_to_process(int (*server)(int, int), const Load& load) {
+  std::array<int, 2> address_pipe{};
+  std::array<int, 2> end_pipe{};
+  if (pipe(address_pipe.data()) != 0 || pipe(end_pipe.data()) != 0) {
+    std::exit(1);
+  }
+  const pid_t child = fork();
+  if (child == 0) {
+    close(end_pipe[1]);
+    stay_on(1);
+    std::exit(server(address_pipe[1], end_pipe[0]));
+  }
+  stay_on(0);
+  close(address_pipe[1]);
+  std::string address;
+  for (char c = 0; read(address_pipe[0], &c, 1) == 1 && c != '\n';) {
+    address += c;
+  }
+  Measured result;
+  const auto began = std::chrono::steady_clock::now();
+  result.spans = send(address, load);
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - began;
+  result.elapsed = elapsed.count();
+  close(end_pipe[1]);
+  int status = 0;
+  waitpid(child, &status, 0);
   rusage usage{};
-  getrusage(who, &usage);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  };
-  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+  getrusage(RUSAGE_CHILDREN, &usage);
+  result.server_cpu = seconds_of(usage.ru_utime) + seconds_of(usage.ru_stime);
+  if (status != 0) {
+    std::exit(1);
+  }
+  return result;
+}
+
+// In a process of its own: what gRPC has begun does not survive a fork.
+Measured measure(const char* name, int (*server)(int, int), const Load& load) {
+  std::array<int, 2> result_pipe{};
+  std::fflush(stdout);
+  if (pipe(result_pipe.data()) != 0) {
+    std::exit(1);
+  }
+  if (fork() == 0) {
+    const Measured result = send_to_process(server, load);
+    std::exit(write(result_pipe[1], &result, sizeof(result)) == sizeof(result) ? 0 : 1);
+  }
+  close(result_pipe[1]);
+  Measured result;
+  if (read(result_pipe[0], &result, sizeof(result)) != sizeof(result)) {
+    std::exit(1);
+  }
+  close(result_pipe[0]);
+  wait(nullptr);
+  const auto spans = static_cast<double>(result.spans);
+  fmt::print("{:<20} {:.2f} M spans/s, {:.2f} M for a second of the server's processor\n", name,
+             spans / result.elapsed / 1e6, spans / result.server_cpu / 1e6);
+  return result;
 }
 
 }  // namespace
@@ -175,31 +323,21 @@ int main(int argc, char** argv) {
   const auto argument = [&](int index, int fallback) {
     return argc > index ? std::atoi(argv[index]) : fallback;
   };
-  std::array<int, 2> address_pipe{};
-  std::array<int, 2> end_pipe{};
-  if (pipe(address_pipe.data()) != 0 || pipe(end_pipe.data()) != 0) {
-    return 1;
+  const Load load{std::chrono::seconds(argument(1, 3)), static_cast<std::size_t>(argument(2, 8)),
+                  argument(3, 8)};
+  fmt::print("batches of {} spans, {} bytes each, {} under way\n", k_batch,
+             make_template(load.spans_per_trace).bytes.size() / k_batch, load.in_flight);
+  // Turn by turn, so that what else runs on the machine befalls both.
+  constexpr int k_rounds = 3;
+  double sink_seconds = 0;
+  double serve_seconds = 0;
+  for (int round = 0; round < k_rounds; ++round) {
+    const Measured sink = measure("bare gRPC server", serve_sink, load);
+    const Measured serve = measure("otelctl serve", serve_store, load);
+    sink_seconds += sink.elapsed / static_cast<double>(sink.spans);
+    serve_seconds += serve.elapsed / static_cast<double>(serve.spans);
   }
-  const pid_t child = fork();
-  if (child == 0) {
-    close(end_pipe[1]);
-    return serve(address_pipe[1], end_pipe[0]);
-  }
-  close(address_pipe[1]);
-  std::string address;
-  for (char c = 0; read(address_pipe[0], &c, 1) == 1 && c != '\n';) {
-    address += c;
-  }
-  const auto began = std::chrono::steady_clock::now();
-  const auto spans = send(address, std::chrono::seconds(argument(1, 5)),
-                          static_cast<std::size_t>(argument(2, 8)), argument(3, 4));
-  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - began;
-  close(end_pipe[1]);
-  waitpid(child, nullptr, 0);
-  const double server_cpu = cpu_seconds(RUSAGE_CHILDREN);
-  const auto millions = [&](double seconds) { return static_cast<double>(spans) / seconds / 1e6; };
-  fmt::print("{} spans, {} bytes each\n", spans, make_template(8).bytes.size() / k_batch);
-  fmt::print("{:.2f} M spans/s, {:.2f} M spans per CPU second of the server\n",
-             millions(elapsed.count()), millions(server_cpu));
+  fmt::print("otelctl serve / bare gRPC server, which stores nothing: {:.2f}\n",
+             sink_seconds / serve_seconds);
   return 0;
 }

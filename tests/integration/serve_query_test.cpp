@@ -342,7 +342,17 @@ TEST_CASE("the query address says what it is and gives its account") {
 )"));
   CHECK(stats.body.ends_with(R"(  "recording": {
     "ok": true,
-    "message": ""
+    "message": "",
+    "requests": 0
+  },
+  "faults": {
+    "429": 0,
+    "unavailable": 0,
+    "partial": 0,
+    "slow": 0,
+    "reset": 0,
+    "drop_connection": 0,
+    "abandoned": 0
   }
 }
 )"));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cerrno>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -89,6 +90,16 @@ class RawConnection {
       received += byte;
     }
     return received;
+  }
+  // How the server ended the connection, whatever it sent before.
+  enum class End { closed, reset };
+  End read_end() {
+    char byte = 0;
+    ssize_t count = 1;
+    while (count == 1) {
+      count = recv(m_fd, &byte, 1, 0);
+    }
+    return count < 0 && errno == ECONNRESET ? End::reset : End::closed;
   }
   std::string read_all() { return read_until("\x01 never sent"); }
 

@@ -8,6 +8,7 @@
 #include <google/protobuf/io/coded_stream.h>
 #include <google/protobuf/stubs/logging.h>
 
+#include "otlp/json_codec.hpp"
 #include "otlp/wire_writer.hpp"
 #include "tests/support/random_message.hpp"
 #include "tests/unit/server/make_request.hpp"
@@ -181,6 +182,7 @@ TEST_CASE("values are nested as deep as the bound and no deeper") {
   // Request, ResourceSpans, ScopeSpans, Span, KeyValue and AnyValue come first.
   constexpr std::size_t k_deepest = (otlp::k_max_nesting - 6) / 2;
   CHECK(is_taken(nested(k_deepest)));
+  CHECK(otlp::payload_to_json(Signal::traces, nested(k_deepest)).has_value());
   ExportTraceServiceRequest message;
   CHECK(protobuf_takes(nested(k_deepest), message));
   CHECK(fault_of(nested(k_deepest + 1)).find("is nested too deep") != std::string::npos);
