@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 #include <utility>
 
 #include "synth/failures.hpp"
@@ -67,20 +68,21 @@ std::vector<std::uint32_t> first_spans(const Shape& shape, std::size_t specs) {
 // Which of a part's spans belong to a slice, and where their bytes lie.
 struct PartRange {
   std::size_t first = 0;
-  std::size_t last = 0;  // exclusive
+  std::size_t count = 0;
   ByteRange bytes = {};
 };
 
 PartRange range_of(const ServicePart& part, const Slice& slice) {
   const std::size_t size = part.spans.size();
   const std::size_t end = std::size_t{slice.first} + slice.count;
-  PartRange range;
-  range.first =
-      slice.first > part.first ? std::min(slice.first - part.first, std::uint32_t(size)) : 0;
-  range.last = end > part.first ? std::min(end - part.first, size) : 0;
-  range.bytes = {part.begins[range.first], part.begins[range.last],
-                 range.first == 0 && range.last == size};
-  return range;
+  if (slice.first <= part.first && part.first + size <= end) {
+    return {0, size, {0, part.bytes.size(), true}};
+  }
+  const std::size_t first = std::clamp<std::size_t>(slice.first, part.first, part.first + size);
+  const std::size_t last = std::clamp<std::size_t>(end, first, part.first + size);
+  return {first - part.first,
+          last - first,
+          {part.begins[first - part.first], part.begins[last - part.first], false}};
 }
 
 }  // namespace
@@ -315,34 +317,37 @@ void TraceTemplate::draw(const Slice& slice, const Variant& variant, Anchor anch
   work.base = anchor == Anchor::start ? time : time - std::min(time, extent);
 }
 
+// What it reads is copied to local variables: the compiler must take it that a store of bytes
+// changes anything else, and would read all of it again for each span.
 char* TraceTemplate::put_part(const ServicePart& part, const Slice& slice, const Work& work,
-                              char* at) {
+                              char* const at) {
   const PartRange range = range_of(part, slice);
   const std::size_t begin = range.bytes.begin;
   const std::size_t size = range.bytes.end - begin;
   std::memcpy(at, part.bytes.data() + begin, size);
   const std::uint64_t* const times = work.times.times.data();
   const std::uint64_t* const span_ids = work.span_ids.data();
+  const std::uint64_t* const numbers = work.numbers.data();
   const std::array<std::uint64_t, 2> trace_id = work.trace_id;
-  for (std::size_t index = range.first; index < range.last; ++index) {
-    const SpanPlace& place = part.spans[index];
+  const std::uint64_t base = work.base;
+  for (const SpanPlace place : std::span(part.spans).subspan(range.first, range.count)) {
     char* const id = at + (place.trace_id - begin);
     put_fixed64(id, trace_id[0]);
     put_fixed64(id + 8, trace_id[1]);
     put_fixed64(id + 18, span_ids[place.span]);
     put_fixed64(at + (place.parent_id - begin), span_ids[place.parent]);
     char* const span_times = at + (place.times - begin);
-    put_fixed64(span_times, off_microsecond(work.base + times[2 * place.span]));
-    put_fixed64(span_times + 9, off_microsecond(work.base + times[2 * place.span + 1]));
+    put_fixed64(span_times, off_microsecond(base + times[2 * std::size_t{place.span}]));
+    put_fixed64(span_times + 9, off_microsecond(base + times[2 * std::size_t{place.span} + 1]));
   }
-  part.values.put(range.bytes, work.numbers.data(), at);
-  for (const EventPlace& event : within(part.events, range.bytes)) {
-    const std::uint64_t start = times[2 * event.span];
-    const std::uint64_t duration = times[2 * event.span + 1] - start;
+  part.values.put(range.bytes, numbers, at);
+  for (const EventPlace event : within(part.events, range.bytes)) {
+    const std::uint64_t start = times[2 * std::size_t{event.span}];
+    const std::uint64_t duration = times[2 * std::size_t{event.span} + 1] - start;
     put_fixed64(at + (event.offset - begin),
-                off_microsecond(work.base + start + part_of(duration, event.share)));
+                off_microsecond(base + start + part_of(duration, event.share)));
   }
-  for (const LinkPlace& link : within(part.links, range.bytes)) {
+  for (const LinkPlace link : within(part.links, range.bytes)) {
     char* const id = at + (link.offset - begin);
     put_fixed64(id, trace_id[0]);
     put_fixed64(id + 8, trace_id[1]);
