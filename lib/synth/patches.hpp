@@ -14,19 +14,24 @@
 
 namespace otelctl::synth {
 
-// Some bytes of a template, from a span's first to a span's last.
-struct ByteRange {
+// All of a template. The encoder's loops exist once for this and once for a part, as the difference
+// is felt in each of them.
+struct WholeRange {
+  static constexpr std::size_t begin = 0;
+};
+// Some of it, from a span's first byte to a span's last.
+struct PartRange {
   std::size_t begin = 0;
   std::size_t end = 0;
-  bool is_all = true;  // which spares a search
 };
 
 // Those of `places`, which are in the order of their offsets, that lie in the range.
 template <typename Place>
-std::span<const Place> within(const std::vector<Place>& places, const ByteRange& range) {
-  if (range.is_all) {
-    return places;
-  }
+std::span<const Place> within(const std::vector<Place>& places, WholeRange /*range*/) {
+  return places;
+}
+template <typename Place>
+std::span<const Place> within(const std::vector<Place>& places, const PartRange& range) {
   const auto is_before = [](const Place& place, std::size_t offset) {
     return place.offset < offset;
   };
@@ -53,10 +58,11 @@ class ValuePatches {
   ValuePatches(const std::vector<Patch>& patches, std::string_view bytes);
 
   // `at` is where range.begin lies.
-  void put(const ByteRange& range, const std::uint64_t* numbers, char* at) const {
+  template <typename Range>
+  void put(const Range& range, const std::uint64_t* numbers, char* at) const {
     for (const WordPatch<std::uint32_t>& patch : within(m_short, range)) {
-      const auto groups = static_cast<std::uint32_t>(varint_groups(numbers[patch.source]));
-      put_fixed32(at + (patch.offset - range.begin), groups | patch.rest);
+      const auto number = static_cast<std::uint32_t>(numbers[patch.source]);
+      put_fixed32(at + (patch.offset - range.begin), varint_groups(number) | patch.rest);
     }
     for (const WordPatch<std::uint64_t>& patch : within(m_middle, range)) {
       put_fixed64(at + (patch.offset - range.begin),

@@ -63,11 +63,15 @@ inline void put_big_endian(char* at, std::uint64_t value) {
 }
 
 // A varint's groups of 7 bits, a byte each, without the bits that say that more follow; of a value
-// below 2^56.
+// below 2^56, or 2^28.
 constexpr std::uint64_t varint_groups(std::uint64_t value) {
   value = (value & 0x000000000FFFFFFFU) | ((value & 0x00FFFFFFF0000000U) << 4U);
   value = (value & 0x00003FFF00003FFFU) | ((value & 0x0FFFC0000FFFC000U) << 2U);
   return (value & 0x007F007F007F007FU) | ((value & 0x3F803F803F803F80U) << 1U);
+}
+constexpr std::uint32_t varint_groups(std::uint32_t value) {
+  value = (value & 0x00003FFFU) | ((value & 0x0FFFC000U) << 2U);
+  return (value & 0x007F007FU) | ((value & 0x3F803F80U) << 1U);
 }
 
 enum class WireType : unsigned { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };
