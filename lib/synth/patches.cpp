@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "synth/patches.hpp"
+
+#include "synth/wire.hpp"
+
+namespace otelctl::synth {
+namespace {
+
+// That more groups follow, in all bytes of a varint but the last.
+constexpr std::uint64_t continuation(unsigned width) {
+  return 0x8080808080808080U & ((std::uint64_t{1} << (8 * (width - 1))) - 1);
+}
+
+// What follows the place in the `size` bytes from its offset on, its own bytes zero.
+std::uint64_t rest_of_word(const Patch& patch, std::string_view bytes, unsigned size) {
+  std::uint64_t rest = 0;
+  for (unsigned byte = patch.width; byte < size; ++byte) {
+    rest |= std::uint64_t{static_cast<unsigned char>(bytes[patch.offset + byte])} << (8 * byte);
+  }
+  return rest;
+}
+
+void put_digits(char* at, std::uint64_t number, unsigned width) {
+  for (; width > 8; --width, number /= 10) {
+    at[width - 1] = static_cast<char>('0' + number % 10);
+  }
+  // The lowest byte of the word holds the first of 8 digits.
+  for (std::uint64_t digits = digits_of(number) >> (8 * (8 - width)); width-- > 0; digits >>= 8U) {
+    *at++ = static_cast<char>(digits);
+  }
+}
+
+}  // namespace
+
+// Two digits of each four, then one of each two, side by side in one word.
+std::uint64_t digits_of(std::uint64_t number) {
+  const std::uint64_t eight = number < 100'000'000 ? number : number % 100'000'000;
+  const std::uint64_t fours = eight / 10'000 | (eight % 10'000) << 32U;
+  // x * 10486 >> 20 is x / 100 for all x below 10,000, and x * 103 >> 10 is x / 10 below 100.
+  const std::uint64_t hundreds = ((fours * 10'486) >> 20U) & 0x0000007F0000007FU;
+  const std::uint64_t twos = hundreds | (fours - 100 * hundreds) << 16U;
+  const std::uint64_t tens = ((twos * 103) >> 10U) & 0x000F000F000F000FU;
+  return (tens | (twos - 10 * tens) << 8U) + 0x3030303030303030U;
+}
+
+ValuePatches::ValuePatches(const std::vector<Patch>& patches, std::string_view bytes) {
+  for (const Patch& patch : patches) {
+    if (patch.kind != PatchKind::number || patch.width > 8) {
+      m_others.push_back(patch);
+    } else if (patch.width > 4) {
+      m_middle.push_back(
+          {patch.offset, patch.source, rest_of_word(patch, bytes, 8) | continuation(patch.width)});
+    } else {
+      const std::uint64_t rest = rest_of_word(patch, bytes, 4) | continuation(patch.width);
+      m_short.push_back({patch.offset, patch.source, static_cast<std::uint32_t>(rest)});
+    }
+  }
+}
+
+void ValuePatches::put_other(const Patch& patch, std::uint64_t number, char* at) {
+  if (patch.kind == PatchKind::real) {
+    put_fixed64(at, number);
+  } else if (patch.kind == PatchKind::digits) {
+    put_digits(at, number, patch.width);
+  } else {
+    put_varint(at, number);
+  }
+}
+
+}  // namespace otelctl::synth

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "synth/fragment.hpp"
+#include "synth/wire.hpp"
+
+namespace otelctl::synth {
+
+// All of a template. The encoder's loops exist once for this and once for a part, as the difference
+// is felt in each of them.
+struct WholeRange {
+  static constexpr std::size_t begin = 0;
+};
+// Some of it, from a span's first byte to a span's last.
+struct PartRange {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+// Those of `places`, which are in the order of their offsets, that lie in the range.
+template <typename Place>
+std::span<const Place> within(const std::vector<Place>& places, WholeRange /*range*/) {
+  return places;
+}
+template <typename Place>
+std::span<const Place> within(const std::vector<Place>& places, const PartRange& range) {
+  const auto is_before = [](const Place& place, std::size_t offset) {
+    return place.offset < offset;
+  };
+  const auto first = std::lower_bound(places.begin(), places.end(), range.begin, is_before);
+  return {first, std::lower_bound(first, places.end(), range.end, is_before)};
+}
+
+// Where a number goes that is up to as long as a word: the word is written whole.
+template <typename Word>
+struct WordPatch {
+  std::uint32_t offset;
+  std::uint32_t source;
+  Word rest;  // the word without the number
+};
+
+// The places of a template where numbers go. Most numbers are short varints, and a store of a few
+// bytes cannot be had without a branch for each length: so whole words are written, which hold what
+// follows the number too. It must be nothing that is patched itself, for 3 bytes (a number's
+// attribute is followed by a tag, a length and another tag, or by the span's flags).
+class ValuePatches {
+ public:
+  ValuePatches() = default;
+  // `patches` of kind number, real or digits, in order; `bytes` is the whole template.
+  ValuePatches(const std::vector<Patch>& patches, std::string_view bytes);
+
+  // `at` is where range.begin lies.
+  template <typename Range>
+  void put(const Range& range, const std::uint64_t* numbers, char* at) const {
+    for (const WordPatch<std::uint32_t>& patch : within(m_short, range)) {
+      const auto number = static_cast<std::uint32_t>(numbers[patch.source]);
+      put_fixed32(at + (patch.offset - range.begin), varint_groups(number) | patch.rest);
+    }
+    for (const WordPatch<std::uint64_t>& patch : within(m_middle, range)) {
+      put_fixed64(at + (patch.offset - range.begin),
+                  varint_groups(numbers[patch.source]) | patch.rest);
+    }
+    for (const Patch& patch : within(m_others, range)) {
+      put_other(patch, numbers[patch.source], at + (patch.offset - range.begin));
+    }
+  }
+
+ private:
+  static void put_other(const Patch& patch, std::uint64_t number, char* at);
+
+  std::vector<WordPatch<std::uint32_t>> m_short;   // varints of up to 4 bytes
+  std::vector<WordPatch<std::uint64_t>> m_middle;  // of up to 8
+  std::vector<Patch> m_others;
+};
+
+// The last 8 decimal digits of a number as a word of characters, the first in its lowest byte.
+std::uint64_t digits_of(std::uint64_t number);
+
+}  // namespace otelctl::synth
