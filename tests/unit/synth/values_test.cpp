@@ -164,6 +164,31 @@ TEST_CASE("integers of every width are drawn and written right") {
   }
 }
 
+TEST_CASE("the widths of varints do not change what is drawn from a range") {
+  Scenario scenario;
+  scenario.services = {{.name = "one"}};
+  SpanSpec root{.name = "root"};
+  // Many spans, so that the shapes draw the range often enough.
+  for (int count = 0; count < 60; ++count) {
+    root.attributes.push_back({"n" + std::to_string(count), IntRange{0, 511}});
+  }
+  TraceSpec& trace = scenario.traces.emplace_back();
+  trace.add(std::move(root));
+  double sum = 0.0;
+  std::uint64_t short_ones = 0;
+  std::uint64_t all = 0;
+  for (const ProtoSpan& span : spans_of(encode_and_decode(compile(scenario), 320))) {
+    for (const auto& attribute : span.attributes()) {
+      ++all;
+      short_ones += attribute.value().int_value() < 128 ? 1U : 0U;
+      sum += static_cast<double>(attribute.value().int_value());
+    }
+  }
+  CHECK(static_cast<double>(short_ones) / static_cast<double>(all) ==
+        doctest::Approx(0.25).epsilon(0.08));
+  CHECK(sum / static_cast<double>(all) == doctest::Approx(255.5).epsilon(0.03));
+}
+
 TEST_CASE("a sum whose length would change leaves its parts as free as can be") {
   Scenario scenario = one_span({{"a", NumberOf{"a"}}, {"b", NumberOf{"b"}}, {"s", NumberOf{"s"}}});
   scenario.traces[0].spans[0].numbers = {{.name = "a", .range = {-300, 300}},
