@@ -50,8 +50,9 @@ std::vector<std::string> texts_of(const Scenario& scenario, std::uint64_t count,
 std::vector<Value> names(int count) {
   std::vector<Value> values;
   for (int number = 0; number < count; ++number) {
-    values.push_back(
-        Value(std::string(static_cast<std::size_t>(number % 17), 'x') + std::to_string(number)));
+    std::string name(static_cast<std::size_t>(number % 17), 'x');
+    name += std::to_string(number);
+    values.emplace_back(std::move(name));
   }
   return values;
 }
