@@ -5,22 +5,12 @@
 #include <algorithm>
 #include <cstring>
 #include <span>
-#include <utility>
 
-#include "synth/failures.hpp"
 #include "synth/shape.hpp"
-#include "synth/shape_count.hpp"
 #include "synth/wire.hpp"
 
 namespace otelctl::synth {
 namespace {
-
-// What the shapes may take together; scenarios of very large traces get fewer.
-constexpr std::size_t k_template_bytes = std::size_t{32} << 20U;
-// What a span takes in the tables beside its bytes, roughly.
-constexpr std::size_t k_span_tables = 100;
-// Failing runs of all shapes together, at least.
-constexpr std::size_t k_failures = 128;
 
 // Where a trace's random words begin for each purpose (Sequence positions).
 constexpr std::uint64_t k_draw_trace_id = 0;
@@ -43,28 +33,6 @@ std::uint64_t part_of(std::uint64_t duration, std::uint64_t share) {
   return (duration >> 16U) * share + (((duration & 0xFFFFU) * share) >> 16U);
 }
 
-SpanFlags flags_for(const std::optional<TraceParent>& parent) {
-  // Span.flags: bit 8 says that bit 9 is known, bit 9 that the parent is remote (OTLP 1.2.0). The
-  // low 7 bytes of our trace ids are random, and the bit that says so is inherited.
-  const std::uint32_t inherited =
-      parent ? parent->flags : std::uint32_t{k_flag_sampled} | std::uint32_t{k_flag_random};
-  SpanFlags flags;
-  flags.local = 0x100U | inherited;
-  flags.remote = 0x300U | inherited;
-  flags.root = parent ? flags.remote : flags.local;
-  flags.root_has_parent = parent.has_value();
-  return flags;
-}
-
-// The first span of each spec; the root where a repetition of zero times leaves none.
-std::vector<std::uint32_t> first_spans(const Shape& shape, std::size_t specs) {
-  std::vector<std::uint32_t> first(specs, 0);
-  for (std::size_t index = shape.spans.size(); index-- > 0;) {
-    first[shape.spans[index].spec] = static_cast<std::uint32_t>(index);
-  }
-  return first;
-}
-
 // Which of a part's spans belong to a slice.
 struct Spans {
   std::size_t first = 0;
@@ -84,111 +52,6 @@ PartRange bytes_of(const ServicePart& part, const Spans& spans) {
 }
 
 }  // namespace
-
-TraceTemplate::TraceTemplate(const TemplateOptions& options)
-    : m_sequence(options.seed), m_parent(options.parent) {
-  if (m_parent) {
-    std::memcpy(&m_remote_parent, m_parent->span_id.bytes.data(), sizeof m_remote_parent);
-  }
-}
-
-Result<TraceTemplate> TraceTemplate::compile(const Scenario& scenario,
-                                             const TemplateOptions& options) {
-  if (auto checked = check_scenario(scenario); !checked) {
-    return fail(std::move(checked).error());
-  }
-  if (scenario.traces.empty()) {
-    return fail(ErrorKind::settings, "the scenario " + scenario.name + " has no traces");
-  }
-  TraceTemplate compiled(options);
-  for (const Service& service : scenario.services) {
-    compiled.m_services.push_back({encode_resource_field(service), encode_scope_field(service)});
-  }
-  double weights = 0.0;
-  for (const TraceSpec& trace : scenario.traces) {
-    weights += trace.weight;
-  }
-  double before = 0.0;
-  for (std::uint32_t kind = 0; kind < scenario.traces.size(); ++kind) {
-    if (auto added = compiled.add_kind(scenario, kind, options.traces); !added) {
-      return fail(std::move(added).error());
-    }
-    before += scenario.traces[kind].weight;
-    const double bound = before / weights * 0x1.0p64;
-    compiled.m_kind_bounds.push_back(bound < 0x1.0p64 ? static_cast<std::uint64_t>(bound)
-                                                      : UINT64_MAX);
-  }
-  return compiled;
-}
-
-Result<void> TraceTemplate::add_kind(const Scenario& scenario, std::uint32_t index,
-                                     std::uint64_t traces) {
-  const auto first_table = static_cast<std::uint32_t>(m_durations.size());
-  for (const SpanSpec& span : scenario.traces[index].spans) {
-    m_durations.emplace_back(span.own_time);
-  }
-  Decks decks;
-  std::uint32_t shapes = shapes_wanted(scenario, scenario.traces[index]);
-  const auto first = static_cast<std::uint32_t>(m_variants.size());
-  std::uint32_t made = 0;
-  // A run of fewer traces than shapes needs only the first ones.
-  for (; made < shapes && (made == 0 || made < traces); ++made) {
-    // Not a trace's own words, which begin at position 0 of each trace.
-    SeededRandom random(
-        m_sequence.at(std::uint64_t{index} * k_max_shapes + made, Sequence::k_trace_draws - 1));
-    auto variant = make_variant(scenario, index, first_table, shapes, random, decks);
-    if (!variant) {
-      return fail(std::move(variant).error());
-    }
-    if (made == 0) {
-      std::size_t bytes = 1;
-      for (const Encoding& encoding : variant->encodings) {
-        bytes += encoding.bytes + variant->size * k_span_tables;
-      }
-      const std::size_t room = k_template_bytes / scenario.traces.size() / bytes;
-      shapes = static_cast<std::uint32_t>(std::clamp<std::size_t>(room, 1, shapes));
-    }
-    m_variants.push_back(std::move(*variant));
-  }
-  Kind kind{Cycle(shapes), {}, {}};
-  for (std::uint32_t shape = 0; shape < shapes; ++shape) {
-    kind.variants.push_back(first + shape % made);
-    kind.sizes.push_back(m_variants[kind.variants.back()].size);
-  }
-  m_kinds.push_back(std::move(kind));
-  return {};
-}
-
-Result<TraceTemplate::Variant> TraceTemplate::make_variant(const Scenario& scenario,
-                                                           std::uint32_t kind,
-                                                           std::uint32_t first_table,
-                                                           std::uint32_t shapes, Random& random,
-                                                           Decks& decks) const {
-  const auto shape = draw_shape(scenario, kind, random, decks);
-  if (!shape) {
-    return fail(shape.error());
-  }
-  const TraceSpec& trace = scenario.traces[kind];
-  const SpanFlags flags = flags_for(m_parent);
-  Variant variant{static_cast<std::uint32_t>(shape->spans.size()),
-                  first_spans(*shape, trace.spans.size()),
-                  Timeline(trace, *shape, first_table),
-                  NumberPlan(shape->numbers),
-                  {},
-                  {}};
-  const std::vector<Ending> success(shape->spans.size(), Ending::success);
-  variant.encodings.push_back(encode_shape(scenario, *shape, success, flags));
-  const std::size_t room = k_template_bytes / (variant.encodings.front().bytes + 1);
-  RunLimits limits;
-  limits.least = std::clamp<std::size_t>(k_failures / shapes, 1, limits.least);
-  limits.most = std::clamp<std::size_t>(room, 1, limits.most);
-  const Failures failures = draw_failures(trace, *shape, random, limits);
-  variant.error_bounds = failures.bounds;
-  for (const std::vector<Ending>& endings : failures.runs) {
-    variant.encodings.push_back(encode_shape(scenario, *shape, endings, flags));
-  }
-  return variant;
-}
 
 const TraceTemplate::Kind& TraceTemplate::drawn_kind(std::uint64_t trace) const {
   const std::uint64_t word = m_sequence.at(trace, k_draw_kind);
@@ -222,8 +85,9 @@ std::optional<TraceId> TraceTemplate::trace_id(std::uint64_t trace) const {
 }
 
 SpanContext TraceTemplate::context_of(std::uint64_t trace, const SpanReference& reference) const {
-  const bool is_kind = &kind_of(trace) == &m_kinds[reference.trace];
-  const std::uint64_t span = is_kind ? variant_of(trace).first_spans[reference.span] : 0;
+  const auto kind = static_cast<std::size_t>(&kind_of(trace) - m_kinds.data());
+  const std::uint64_t span =
+      kind == reference.trace ? variant_of(trace).first_spans[reference.span] : 0;
   SpanContext context{*trace_id(trace), {}};
   put_big_endian(reinterpret_cast<char*>(context.span_id.bytes.data()),
                  valid(m_sequence.at(trace, k_draw_ids + span)));
@@ -299,11 +163,11 @@ char* TraceTemplate::put_fronts(Work& work) const {
   return at;
 }
 
-void TraceTemplate::draw(const Slice& slice, const Variant& variant, Anchor anchor,
-                         Work& work) const {
-  const Words words = m_sequence.of(slice.unit);
+void TraceTemplate::draw(std::uint64_t trace, const Variant& variant, Work& work) const {
+  const Words words = m_sequence.of(trace);
   if (m_parent) {
-    std::memcpy(work.trace_id.data(), m_parent->trace_id.bytes.data(), 16);
+    const char* const id = m_parent->trace_id.view().data();
+    work.trace_id = {get_fixed64(id), get_fixed64(id + 8)};
   } else {
     work.trace_id = {big_endian(words.at(k_draw_trace_id)),
                      big_endian(valid(words.at(k_draw_trace_id + 1)))};
@@ -316,10 +180,9 @@ void TraceTemplate::draw(const Slice& slice, const Variant& variant, Anchor anch
     variant.timeline.draw(m_durations, span, words.at(k_draw_ids + count + span), gaps);
   }
   span_ids[count] = m_remote_parent;
-  const std::uint64_t extent = variant.timeline.walk(work.times);
-  variant.numbers.draw(words, k_draw_ids + 2 * count, slice.unit, work.numbers.data());
-  const auto time = static_cast<std::uint64_t>(slice.time.time_since_epoch().count());
-  work.base = anchor == Anchor::start ? time : time - std::min(time, extent);
+  work.extent = variant.timeline.walk(work.times);
+  variant.numbers.draw(words, k_draw_ids + 2 * count, trace, work.numbers.data());
+  work.unit = trace;
 }
 
 // Fills in what is the trace's own. What it reads is copied to local variables: the compiler must
@@ -327,7 +190,7 @@ void TraceTemplate::draw(const Slice& slice, const Variant& variant, Anchor anch
 // span.
 template <typename Range>
 inline void TraceTemplate::fill(const ServicePart& part, std::span<const SpanPlace> spans,
-                         const Range& range, const Work& work, char* const at) {
+                                const Range& range, const Work& work, char* const at) {
   const std::uint64_t* const times = work.times.times.data();
   const std::uint64_t* const span_ids = work.span_ids.data();
   const std::uint64_t* const numbers = work.numbers.data();
@@ -382,7 +245,12 @@ std::string_view TraceTemplate::encode(const std::vector<Slice>& slices, Anchor 
   for (std::size_t index = 0; index < slices.size(); ++index) {
     const Slice& slice = slices[index];
     const Source source = work.sources[index];
-    draw(slice, *source.variant, anchor, work);
+    // A trace that is cut into many requests is drawn once for all of them.
+    if (slice.count == source.variant->size || work.unit != slice.unit) {
+      draw(slice.unit, *source.variant, work);
+    }
+    const auto time = static_cast<std::uint64_t>(slice.time.time_since_epoch().count());
+    work.base = anchor == Anchor::start ? time : time - std::min(time, work.extent);
     for (const ServicePart& part : source.encoding->parts) {
       if (slice.count != source.variant->size) {
         put_some(part, slice, work);

@@ -52,6 +52,15 @@ inline void put_fixed32(char* at, std::uint32_t value) {
   put_little_endian(at, value);
 }
 
+// The word that put_fixed64 writes as these 8 bytes.
+inline std::uint64_t get_fixed64(const char* at) {
+  std::uint64_t value = 0;
+  for (unsigned byte = 0; byte < 8; ++byte) {
+    value |= std::uint64_t{static_cast<unsigned char>(at[byte])} << (8 * byte);
+  }
+  return value;
+}
+
 // The word whose fixed64 is this one's bytes, most significant first: how an id's number becomes
 // its bytes.
 constexpr std::uint64_t big_endian(std::uint64_t value) {

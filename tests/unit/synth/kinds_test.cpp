@@ -79,6 +79,24 @@ TEST_CASE("trace n of several kinds does not depend on how long the run is") {
   }
 }
 
+TEST_CASE("shapes of large traces are as few as fit in 32 MiB, whatever is drawn for the first") {
+  Scenario scenario = kinds({1.0});
+  TraceSpec& trace = scenario.traces[0];
+  trace.spans[0].attributes = {{"t", OneOf{std::vector<Value>(1000, Value("x"))}}};
+  trace.add({.parent = 0,
+             .name = "large",
+             .repeat_low = 1,
+             .repeat_high = 500,
+             .attributes = {{"text", Value(std::string(4096, 'x'))}}});
+  const auto traces = compile(scenario);
+  std::set<std::uint32_t> sizes;
+  for (std::uint64_t number = 0; number < 2000; ++number) {
+    sizes.insert(traces.size(number));
+  }
+  CHECK(sizes.size() > 10);
+  CHECK(sizes.size() < 60);
+}
+
 TEST_CASE("traces far out are made like the first ones") {
   const auto traces = compile(kinds({1.0, 1.0}));
   const std::uint64_t far = (std::uint64_t{1} << 40U) + 12'345;

@@ -172,6 +172,33 @@ TEST_CASE("a chain's spans are each the only child of the one before") {
   CHECK(by_id.at(*targets.begin()).parent_span_id() == last_root);
 }
 
+TEST_CASE("sequential children follow one another, parallel ones start together") {
+  Scenario scenario;
+  scenario.services = {{.name = "one"}};
+  TraceSpec& trace = scenario.traces.emplace_back();
+  const auto root = trace.add({.name = "root", .own_time = Constant{3ms}});
+  const auto both = trace.add({.parent = root,
+                               .name = "both",
+                               .own_time = Constant{2ms},
+                               .children = ChildOrder::parallel});
+  trace.add({.parent = both, .name = "short", .own_time = Constant{1ms}});
+  trace.add({.parent = both, .name = "long", .own_time = Constant{4ms}});
+  trace.add({.parent = root, .name = "last", .own_time = Constant{5ms}});
+  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> times;
+  const auto begin = static_cast<std::uint64_t>(k_start.time_since_epoch().count());
+  for (const ProtoSpan& span : spans_of(encode_and_decode(compile(scenario), 1))) {
+    // Without the nanosecond that moves a time off the whole microsecond.
+    times[span.name()] = {(span.start_time_unix_nano() - begin) / 1000,
+                          (span.end_time_unix_nano() - begin) / 1000};
+  }
+  using Pair = std::pair<std::uint64_t, std::uint64_t>;
+  CHECK(times["root"] == Pair{0, 14'000});
+  CHECK(times["both"].second - times["both"].first == 6000);
+  CHECK(times["short"].first == times["long"].first);
+  CHECK(times["long"].second < times["both"].second);
+  CHECK(times["last"].first > times["both"].second);
+}
+
 TEST_CASE("parallel children in parallel children end before their parents do") {
   Scenario scenario = with_services(1);
   TraceSpec& trace = scenario.traces[0];

@@ -136,33 +136,6 @@ TEST_CASE("every span but the root has a parent in its trace and lies within it"
   }
 }
 
-TEST_CASE("sequential children follow one another, parallel ones start together") {
-  Scenario scenario;
-  scenario.services = {{.name = "one"}};
-  TraceSpec& trace = scenario.traces.emplace_back();
-  const auto root = trace.add({.name = "root", .own_time = Constant{3ms}});
-  const auto both = trace.add({.parent = root,
-                               .name = "both",
-                               .own_time = Constant{2ms},
-                               .children = ChildOrder::parallel});
-  trace.add({.parent = both, .name = "short", .own_time = Constant{1ms}});
-  trace.add({.parent = both, .name = "long", .own_time = Constant{4ms}});
-  trace.add({.parent = root, .name = "last", .own_time = Constant{5ms}});
-  std::map<std::string, std::pair<std::uint64_t, std::uint64_t>> times;
-  const auto begin = static_cast<std::uint64_t>(k_start.time_since_epoch().count());
-  for (const ProtoSpan& span : spans_of(encode_and_decode(compile(scenario), 1))) {
-    // Without the nanosecond that moves a time off the whole microsecond.
-    times[span.name()] = {(span.start_time_unix_nano() - begin) / 1000,
-                          (span.end_time_unix_nano() - begin) / 1000};
-  }
-  using Pair = std::pair<std::uint64_t, std::uint64_t>;
-  CHECK(times["root"] == Pair{0, 14'000});
-  CHECK(times["both"].second - times["both"].first == 6000);
-  CHECK(times["short"].first == times["long"].first);
-  CHECK(times["long"].second < times["both"].second);
-  CHECK(times["last"].first > times["both"].second);
-}
-
 TEST_CASE("no time falls on a whole microsecond") {
   Scenario scenario = zoo();
   for (SpanSpec& span : scenario.traces[0].spans) {
@@ -378,29 +351,22 @@ TEST_CASE("a trace that is split gives the same spans in several requests") {
   CHECK(seen == count);
 }
 
-TEST_CASE("the widths of varints do not change what is drawn from a range") {
-  Scenario scenario;
-  scenario.services = {{.name = "one"}};
-  SpanSpec root{.name = "root"};
-  // Many spans, so that the shapes draw the range often enough.
-  for (int count = 0; count < 60; ++count) {
-    root.attributes.push_back({"n" + std::to_string(count), IntRange{0, 511}});
-  }
-  TraceSpec& trace = scenario.traces.emplace_back();
-  trace.add(std::move(root));
-  double sum = 0.0;
-  std::uint64_t short_ones = 0;
-  std::uint64_t all = 0;
-  for (const ProtoSpan& span : spans_of(encode_and_decode(compile(scenario), 320))) {
-    for (const auto& attribute : span.attributes()) {
-      ++all;
-      short_ones += attribute.value().int_value() < 128 ? 1U : 0U;
-      sum += static_cast<double>(attribute.value().int_value());
+TEST_CASE("parts of traces are right whatever the workspace has made before") {
+  const auto traces = compile(zoo());
+  const auto workspace = traces.make_workspace();
+  const Time later = k_start + 5s;
+  const std::vector<std::vector<Slice>> requests{{{7, 0, 2, k_start}},
+                                                 {{7, 2, 1, later}},
+                                                 {{8, 1, 1, k_start}, {7, 1, 2, k_start}},
+                                                 {{9, 0, traces.size(9), k_start}},
+                                                 {{9, 1, 1, later}},
+                                                 {{7, 1, 2, later}}};
+  for (const Anchor anchor : {Anchor::start, Anchor::end}) {
+    for (const std::vector<Slice>& slices : requests) {
+      CHECK(std::string(traces.encode(slices, anchor, *workspace)) ==
+            encode(traces, slices, anchor));
     }
   }
-  CHECK(static_cast<double>(short_ones) / static_cast<double>(all) ==
-        doctest::Approx(0.25).epsilon(0.08));
-  CHECK(sum / static_cast<double>(all) == doctest::Approx(255.5).epsilon(0.03));
 }
 
 TEST_CASE("a scenario that cannot be drawn is an error, not a crash") {

@@ -50,8 +50,9 @@ std::vector<std::string> texts_of(const Scenario& scenario, std::uint64_t count,
 std::vector<Value> names(int count) {
   std::vector<Value> values;
   for (int number = 0; number < count; ++number) {
-    values.push_back(
-        Value(std::string(static_cast<std::size_t>(number % 17), 'x') + std::to_string(number)));
+    std::string name(static_cast<std::size_t>(number % 17), 'x');
+    name += std::to_string(number);
+    values.emplace_back(std::move(name));
   }
   return values;
 }
@@ -97,6 +98,19 @@ TEST_CASE("a counter can stand for several traces, and begin again") {
   CHECK(counted(1, 3) == Texts{"s-000", "s-001", "s-002", "s-000", "s-001", "s-002", "s-000"});
   CHECK(counted(2, 2) == Texts{"s-000", "s-000", "s-001", "s-001", "s-000", "s-000", "s-001"});
   CHECK(counted(1, 0, 998).back() == "s-004");
+}
+
+TEST_CASE("counters that go alike agree in a trace, others do not mix with them") {
+  const auto spans = spans_of(encode_and_decode(compile(one_span({{"a", Counter{"a", 6, 2}},
+                                                                  {"b", Counter{"b-", 3, 2}},
+                                                                  {"c", Counter{"c", 12, 3}},
+                                                                  {"d", Counter{"d", 5, 2, 2}}})),
+                                                9));
+  REQUIRE(spans.size() == 9);
+  CHECK(text_of(spans[8], "a") == "a000004");
+  CHECK(text_of(spans[8], "b") == "b-004");
+  CHECK(text_of(spans[8], "c") == "c000000000002");
+  CHECK(text_of(spans[8], "d") == "d00000");
 }
 
 TEST_CASE("counters have as many digits as they say") {
@@ -149,6 +163,31 @@ TEST_CASE("integers of every width are drawn and written right") {
       CHECK((in_event >= low && in_event <= high));
     }
   }
+}
+
+TEST_CASE("the widths of varints do not change what is drawn from a range") {
+  Scenario scenario;
+  scenario.services = {{.name = "one"}};
+  SpanSpec root{.name = "root"};
+  // Many spans, so that the shapes draw the range often enough.
+  for (int count = 0; count < 60; ++count) {
+    root.attributes.push_back({"n" + std::to_string(count), IntRange{0, 511}});
+  }
+  TraceSpec& trace = scenario.traces.emplace_back();
+  trace.add(std::move(root));
+  double sum = 0.0;
+  std::uint64_t short_ones = 0;
+  std::uint64_t all = 0;
+  for (const ProtoSpan& span : spans_of(encode_and_decode(compile(scenario), 320))) {
+    for (const auto& attribute : span.attributes()) {
+      ++all;
+      short_ones += attribute.value().int_value() < 128 ? 1U : 0U;
+      sum += static_cast<double>(attribute.value().int_value());
+    }
+  }
+  CHECK(static_cast<double>(short_ones) / static_cast<double>(all) ==
+        doctest::Approx(0.25).epsilon(0.08));
+  CHECK(sum / static_cast<double>(all) == doctest::Approx(255.5).epsilon(0.03));
 }
 
 TEST_CASE("a sum whose length would change leaves its parts as free as can be") {
