@@ -72,14 +72,19 @@ def canonical(around, record):
     return json.dumps(value_text(plain([*around, numbers(record)])), sort_keys=True)
 
 
+def documents(text):
+    """Those of JSON lines. Not splitlines(): strings may hold the line ends that only Unicode has."""
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
 def multiset(text):
     """All records of OTLP JSON lines, each with how often it is there."""
     return collections.Counter(
         canonical(around, record)
-        for line in text.splitlines()
-        for around, record in records_of(json.loads(line))
+        for document in documents(text)
+        for around, record in records_of(document)
     )
 
 
 def count(text):
-    return sum(1 for line in text.splitlines() for _ in records_of(json.loads(line)))
+    return sum(1 for document in documents(text) for _ in records_of(document))
