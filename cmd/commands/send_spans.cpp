@@ -19,6 +19,7 @@
 #include "otlp/resource.hpp"
 #include "settings/otlp_settings.hpp"
 #include "synth/overrides.hpp"
+#include "synth/replay.hpp"
 #include "synth/template.hpp"
 
 namespace otelctl {
@@ -76,7 +77,16 @@ class SendSpans final : public Command {
     if (!target) {
       return fail(target.error());
     }
-    const auto traces = compile(*target, *run, context);
+    auto source = read_scenario_source(
+        m_scenario, m_semconv == "current" ? synth::Semconv::current : synth::Semconv::seed,
+        context);
+    if (!source) {
+      return fail(std::move(source).error());
+    }
+    if (const auto* capture = std::get_if<CapturedFile>(&*source)) {
+      return replay(*capture, *run, *target, context);
+    }
+    const auto traces = compile(std::get<synth::Scenario>(*source), *target, *run, context);
     if (!traces) {
       return fail(traces.error());
     }
@@ -92,20 +102,41 @@ class SendSpans final : public Command {
     return {};
   }
 
-  Result<synth::Scenario> choose_scenario(Context& context) const {
-    auto source = read_scenario_source(
-        m_scenario, m_semconv == "current" ? synth::Semconv::current : synth::Semconv::seed,
-        context);
-    if (!source) {
-      return fail(std::move(source).error());
+  // Captured spans keep what they hold, so options that would change it are refused.
+  Result<void> check_replay_usage() const {
+    const auto refuse = [](std::string_view option) {
+      return fail(ErrorKind::usage, fmt::format("{} does not go with a capture", option),
+                  "captured spans are sent as they are, with new ids and times");
+    };
+    if (m_name) {
+      return refuse("--name");
     }
-    auto& scenario = std::get<synth::Scenario>(*source);
-    if (scenario.traces.empty()) {
-      return fail(ErrorKind::settings,
-                  fmt::format("--scenario: {} has no traces", m_scenario),
-                  "send-metrics and send-logs send what else it has");
+    if (!m_attributes.empty()) {
+      return refuse("--attribute");
     }
-    return std::move(scenario);
+    if (m_traceparent) {
+      return refuse("--traceparent");
+    }
+    if (m_flags.service) {
+      return refuse("--service");
+    }
+    return m_flags.resource.empty() ? Result<void>{} : refuse("--resource");
+  }
+
+  Result<Exit> replay(const CapturedFile& capture, const LoadRun& run,
+                      const settings::OtlpSettings& target, Context& context) const {
+    if (auto checked = check_replay_usage(); !checked) {
+      return fail(std::move(checked).error());
+    }
+    const auto replay =
+        synth::Replay::read(capture.bytes, capture.name, Signal::traces, {.seed = run.seed});
+    if (!replay) {
+      return fail(replay.error());
+    }
+    for (const std::string& note : replay->notes()) {
+      context.note(note);
+    }
+    return run_load(*replay, run, target, m_output, context);
   }
 
   Result<synth::Overrides> overrides_for(const settings::OtlpSettings& target,
@@ -132,17 +163,18 @@ class SendSpans final : public Command {
     return overrides;
   }
 
-  Result<synth::TraceTemplate> compile(const settings::OtlpSettings& target, const LoadRun& run,
+  Result<synth::TraceTemplate> compile(synth::Scenario scenario,
+                                       const settings::OtlpSettings& target, const LoadRun& run,
                                        Context& context) const {
-    auto scenario = choose_scenario(context);
-    if (!scenario) {
-      return fail(std::move(scenario).error());
+    if (scenario.traces.empty()) {
+      return fail(ErrorKind::settings, fmt::format("--scenario: {} has no traces", m_scenario),
+                  "send-metrics and send-logs send what else it has");
     }
-    const auto overrides = overrides_for(target, *scenario, context);
+    const auto overrides = overrides_for(target, scenario, context);
     if (!overrides) {
       return fail(overrides.error());
     }
-    if (auto applied = synth::apply_overrides(*scenario, *overrides); !applied) {
+    if (auto applied = synth::apply_overrides(scenario, *overrides); !applied) {
       return fail(std::move(applied).error());
     }
     synth::TemplateOptions options{.seed = run.seed, .traces = run.most_units()};
@@ -153,7 +185,7 @@ class SendSpans final : public Command {
       }
       options.parent = *parent;
     }
-    return synth::TraceTemplate::compile(*scenario, options);
+    return synth::TraceTemplate::compile(scenario, options);
   }
 
   settings::OtlpFlags m_flags;
