@@ -13,11 +13,11 @@
 namespace otelctl::report {
 namespace {
 
-// Three or four significant digits: "999", "12.3k", "4.56M".
+// Three significant digits: "999", "12.3k", "4.56M".
 std::string short_number(double number) {
   for (const std::string_view unit : {"", "k", "M", "G"}) {
-    if (number < 1000 || unit == "G") {
-      const int digits = unit.empty() || number >= 100 ? 0 : number >= 10 ? 1 : 2;
+    if (number < 999.5 || unit == "G") {
+      const int digits = unit.empty() || number >= 99.95 ? 0 : number >= 9.995 ? 1 : 2;
       return fmt::format("{:.{}f}{}", number, digits, unit);
     }
     number /= 1000;
@@ -41,7 +41,7 @@ std::string progress_line(const synth::SendProgress& now, const synth::SendProgr
   // Whole seconds, so that the line does not flicker.
   const auto seconds = std::chrono::floor<std::chrono::seconds>(now.elapsed);
   const std::vector<std::string> parts{
-      format_duration(seconds),
+      format_duration_exact(seconds),
       fmt::format("  {} {}s/s", short_number(rate_between(before, now)), noun_of(signal)),
       fmt::format("  {} accepted", short_number(now.accepted)),
       fmt::format(", {} rejected", short_number(now.rejected)),
