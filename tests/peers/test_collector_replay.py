@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: The otelctl authors
 # SPDX-License-Identifier: Apache-2.0
-"""What a Collector's file exporter has written, `send-spans --scenario` sends again: everything of
-it arrives at another Collector, the same but for ids and times, which belong together as before."""
+"""What a Collector's file exporter has written, `--scenario` of the commands that send sends again:
+everything of it arrives at another Collector, the same but for ids and times, which belong together
+as before."""
 
 import collections
 import json
@@ -15,24 +16,34 @@ SEED = 20260107
 # files of the same requests have them in the same order.
 SENT = ("send-spans", "--traces", 4, "--batch", 5, "--in-flight", 1)
 SCENARIOS = ("agentmap", "hyvve")
-TIMES = ("startTimeUnixNano", "endTimeUnixNano", "timeUnixNano")
+TIMES = ("startTimeUnixNano", "endTimeUnixNano", "timeUnixNano", "observedTimeUnixNano")
+IDS = ("traceId", "spanId", "parentSpanId")
 
 
-def by_place(text):
-    """The spans of each trace, resource and scope, in the order in which they stand there; the
-    traces in the order of their starts."""
+def by_place(records):
+    """Records, in their order, by what they stand in."""
     places = collections.defaultdict(list)
-    starts = {}
+    for around, record in records:
+        places[json.dumps(around, sort_keys=True)].append(record)
+    return places
+
+
+def records_in(text, signal):
+    """The records of one signal in JSON lines."""
     for document in otlp_records.documents(text):
-        for around, span in otlp_records.records_of(document):
-            trace_id, start = span["traceId"], int(span["startTimeUnixNano"])
-            starts[trace_id] = min(start, starts.get(trace_id, start))
-            places[trace_id, json.dumps(around, sort_keys=True)].append(span)
-    order = sorted(starts, key=starts.get)
-    return [
-        {around: spans for (trace, around), spans in places.items() if trace == trace_id}
-        for trace_id in order
-    ]
+        if "resource" + signal.capitalize() in document:
+            yield from otlp_records.records_of(document)
+
+
+def traces_in(text):
+    """The spans of each trace by their place; the traces in the order of their starts."""
+    traces = collections.defaultdict(list)
+    starts = {}
+    for around, span in records_in(text, "spans"):
+        trace_id, start = span["traceId"], int(span["startTimeUnixNano"])
+        starts[trace_id] = min(start, starts.get(trace_id, start))
+        traces[trace_id].append((around, span))
+    return [by_place(traces[trace_id]) for trace_id in sorted(starts, key=starts.get)]
 
 
 class Renewal:
@@ -49,24 +60,28 @@ def without_ids_and_times(value):
     if isinstance(value, list):
         return [without_ids_and_times(item) for item in value]
     if isinstance(value, dict):
-        left_out = (*TIMES, "traceId", "spanId", "parentSpanId")
         return {
-            key: without_ids_and_times(item) for key, item in value.items() if key not in left_out
+            key: without_ids_and_times(item)
+            for key, item in value.items()
+            if key not in (*TIMES, *IDS)
         }
     return value
 
 
-def ids_of(span):
-    links = span.get("links", [])
-    return [
-        *(span.get(key, "") for key in ("traceId", "spanId", "parentSpanId")),
-        *(link[key] for link in links for key in ("traceId", "spanId")),
-    ]
+def holders(record):
+    """The record, and what in it has ids and times of its own."""
+    inner = (record.get(key, []) for key in ("events", "links", "exemplars"))
+    return [record, *(holder for each in inner for holder in each)]
 
 
-def times_of(span):
-    times = [span[key] for key in TIMES if key in span]
-    return [int(time) for time in times + [event["timeUnixNano"] for event in span.get("events", [])]]
+def ids_of(record):
+    return [holder.get(key, "") for holder in holders(record) for key in IDS]
+
+
+def times_of(record):
+    """Those that are known."""
+    times = [int(holder.get(key, 0)) for holder in holders(record) for key in TIMES]
+    return [time for time in times if time != 0]
 
 
 class CollectorReplay(PeerTest):
@@ -108,18 +123,17 @@ class CollectorReplay(PeerTest):
         return text, ledger
 
     def check_same(self, before, after, renewal):
-        """One trace, whose ids have become others and whose times were moved by one amount."""
+        """Records by place; their ids have become others, their times were moved by one amount."""
         self.assertEqual(before.keys(), after.keys())
         moved = set()
-        for around, spans in before.items():
+        for around, records in before.items():
             self.assertEqual(
-                without_ids_and_times(spans), without_ids_and_times(after[around]), around
+                without_ids_and_times(records), without_ids_and_times(after[around]), around
             )
-            for old, new in zip(spans, after[around], strict=True):
+            for old, new in zip(records, after[around], strict=True):
                 for old_id, new_id in zip(ids_of(old), ids_of(new), strict=True):
-                    self.assertEqual(old_id == "", new_id == "")
                     self.assertTrue(renewal.check(old_id, new_id), (old_id, new_id))
-                    self.assertTrue(old_id == "" or old_id != new_id)
+                    self.assertEqual(old_id == new_id, old_id == "")
                 moved |= {
                     new_time - old_time
                     for old_time, new_time in zip(times_of(old), times_of(new), strict=True)
@@ -127,7 +141,7 @@ class CollectorReplay(PeerTest):
         self.assertEqual(len(moved), 1)
 
     def check_replay(self, captured, text, ledger):
-        before, after = by_place(captured), by_place(text)
+        before, after = traces_in(captured), traces_in(text)
         self.assertEqual(len(before), 4 * len(SCENARIOS))
         self.assertEqual(len(after), len(before))
         renewal = Renewal()
@@ -136,13 +150,10 @@ class CollectorReplay(PeerTest):
         trace_ids = [next(iter(trace.values()))[0]["traceId"] for trace in after]
         self.assertEqual(ledger["trace_ids"], trace_ids)
 
-    def spans_only(self, text):
-        return "\n".join(line for line in text.split("\n") if '"resourceSpans"' in line)
-
     def test_json_lines(self):
         file, spans = self.captured()
         text, ledger = self.replayed(file, spans, "--start", "2026-08-20T10:00:00Z")
-        self.check_replay(self.spans_only(file.read_text()), text, ledger)
+        self.check_replay(file.read_text(), text, ledger)
 
     def test_pretty_json(self):
         file, spans = self.captured()
@@ -150,10 +161,10 @@ class CollectorReplay(PeerTest):
         documents = otlp_records.documents(file.read_text())
         pretty.write_text("\n".join(json.dumps(document, indent=2) for document in documents))
         text, ledger = self.replayed(pretty, spans, "--start", "2026-08-20T10:00:00Z")
-        self.check_replay(self.spans_only(file.read_text()), text, ledger)
+        self.check_replay(file.read_text(), text, ledger)
 
     def test_protobuf_with_lengths(self):
-        """The same traces from a file with `format: proto`: the replay is the same, byte for byte."""
+        """The same traces from a file with `format: proto` are replayed to the same bytes."""
         file, spans = self.captured()
         collector = self.start_collector("collector-proto.yaml", name="proto")
         self.assertEqual(self.fill(collector), spans)
@@ -175,7 +186,48 @@ class CollectorReplay(PeerTest):
         raw = self.otelctl("send-spans", "--scenario", collector.file, *options).stdout
         self.assertEqual(raw, lines)
         text, ledger = self.replayed(collector.file, spans, "--start", "2026-08-20T10:00:00Z")
-        self.check_replay(self.spans_only(file.read_text()), text, ledger)
+        self.check_replay(file.read_text(), text, ledger)
+
+    def test_all_signals(self):
+        """Logs and exemplars point to the spans to which they pointed, in their new traces."""
+        made = ("--scenario", "kinds", "--seed", SEED, "--in-flight", 1)
+        amounts = {"spans": ("--traces", 5), "metrics": ("--count", 100), "logs": ("--count", 30)}
+        # Traces that end at the same time need not start in the same order.
+        at = {"spans": "--start", "metrics": "--time", "logs": "--time"}
+        collector = self.start_collector(name="captured")
+        sent = {
+            signal: self.otelctl_json(
+                *(f"send-{signal}", *made, *amount, at[signal], "2026-01-01T00:00:00Z"),
+                *self.connection(collector),
+            )["accepted"]
+            for signal, amount in amounts.items()
+        }
+        total = sum(sent.values())
+        captured = self.read_file(collector, lambda text: otlp_records.count(text) >= total)
+        collector.process.stop()
+
+        other = self.start_collector(name="replayed")
+        for signal, count in sent.items():
+            ledger = self.otelctl_json(
+                *(f"send-{signal}", "--scenario", collector.file, "--seed", SEED + 1),
+                *(at[signal], "2026-08-20T10:00:00Z"),
+                *self.connection(other),
+            )
+            self.assertEqual((ledger["generated"], ledger["accepted"]), (count, count))
+        replayed = self.read_file(other, lambda text: otlp_records.count(text) >= total)
+        other.process.stop()
+
+        renewal = Renewal()
+        for old, new in zip(traces_in(captured), traces_in(replayed), strict=True):
+            self.check_same(old, new, renewal)
+        of_spans = set(renewal.new) - {""}
+        for signal in ("metrics", "logs"):
+            old, new = (by_place(records_in(text, signal)) for text in (captured, replayed))
+            pointed_to = {
+                some_id for records in old.values() for record in records for some_id in ids_of(record)
+            }
+            self.assertGreaterEqual(len(pointed_to & of_spans), 10, signal)
+            self.check_same(old, new, renewal)
 
 
 if __name__ == "__main__":
