@@ -224,7 +224,7 @@ class CollectorReplay(PeerTest):
         for signal in ("metrics", "logs"):
             old, new = (by_place(records_in(text, signal)) for text in (captured, replayed))
             pointed_to = {
-                some_id for records in old.values() for record in records for some_id in ids_of(record)
+                pointed for records in old.values() for item in records for pointed in ids_of(item)
             }
             self.assertGreaterEqual(len(pointed_to & of_spans), 10, signal)
             self.check_same(old, new, renewal)
