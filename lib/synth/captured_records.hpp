@@ -98,12 +98,19 @@ class RecordScanner {
     bool has_list = false;
     bool has_parts = false;
   };
+  // A list that is being read, in those around it: at most five.
+  struct OpenList {
+    otlp::WireReader reader;
+    const Message* message;
+    std::uint32_t group;
+  };
   static const std::vector<Row>& rows();
 
-  bool scan_list(const Message& message, std::string_view content, std::uint32_t group);
-  bool scan_record(const Message& message, const otlp::WireField& field, std::uint32_t group);
-  bool scan_parts(const Message& message, std::string_view content, bool is_outermost);
-  void take_part(Part part, const otlp::WireField& field, bool is_outermost);
+  bool scan_lists(std::string_view payload);
+  bool scan_record(const Message& message, const otlp::WireField& record_field,
+                   std::uint32_t group);
+  bool scan_inner(const Message& message, std::string_view content);
+  void take_part(const Message& message, const otlp::WireField& field, bool is_outermost);
   void take_time(Part part, const otlp::WireField& field, CapturedRecord& record);
   void add_patch(const char* place, RenewedKind kind);
   bool take_group(const Message& message, const otlp::WireField& field, std::uint32_t& group);
@@ -114,6 +121,7 @@ class RecordScanner {
   std::vector<Message> m_messages;  // as in WireSchema
   bool m_is_traces;
   std::size_t m_request;
+  std::vector<OpenList> m_open;
   CapturedRecords m_found;
   // Of the record that is looked at.
   bool m_has_bad_id = false;
