@@ -80,8 +80,10 @@ const std::vector<RecordScanner::Row>& RecordScanner::rows() {
   return rows;
 }
 
-RecordScanner::RecordScanner(Signal signal)
-    : m_is_traces(signal == Signal::traces), m_request(WireSchema::get().request_of(signal)) {
+RecordScanner::RecordScanner(Signal signal, const CaptureLimits& limits)
+    : m_limits(limits),
+      m_is_traces(signal == Signal::traces),
+      m_request(WireSchema::get().request_of(signal)) {
   const WireSchema& schema = WireSchema::get();
   m_messages.resize(schema.size());
   for (std::size_t index = 0; index < schema.size(); ++index) {
@@ -156,6 +158,10 @@ bool RecordScanner::take_group(const Message& message, const WireField& field,
   const auto [known, is_new] = m_group_indexes.try_emplace(
       key_of(group, field.number, fields), static_cast<std::uint32_t>(m_found.groups.size()));
   if (is_new) {
+    if (m_found.groups.size() >= m_limits.groups) {
+      return fail(message, field.record.data(),
+                  fmt::format("one more than {} different ones", m_limits.groups));
+    }
     m_found.groups.push_back({group, field.number, std::move(fields)});
   }
   group = known->second;
@@ -164,6 +170,10 @@ bool RecordScanner::take_group(const Message& message, const WireField& field,
 
 bool RecordScanner::scan_record(const Message& message, const WireField& record_field,
                                 std::uint32_t group) {
+  if (m_found.records.size() >= m_limits.records) {
+    return fail(message, record_field.record.data(),
+                fmt::format("one more than {}", m_limits.records));
+  }
   CapturedRecord& record = m_found.records.emplace_back();
   record.bytes = record_field.record;
   record.group = group;
@@ -275,11 +285,15 @@ bool RecordScanner::finish(const Message& message, const WireReader& reader) {
   return !reader.failed() || fail(message, reader.field_number(), reader.place(), reader.fault());
 }
 
-bool RecordScanner::fail(const Message& message, std::uint32_t field, const char* place,
-                         const char* what) {
+bool RecordScanner::fail(const Message& message, const char* place, std::string_view what) {
   m_fault_place = place;
-  m_fault = fmt::format("{}: {} {}", message.schema->name, message.schema->name_of(field), what);
+  m_fault = fmt::format("{}: {}", message.schema->name, what);
   return false;
+}
+
+bool RecordScanner::fail(const Message& message, std::uint32_t field, const char* place,
+                         std::string_view what) {
+  return fail(message, place, fmt::format("{} {}", message.schema->name_of(field), what));
 }
 
 }  // namespace otelctl::synth
