@@ -3,13 +3,11 @@
 #include "cmd/scenario_source.hpp"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 #include <vector>
 
-#include "scenario/read.hpp"
 #include <fmt/format.h>
 
 #include "base/file.hpp"
@@ -17,35 +15,17 @@
 #include "base/text.hpp"
 #include "cmd/context.hpp"
 #include "report/findings.hpp"
+#include "scenario/read.hpp"
+#include "synth/capture.hpp"
 #include "synth/scenarios.hpp"
-#include "yaml/parse.hpp"
 
 namespace otelctl {
 namespace {
 
-// YAML is read from text; OTLP as protobuf holds ids of random bytes, which no text does.
-bool is_text(std::string_view bytes) {
-  return is_valid_utf8(bytes) && std::none_of(bytes.begin(), bytes.end(), [](char c) {
-           return c >= '\0' && c < ' ' && c != '\n' && c != '\r' && c != '\t';
-         });
-}
-
-// The key that OTLP/JSON begins with, whatever the signal; some writers keep protobuf's names.
-bool is_otlp_json(std::string_view bytes) {
-  constexpr std::size_t k_far_enough = 4096;
-  const std::string_view head = bytes.substr(0, k_far_enough);
-  static constexpr std::array<std::string_view, 6> k_keys{
-      "\"resourceSpans\"",  "\"resourceMetrics\"",  "\"resourceLogs\"",
-      "\"resource_spans\"", "\"resource_metrics\"", "\"resource_logs\""};
-  return head.find_first_not_of(" \t\r\n") == head.find('{') &&
-         std::any_of(k_keys.begin(), k_keys.end(), [&](std::string_view key) {
-           return head.find(key) != std::string_view::npos;
-         });
-}
-
-bool is_otlp_protobuf(std::string_view bytes) {
-  // Field 1 of Export*ServiceRequest, of any length.
-  return bytes.starts_with('\n') && !is_text(bytes);
+// A name, rather than one with a size that is wrong.
+bool is_built_in(std::string_view name) {
+  const std::vector<std::string> names = synth::scenario_names();
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 bool exists(const std::string& path) {
@@ -54,8 +34,8 @@ bool exists(const std::string& path) {
 }
 
 Result<std::string> read_bytes(const std::string& text, Context& context) {
-  return text == "-" ? read_stream(context.in(), "standard input", k_max_capture)
-                     : read_file(text, k_max_capture);
+  return text == "-" ? read_stream(context.in(), "standard input", synth::k_max_capture_bytes)
+                     : read_file(text, synth::k_max_capture_bytes);
 }
 
 // What is wrong is printed; the Error says that it was.
@@ -96,8 +76,12 @@ void declare_scenario(Options& options, std::string& target, std::string_view de
 
 Result<ScenarioSource> read_scenario_source(const std::string& text, synth::Semconv semconv,
                                             Context& context) {
-  if (auto built_in = synth::find_scenario(text, semconv)) {
+  auto built_in = synth::find_scenario(text, semconv);
+  if (built_in) {
     return std::move(*built_in);
+  }
+  if (is_built_in(text.substr(0, text.find(':')))) {
+    return fail(std::move(built_in).error().within("--scenario"));
   }
   const bool is_path = text.find_first_of("/.") != std::string::npos;
   if (text != "-" && !is_path && !exists(text)) {
@@ -107,13 +91,17 @@ Result<ScenarioSource> read_scenario_source(const std::string& text, synth::Semc
   if (!bytes) {
     return fail(std::move(bytes).error().within("--scenario"));
   }
+  if (semconv == synth::Semconv::current) {
+    return fail(ErrorKind::usage, "--semconv chooses the names of built-in scenarios",
+                "a file's attributes are named as it says; leave the option out");
+  }
   std::string name = text == "-" ? "(standard input)" : text;
   if (bytes->starts_with("\x1f\x8b")) {
     return fail(ErrorKind::settings, fmt::format("--scenario: {} is compressed with gzip", name),
                 "unpack it first: gunzip -c FILE | otelctl ... --scenario -");
   }
-  if (is_otlp_json(*bytes) || is_otlp_protobuf(*bytes)) {
-    return Capture{std::move(name), std::move(*bytes)};
+  if (synth::looks_like_capture(*bytes)) {
+    return CapturedFile{std::move(name), std::move(*bytes)};
   }
   return read_scenario_file(std::move(name), std::move(*bytes), context);
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,15 +16,12 @@ namespace otelctl {
 class Context;
 
 // Captured OTLP, for a replay: the bytes of a file as they are, JSON, JSON lines or protobuf.
-struct Capture {
+struct CapturedFile {
   std::string name;  // of the file, for messages
   std::string bytes;
 };
 
-using ScenarioSource = std::variant<synth::Scenario, Capture>;
-
-// Captures may be large: as many bytes as a file of traces that is shown.
-inline constexpr std::uint64_t k_max_capture = std::uint64_t{1} << 30U;
+using ScenarioSource = std::variant<synth::Scenario, CapturedFile>;
 
 // Adds --scenario NAME|FILE; completion offers the names of the built-in ones.
 void declare_scenario(Options& options, std::string& target, std::string_view description);

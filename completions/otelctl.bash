@@ -8,13 +8,11 @@ _otelctl() {
     case $word in -*) continue ;; esac
     if [[ -z $command ]]; then command=$word
     elif [[ $command == config ]]; then command='config '$word
-    elif [[ $command == ledger ]]; then command='ledger '$word
     fi
   done
   case $command in
-    '') words='config test-connection send-spans send-metrics send-logs ledger exec serve show-traces show-trace completion version help --help --version' ;;
+    '') words='config test-connection send-spans send-metrics send-logs scenarios exec serve show-traces show-trace completion version help --help --version' ;;
     config) words='validate show rules explain schema convert --help' ;;
-    ledger) words='merge --help' ;;
     'config validate')
       case $previous in
         --section) is_value=1 ;;
@@ -99,7 +97,7 @@ _otelctl() {
       if [[ -z $is_value ]]; then words='--signal --wait --no-send --identify --fail-on --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'send-spans')
       case $previous in
-        --scenario) words='agentmap simple'; is_value=1 ;;
+        --scenario) words='agentcreator agentmap agentproxy aob deep hyvve kinds large-attributes simple unicode wide'; files=1; is_value=1 ;;
         --semconv) words='seed current'; is_value=1 ;;
         --traces) is_value=1 ;;
         --duration) is_value=1 ;;
@@ -187,13 +185,14 @@ _otelctl() {
         --color) words='auto always never'; is_value=1 ;;
       esac
       if [[ -z $is_value ]]; then words='--body --severity --traceparent --attribute --time --dry-run --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
-    'ledger merge')
+    'scenarios')
       case $previous in
+        --semconv) words='seed current'; is_value=1 ;;
         --format) words='text json'; is_value=1 ;;
         -o|--output) files=1; is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--format -o --output --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
+      if [[ -z $is_value ]]; then words='--semconv --format -o --output --color -q --quiet -v --verbose -h --help agentcreator agentmap agentproxy aob deep hyvve kinds large-attributes simple unicode wide'; files=; fi ;;
     'exec')
       case $previous in
         --name) is_value=1 ;;
@@ -237,14 +236,11 @@ _otelctl() {
         --http) is_value=1 ;;
         --query) is_value=1 ;;
         --ready-file) files=1; is_value=1 ;;
-        --require-header) is_value=1 ;;
         --max-memory) is_value=1 ;;
         --exit-after-spans) is_value=1 ;;
-        --fault) is_value=1 ;;
-        --record) files=1; is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--grpc --http --query --ready-file --require-header --max-memory --exit-after-spans --fault --record --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--grpc --http --query --ready-file --max-memory --exit-after-spans --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'show-traces')
       case $previous in
         --last) is_value=1 ;;
@@ -306,7 +302,7 @@ _otelctl() {
       case $previous in
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans send-metrics send-logs ledger exec serve show-traces show-trace completion version help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans send-metrics send-logs scenarios exec serve show-traces show-trace completion version help'; files=; fi ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
   if [[ -n $files && $current != -* ]]; then

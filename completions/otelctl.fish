@@ -18,7 +18,7 @@ complete -c otelctl -n '__otelctl_is_at' -a test-connection -d 'Find out whether
 complete -c otelctl -n '__otelctl_is_at' -a send-spans -d 'Send made-up traces and account for every span'
 complete -c otelctl -n '__otelctl_is_at' -a send-metrics -d 'Send a data point and see what becomes of it'
 complete -c otelctl -n '__otelctl_is_at' -a send-logs -d 'Send a log record and see what becomes of it'
-complete -c otelctl -n '__otelctl_is_at' -a ledger -d 'Commands about ledger'
+complete -c otelctl -n '__otelctl_is_at' -a scenarios -d 'List scenarios, or print one to start from'
 complete -c otelctl -n '__otelctl_is_at' -a exec -d 'Run a command as a span, otherwise unchanged'
 complete -c otelctl -n '__otelctl_is_at' -a serve -d 'Run a backend here: OTLP in, Jaeger'\''s query API out'
 complete -c otelctl -n '__otelctl_is_at' -a show-traces -d 'List the last traces over all services'
@@ -32,7 +32,6 @@ complete -c otelctl -n '__otelctl_is_at config' -a rules -d 'List the rules of c
 complete -c otelctl -n '__otelctl_is_at config' -a explain -d 'Explain a rule of config validate'
 complete -c otelctl -n '__otelctl_is_at config' -a schema -d 'Print a JSON Schema of the telemetry section'
 complete -c otelctl -n '__otelctl_is_at config' -a convert -d 'Say a configuration in another dialect'
-complete -c otelctl -n '__otelctl_is_at ledger' -a merge -d 'Add up the ledgers of shards'
 complete -c otelctl -n '__otelctl_is config validate' -F
 complete -c otelctl -n '__otelctl_is config validate' -l section -x -d 'Key of the section, with dots for a path; '\''-'\'' is the whole file (default: telemetry)'
 complete -c otelctl -n '__otelctl_is config validate' -l kind -x -a 'auto telemetry env collector sdk' -d 'What the files are (default: auto, by their content)'
@@ -119,7 +118,7 @@ complete -c otelctl -n '__otelctl_is test-connection' -l color -x -a 'auto alway
 complete -c otelctl -n '__otelctl_is test-connection' -s q -l quiet -d 'Say nothing but results and errors'
 complete -c otelctl -n '__otelctl_is test-connection' -s v -l verbose -d 'Say more about what is done and why'
 complete -c otelctl -n '__otelctl_is test-connection' -s h -l help -d 'Show this help'
-complete -c otelctl -n '__otelctl_is send-spans' -l scenario -x -a 'agentmap simple' -d 'What the traces look like (default: agentmap)'
+complete -c otelctl -n '__otelctl_is send-spans' -l scenario -r -F -a 'agentcreator agentmap agentproxy aob deep hyvve kinds large-attributes simple unicode wide' -d 'What the traces look like: a name that '\''otelctl scenarios'\'' lists, or a file (default: agentmap)'
 complete -c otelctl -n '__otelctl_is send-spans' -l semconv -x -a 'seed current' -d 'Names of attributes: as in the sources of the scenario, or as the semantic conventions have them now (default: seed)'
 complete -c otelctl -n '__otelctl_is send-spans' -l traces -x -d 'Traces to send (default: 1)'
 complete -c otelctl -n '__otelctl_is send-spans' -l duration -x -d 'Send for this long instead'
@@ -212,13 +211,14 @@ complete -c otelctl -n '__otelctl_is send-logs' -l color -x -a 'auto always neve
 complete -c otelctl -n '__otelctl_is send-logs' -s q -l quiet -d 'Say nothing but results and errors'
 complete -c otelctl -n '__otelctl_is send-logs' -s v -l verbose -d 'Say more about what is done and why'
 complete -c otelctl -n '__otelctl_is send-logs' -s h -l help -d 'Show this help'
-complete -c otelctl -n '__otelctl_is ledger merge' -F
-complete -c otelctl -n '__otelctl_is ledger merge' -l format -x -a 'text json' -d 'Form of the result (default: text)'
-complete -c otelctl -n '__otelctl_is ledger merge' -s o -l output -r -F -d 'Write the result to FILE, whole or not at all'
-complete -c otelctl -n '__otelctl_is ledger merge' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
-complete -c otelctl -n '__otelctl_is ledger merge' -s q -l quiet -d 'Say nothing but results and errors'
-complete -c otelctl -n '__otelctl_is ledger merge' -s v -l verbose -d 'Say more about what is done and why'
-complete -c otelctl -n '__otelctl_is ledger merge' -s h -l help -d 'Show this help'
+complete -c otelctl -n '__otelctl_is scenarios' -a 'agentcreator agentmap agentproxy aob deep hyvve kinds large-attributes simple unicode wide'
+complete -c otelctl -n '__otelctl_is scenarios' -l semconv -x -a 'seed current' -d 'Names of attributes: the platform'\''s own, or those that the semantic conventions have now (default: seed)'
+complete -c otelctl -n '__otelctl_is scenarios' -l format -x -a 'text json' -d 'Form of the result (default: text)'
+complete -c otelctl -n '__otelctl_is scenarios' -s o -l output -r -F -d 'Write the result to FILE, whole or not at all'
+complete -c otelctl -n '__otelctl_is scenarios' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
+complete -c otelctl -n '__otelctl_is scenarios' -s q -l quiet -d 'Say nothing but results and errors'
+complete -c otelctl -n '__otelctl_is scenarios' -s v -l verbose -d 'Say more about what is done and why'
+complete -c otelctl -n '__otelctl_is scenarios' -s h -l help -d 'Show this help'
 complete -c otelctl -n '__otelctl_is exec' -x -a '(__fish_complete_subcommand --fcs-skip=2 "" --name --attribute --endpoint --protocol --header --ca --cert --key --compression --timeout --service --resource --env-file --config --section --color)'
 complete -c otelctl -n '__otelctl_is exec' -l name -x -d 'Its name (default: that of the command)'
 complete -c otelctl -n '__otelctl_is exec' -l attribute -x -d 'Attribute of it, KEY:int, :double, :bool or :string[] for other types; repeatable'
@@ -244,11 +244,8 @@ complete -c otelctl -n '__otelctl_is serve' -l grpc -x -d 'For OTLP over gRPC (d
 complete -c otelctl -n '__otelctl_is serve' -l http -x -d 'For OTLP over HTTP (default: 127.0.0.1:4318)'
 complete -c otelctl -n '__otelctl_is serve' -l query -x -d 'For Jaeger'\''s query API (default: 127.0.0.1:16686)'
 complete -c otelctl -n '__otelctl_is serve' -l ready-file -r -F -d 'Write the addresses there as JSON once all are ready'
-complete -c otelctl -n '__otelctl_is serve' -l require-header -x -d 'Refuse OTLP requests without it, 401 or UNAUTHENTICATED (repeatable)'
 complete -c otelctl -n '__otelctl_is serve' -l max-memory -x -d 'For the traces held, their index included (default: 256MiB)'
 complete -c otelctl -n '__otelctl_is serve' -l exit-after-spans -x -d 'End once so many spans were accepted'
-complete -c otelctl -n '__otelctl_is serve' -l fault -x -d 'Be a bad server on purpose, as in 429@10%,slow=500ms (repeatable)'
-complete -c otelctl -n '__otelctl_is serve' -l record -r -F -d 'Write there what is accepted, as OTLP JSON lines'
 complete -c otelctl -n '__otelctl_is serve' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
 complete -c otelctl -n '__otelctl_is serve' -s q -l quiet -d 'Say nothing but results and errors'
 complete -c otelctl -n '__otelctl_is serve' -s v -l verbose -d 'Say more about what is done and why'
@@ -319,7 +316,7 @@ complete -c otelctl -n '__otelctl_is help' -a test-connection
 complete -c otelctl -n '__otelctl_is help' -a send-spans
 complete -c otelctl -n '__otelctl_is help' -a send-metrics
 complete -c otelctl -n '__otelctl_is help' -a send-logs
-complete -c otelctl -n '__otelctl_is help' -a ledger
+complete -c otelctl -n '__otelctl_is help' -a scenarios
 complete -c otelctl -n '__otelctl_is help' -a exec
 complete -c otelctl -n '__otelctl_is help' -a serve
 complete -c otelctl -n '__otelctl_is help' -a show-traces

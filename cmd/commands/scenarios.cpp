@@ -5,13 +5,12 @@
 #include <utility>
 #include <vector>
 
-#include "scenario/write.hpp"
-
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
+#include "scenario/write.hpp"
 #include "synth/scenarios.hpp"
 
 namespace otelctl {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -13,12 +15,14 @@
 #include "cmd/context.hpp"
 #include "cmd/load.hpp"
 #include "cmd/options.hpp"
+#include "cmd/replay.hpp"
 #include "cmd/scenario_source.hpp"
 #include "cmd/sending.hpp"
 #include "cmd/shared_options.hpp"
 #include "otlp/resource.hpp"
 #include "settings/otlp_settings.hpp"
 #include "synth/overrides.hpp"
+#include "synth/replay.hpp"
 #include "synth/template.hpp"
 
 namespace otelctl {
@@ -35,6 +39,11 @@ traces, apart from their time.
 With --rate the schedule is absolute: latency counts from the time at which a request was due, and a
 run that falls behind says how far. An interrupted run begins nothing further, gives what is under
 way 5 seconds to be answered and prints its ledger.
+
+A scenario that is a file of captured OTLP (JSON, one document or one a line, or protobuf, as the
+Collector's file exporter writes both) is replayed: with new ids, which belong together as the old
+ones did, and each trace moved to its new time as a whole. Nothing else of it changes. By default
+each of its traces is sent once; with more --traces it begins again. 256 MiB of it are read at most.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -46,6 +55,8 @@ One of four machines that send a million spans a second together
 otelctl send-spans --duration 5m --rate 1000000 --shard 0/4 --format json
 Mark what is sent, to find it again
 otelctl send-spans --traces 3 --attribute run.id=42 --attribute try:int=1
+Send again what a Collector's file exporter has written
+otelctl send-spans --scenario ./collector.jsonl --traces 5000 --rate 2000
 )";
 
 class SendSpans final : public Command {
@@ -82,7 +93,17 @@ class SendSpans final : public Command {
     if (!target) {
       return fail(target.error());
     }
-    const auto traces = compile(*target, *run, context);
+    auto source = read_scenario_source(
+        m_scenario, m_semconv == "current" ? synth::Semconv::current : synth::Semconv::seed,
+        context);
+    if (!source) {
+      return fail(std::move(source).error());
+    }
+    if (auto* const capture = std::get_if<CapturedFile>(&*source)) {
+      return send_replay(std::move(*capture), *run, *target, context);
+    }
+    const auto traces =
+        compile(std::get<synth::Scenario>(std::move(*source)), *target, *run, context);
     if (!traces) {
       return fail(traces.error());
     }
@@ -98,20 +119,20 @@ class SendSpans final : public Command {
     return {};
   }
 
-  Result<synth::Scenario> choose_scenario(Context& context) const {
-    auto source = read_scenario_source(
-        m_scenario, m_semconv == "current" ? synth::Semconv::current : synth::Semconv::seed,
-        context);
-    if (!source) {
-      return fail(std::move(source).error());
+  Result<Exit> send_replay(CapturedFile capture, const LoadRun& run,
+                           const settings::OtlpSettings& target, Context& context) const {
+    const auto replay = read_replay(std::move(capture), Signal::traces, run.seed,
+                                    {{"--name", m_name.has_value()},
+                                     {"--attribute", !m_attributes.empty()},
+                                     {"--traceparent", m_traceparent.has_value()},
+                                     {"--semconv", !m_semconv.empty()},
+                                     {"--service", m_flags.service.has_value()},
+                                     {"--resource", !m_flags.resource.empty()}},
+                                    target, context);
+    if (!replay) {
+      return fail(replay.error());
     }
-    auto& scenario = std::get<synth::Scenario>(*source);
-    if (scenario.traces.empty()) {
-      return fail(ErrorKind::settings,
-                  fmt::format("--scenario: {} has no traces", m_scenario),
-                  "send-metrics and send-logs send what else it has");
-    }
-    return std::move(scenario);
+    return run_load(*replay, run, target, m_output, context);
   }
 
   Result<synth::Overrides> overrides_for(const settings::OtlpSettings& target,
@@ -138,17 +159,18 @@ class SendSpans final : public Command {
     return overrides;
   }
 
-  Result<synth::TraceTemplate> compile(const settings::OtlpSettings& target, const LoadRun& run,
+  Result<synth::TraceTemplate> compile(synth::Scenario scenario,
+                                       const settings::OtlpSettings& target, const LoadRun& run,
                                        Context& context) const {
-    auto scenario = choose_scenario(context);
-    if (!scenario) {
-      return fail(std::move(scenario).error());
+    if (scenario.traces.empty()) {
+      return fail(ErrorKind::settings, fmt::format("--scenario: {} has no traces", m_scenario),
+                  "send-metrics and send-logs send what else it has");
     }
-    const auto overrides = overrides_for(target, *scenario, context);
+    const auto overrides = overrides_for(target, scenario, context);
     if (!overrides) {
       return fail(overrides.error());
     }
-    if (auto applied = synth::apply_overrides(*scenario, *overrides); !applied) {
+    if (auto applied = synth::apply_overrides(scenario, *overrides); !applied) {
       return fail(std::move(applied).error());
     }
     synth::TemplateOptions options{.seed = run.seed, .traces = run.most_units()};
@@ -159,13 +181,13 @@ class SendSpans final : public Command {
       }
       options.parent = *parent;
     }
-    return synth::TraceTemplate::compile(*scenario, options);
+    return synth::TraceTemplate::compile(scenario, options);
   }
 
   settings::OtlpFlags m_flags;
   OutputOptions m_output;
   std::string m_scenario = "agentmap";
-  std::string m_semconv = "seed";
+  std::string m_semconv;  // "" when it is not given
   std::optional<std::string> m_name;
   std::vector<std::string> m_attributes;
   std::optional<std::string> m_traceparent;

@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <array>
 
-#include "scenario/limits.hpp"
-#include "scenario/map_reader.hpp"
-#include "scenario/scalars.hpp"
 #include <fmt/format.h>
 
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "config/words.hpp"
+#include "scenario/limits.hpp"
+#include "scenario/map_reader.hpp"
+#include "scenario/scalars.hpp"
 
 namespace otelctl::scenario {
 namespace {

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/names.hpp"
 
-#include "scenario/scalars.hpp"
 #include <fmt/format.h>
 
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "config/words.hpp"
+#include "scenario/scalars.hpp"
 
 namespace otelctl::scenario {
 

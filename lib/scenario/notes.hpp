@@ -6,9 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "scenario/spot.hpp"
-
 #include "config/issue.hpp"
+#include "scenario/spot.hpp"
 #include "yaml/parse.hpp"
 
 namespace otelctl::scenario {

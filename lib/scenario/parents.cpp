@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "scenario/scalars.hpp"
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "config/words.hpp"
+#include "scenario/scalars.hpp"
 
 namespace otelctl::scenario {
 namespace {

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <array>
 
-#include "scenario/limits.hpp"
-#include "scenario/map_reader.hpp"
 #include <fmt/format.h>
 
 #include "base/text.hpp"
 #include "config/words.hpp"
+#include "scenario/limits.hpp"
+#include "scenario/map_reader.hpp"
 
 namespace otelctl::scenario {
 namespace {

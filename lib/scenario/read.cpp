@@ -7,14 +7,13 @@
 #include <tuple>
 #include <utility>
 
+#include "config/rules.hpp"
 #include "scenario/attribute_reader.hpp"
 #include "scenario/limits.hpp"
 #include "scenario/map_reader.hpp"
 #include "scenario/record_reader.hpp"
 #include "scenario/scalars.hpp"
 #include "scenario/trace_reader.hpp"
-
-#include "config/rules.hpp"
 
 namespace otelctl::scenario {
 namespace {

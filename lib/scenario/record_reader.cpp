@@ -5,16 +5,16 @@
 #include <algorithm>
 #include <array>
 
-#include "scenario/attribute_reader.hpp"
-#include "scenario/limits.hpp"
-#include "scenario/map_reader.hpp"
-#include "scenario/record_words.hpp"
-#include "scenario/scalars.hpp"
 #include <fmt/format.h>
 
 #include "base/base64.hpp"
 #include "base/text.hpp"
 #include "config/words.hpp"
+#include "scenario/attribute_reader.hpp"
+#include "scenario/limits.hpp"
+#include "scenario/map_reader.hpp"
+#include "scenario/record_words.hpp"
+#include "scenario/scalars.hpp"
 #include "yaml/scalar.hpp"
 
 namespace otelctl::scenario {

@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scenario/map_reader.hpp"
 #include <fmt/format.h>
 
 #include "base/duration.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "config/words.hpp"
+#include "scenario/map_reader.hpp"
 #include "yaml/scalar.hpp"
 
 namespace otelctl::scenario {

@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <array>
 
+#include <fmt/format.h>
+
+#include "config/words.hpp"
 #include "scenario/attribute_reader.hpp"
 #include "scenario/limits.hpp"
 #include "scenario/map_reader.hpp"
 #include "scenario/parents.hpp"
 #include "scenario/scalars.hpp"
-#include <fmt/format.h>
-
-#include "config/words.hpp"
 
 namespace otelctl::scenario {
 namespace {

@@ -6,14 +6,14 @@
 #include <string_view>
 #include <vector>
 
-#include "scenario/record_words.hpp"
-#include "scenario/span_ids.hpp"
-#include "scenario/yaml_words.hpp"
 #include <fmt/format.h>
 
 #include "base/base64.hpp"
 #include "base/duration.hpp"
 #include "base/text.hpp"
+#include "scenario/record_words.hpp"
+#include "scenario/span_ids.hpp"
+#include "scenario/yaml_words.hpp"
 
 namespace otelctl::scenario {
 namespace {

@@ -32,6 +32,10 @@ constexpr char k_first_tag = 0x0A;
 
 constexpr std::array<Signal, 3> k_signals{Signal::traces, Signal::metrics, Signal::logs};
 constexpr std::string_view k_profiles = "resourceProfiles";
+// Of the documents, as they stand there.
+constexpr std::array<std::string_view, 7> k_json_keys{
+    "\"resourceSpans\"",  "\"resourceMetrics\"",  "\"resourceLogs\"", "\"resourceProfiles\"",
+    "\"resource_spans\"", "\"resource_metrics\"", "\"resource_logs\""};
 
 tl::unexpected<Error> refuse(std::string_view name, std::string_view what,
                              std::string_view hint = k_capture_hint) {
@@ -296,14 +300,9 @@ bool looks_like_capture(std::string_view bytes) {
   if (!is_json(front)) {
     return is_binary(front) && !front.starts_with("\xFE\xFF") && !front.starts_with("\xFF\xFE");
   }
-  for (const std::string_view key :
-       {"\"resourceSpans\"", "\"resourceMetrics\"", "\"resourceLogs\"", "\"resourceProfiles\"",
-        "\"resource_spans\"", "\"resource_metrics\"", "\"resource_logs\""}) {
-    if (front.find(key) != std::string_view::npos) {
-      return true;
-    }
-  }
-  return false;
+  return std::any_of(k_json_keys.begin(), k_json_keys.end(), [front](std::string_view key) {
+    return front.find(key) != std::string_view::npos;
+  });
 }
 
 Result<Capture> read_capture(std::string_view bytes, std::string_view name, Signal signal) {

@@ -80,8 +80,10 @@ const std::vector<RecordScanner::Row>& RecordScanner::rows() {
   return rows;
 }
 
-RecordScanner::RecordScanner(Signal signal)
-    : m_is_traces(signal == Signal::traces), m_request(WireSchema::get().request_of(signal)) {
+RecordScanner::RecordScanner(Signal signal, const CaptureLimits& limits)
+    : m_limits(limits),
+      m_is_traces(signal == Signal::traces),
+      m_request(WireSchema::get().request_of(signal)) {
   const WireSchema& schema = WireSchema::get();
   m_messages.resize(schema.size());
   for (std::size_t index = 0; index < schema.size(); ++index) {
@@ -95,19 +97,27 @@ RecordScanner::RecordScanner(Signal signal)
 }
 
 tl::expected<void, WireFault> RecordScanner::scan(std::string_view payload) {
-  if (!scan_list(m_messages[m_request], payload, k_no_group)) {
+  if (!scan_lists(payload)) {
     return tl::unexpected(
         WireFault{static_cast<std::size_t>(m_fault_place - payload.data()), m_fault});
   }
   return {};
 }
 
-// Calls itself for lists in lists, as deep as the schema nests them: four times.
-bool RecordScanner::scan_list(const Message& message, std::string_view content,
-                              std::uint32_t group) {
-  WireReader reader(content);
+bool RecordScanner::scan_lists(std::string_view payload) {
+  m_open.clear();
+  m_open.push_back({WireReader(payload), &m_messages[m_request], k_no_group});
   WireField field;
-  while (reader.next(field)) {
+  while (!m_open.empty()) {
+    OpenList& list = m_open.back();
+    const Message& message = *list.message;
+    if (!list.reader.next(field)) {
+      if (!finish(message, list.reader)) {
+        return false;
+      }
+      m_open.pop_back();
+      continue;
+    }
     if (!check_type(message, field)) {
       return false;
     }
@@ -116,18 +126,19 @@ bool RecordScanner::scan_list(const Message& message, std::string_view content,
       continue;
     }
     const Message& entry = m_messages[rule.message];
+    std::uint32_t group = list.group;
     if (!entry.has_list) {
       if (!scan_record(entry, field, group)) {
         return false;
       }
       continue;
     }
-    std::uint32_t entry_group = group;
-    if (!take_group(entry, field, entry_group) || !scan_list(entry, field.content, entry_group)) {
+    if (!take_group(entry, field, group)) {
       return false;
     }
+    m_open.push_back({WireReader(field.content), &entry, group});
   }
-  return finish(message, reader);
+  return true;
 }
 
 // `group` is the parent's, and then the entry's own.
@@ -147,53 +158,67 @@ bool RecordScanner::take_group(const Message& message, const WireField& field,
   const auto [known, is_new] = m_group_indexes.try_emplace(
       key_of(group, field.number, fields), static_cast<std::uint32_t>(m_found.groups.size()));
   if (is_new) {
+    if (m_found.groups.size() >= m_limits.groups) {
+      return fail(message, field.record.data(),
+                  fmt::format("one more than {} different ones", m_limits.groups));
+    }
     m_found.groups.push_back({group, field.number, std::move(fields)});
   }
   group = known->second;
   return true;
 }
 
-bool RecordScanner::scan_record(const Message& message, const WireField& field,
+bool RecordScanner::scan_record(const Message& message, const WireField& record_field,
                                 std::uint32_t group) {
+  if (m_found.records.size() >= m_limits.records) {
+    return fail(message, record_field.record.data(),
+                fmt::format("one more than {}", m_limits.records));
+  }
   CapturedRecord& record = m_found.records.emplace_back();
-  record.bytes = field.record;
+  record.bytes = record_field.record;
   record.group = group;
   record.first_patch = m_found.patches.size();
   m_has_bad_id = false;
   m_span_id = {};
-  if (!scan_parts(message, field.content, true)) {
-    return false;
-  }
-  // Only a span must have ids.
-  const bool lacks_id = m_is_traces && (record.trace_id.empty() || m_span_id.empty());
-  m_found.bad_ids += m_has_bad_id || lacks_id ? 1 : 0;
-  return true;
-}
-
-// Calls itself once: for events and links, or for exemplars.
-bool RecordScanner::scan_parts(const Message& message, std::string_view content,
-                               bool is_outermost) {
-  WireReader reader(content);
+  WireReader reader(record_field.content);
   WireField field;
   while (reader.next(field)) {
     if (!check_type(message, field)) {
       return false;
     }
     const otlp::FieldRule& rule = message.schema->rule(field.number);
-    if (rule.kind == FieldKind::message) {
-      const Message& inner = m_messages[rule.message];
-      if (inner.has_parts && !scan_parts(inner, field.content, false)) {
-        return false;
-      }
-    } else if (rule.kind != FieldKind::unknown) {
-      take_part(message.parts[field.number], field, is_outermost);
+    if (rule.kind != FieldKind::message) {
+      take_part(message, field, true);
+    } else if (m_messages[rule.message].has_parts &&
+               !scan_inner(m_messages[rule.message], field.content)) {
+      return false;
     }
+  }
+  // Only a span must have ids.
+  const bool lacks_id = m_is_traces && (record.trace_id.empty() || m_span_id.empty());
+  m_found.bad_ids += m_has_bad_id || lacks_id ? 1 : 0;
+  return finish(message, reader);
+}
+
+// An event, a link or an exemplar.
+bool RecordScanner::scan_inner(const Message& message, std::string_view content) {
+  WireReader reader(content);
+  WireField field;
+  while (reader.next(field)) {
+    if (!check_type(message, field)) {
+      return false;
+    }
+    take_part(message, field, false);
   }
   return finish(message, reader);
 }
 
-void RecordScanner::take_part(Part part, const WireField& field, bool is_outermost) {
+void RecordScanner::take_part(const Message& message, const WireField& field, bool is_outermost) {
+  if (field.number > otlp::k_highest_field) {
+    return;
+  }
   CapturedRecord& record = m_found.records.back();
+  const Part part = message.parts[field.number];
   switch (part) {
     case Part::other:
     case Part::list:
@@ -260,11 +285,15 @@ bool RecordScanner::finish(const Message& message, const WireReader& reader) {
   return !reader.failed() || fail(message, reader.field_number(), reader.place(), reader.fault());
 }
 
-bool RecordScanner::fail(const Message& message, std::uint32_t field, const char* place,
-                         const char* what) {
+bool RecordScanner::fail(const Message& message, const char* place, std::string_view what) {
   m_fault_place = place;
-  m_fault = fmt::format("{}: {} {}", message.schema->name, message.schema->name_of(field), what);
+  m_fault = fmt::format("{}: {}", message.schema->name, what);
   return false;
+}
+
+bool RecordScanner::fail(const Message& message, std::uint32_t field, const char* place,
+                         std::string_view what) {
+  return fail(message, place, fmt::format("{} {}", message.schema->name_of(field), what));
 }
 
 }  // namespace otelctl::synth

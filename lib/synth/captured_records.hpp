@@ -62,10 +62,17 @@ struct WireFault {
   std::string what;    // "Span.start_time_unix_nano runs past the end of its message"
 };
 
+// What a capture may hold at most, so that a small file of empty records does not fill the memory.
+// A span with ids, times and a name has some 60 bytes, so that the file's own bound comes first.
+struct CaptureLimits {
+  std::size_t records = 5'000'000;
+  std::size_t groups = 1'000'000;
+};
+
 // Collects the records of one signal from any number of payloads.
 class RecordScanner {
  public:
-  explicit RecordScanner(Signal signal);
+  explicit RecordScanner(Signal signal, const CaptureLimits& limits = {});
 
   // The views that are found point into the payload. Attributes, bodies and other values are not
   // looked into.
@@ -98,22 +105,32 @@ class RecordScanner {
     bool has_list = false;
     bool has_parts = false;
   };
+  // A list that is being read, in those around it: at most five.
+  struct OpenList {
+    otlp::WireReader reader;
+    const Message* message;
+    std::uint32_t group;
+  };
   static const std::vector<Row>& rows();
 
-  bool scan_list(const Message& message, std::string_view content, std::uint32_t group);
-  bool scan_record(const Message& message, const otlp::WireField& field, std::uint32_t group);
-  bool scan_parts(const Message& message, std::string_view content, bool is_outermost);
-  void take_part(Part part, const otlp::WireField& field, bool is_outermost);
+  bool scan_lists(std::string_view payload);
+  bool scan_record(const Message& message, const otlp::WireField& record_field,
+                   std::uint32_t group);
+  bool scan_inner(const Message& message, std::string_view content);
+  void take_part(const Message& message, const otlp::WireField& field, bool is_outermost);
   void take_time(Part part, const otlp::WireField& field, CapturedRecord& record);
   void add_patch(const char* place, RenewedKind kind);
   bool take_group(const Message& message, const otlp::WireField& field, std::uint32_t& group);
   bool check_type(const Message& message, const otlp::WireField& field);
   bool finish(const Message& message, const otlp::WireReader& reader);
-  bool fail(const Message& message, std::uint32_t field, const char* place, const char* what);
+  bool fail(const Message& message, const char* place, std::string_view what);
+  bool fail(const Message& message, std::uint32_t field, const char* place, std::string_view what);
 
   std::vector<Message> m_messages;  // as in WireSchema
+  CaptureLimits m_limits;
   bool m_is_traces;
   std::size_t m_request;
+  std::vector<OpenList> m_open;
   CapturedRecords m_found;
   // Of the record that is looked at.
   bool m_has_bad_id = false;
