@@ -129,14 +129,10 @@ class MetricReader {
       m_metric.quantiles = read_ascending(*quantiles, true);
       refuse("quantiles", kind != MetricKind::summary, "summaries have them");
     }
-    const bool is_distribution = kind == MetricKind::histogram || kind == MetricKind::summary ||
-                                 kind == MetricKind::exponential_histogram;
     const auto range = m_map.find("range");
-    if (range && m_metric.low < 0.0 && (is_distribution || kind == MetricKind::counter)) {
-      m_notes.add(IssueKind::out_of_range, *range,
-                  fmt::format("a {} takes no negative numbers",
-                              metric_kind_names()[static_cast<std::size_t>(kind)]),
-                  "begin the range at 0, or make it a gauge or an up_down_counter");
+    if (range && m_metric.low < 0.0 && kind == MetricKind::counter) {
+      m_notes.add(IssueKind::out_of_range, *range, "a counter never goes down",
+                  "begin the range at 0, or make it an up_down_counter");
     }
   }
 

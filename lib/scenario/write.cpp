@@ -208,9 +208,8 @@ class Writer {
 
   void write_span(const synth::SpanReference& reference, const synth::SpanSpec& span) {
     constexpr std::size_t k_indent = 8;
-    const std::string& id = m_ids.of(reference);
-    if (!id.empty()) {
-      item(k_indent - 2, "id", yaml_text(id));
+    if (m_ids.is_written(reference)) {
+      item(k_indent - 2, "id", yaml_text(m_ids.of(reference)));
       line(k_indent, "name", yaml_text(span.name));
     } else {
       item(k_indent - 2, "name", yaml_text(span.name));
