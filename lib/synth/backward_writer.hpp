@@ -13,7 +13,8 @@
 namespace otelctl::synth {
 
 // Writes protobuf from a buffer's end to its beginning, the last field first: a message's length is
-// known when its front is written, whatever lies in it. The caller has made the buffer large enough.
+// known when its front is written, whatever lies in it. The caller has made the buffer large
+// enough.
 class BackwardWriter {
  public:
   explicit BackwardWriter(char* end) : m_at(end), m_end(end) {}

@@ -27,8 +27,8 @@ Signs signs_of(const MetricSpec& metric) {
   if (largest == 0.0) {
     return signs;
   }
-  const double smallest = has_zero ? largest * k_zero_share
-                                   : std::min(std::abs(metric.low), std::abs(metric.high));
+  const double smallest =
+      has_zero ? largest * k_zero_share : std::min(std::abs(metric.low), std::abs(metric.high));
   const std::int64_t first = exponential_index(metric.scale, smallest);
   const auto count_up_to = [&](double magnitude) {
     const std::int64_t last = exponential_index(metric.scale, magnitude);
@@ -85,8 +85,7 @@ double exponential_bound(std::int32_t scale, std::int64_t index) {
 
 std::int64_t exponential_index(std::int32_t scale, double magnitude) {
   // The logarithm may be off by a little; the bounds decide.
-  auto index =
-      static_cast<std::int64_t>(std::floor(std::ldexp(std::log2(magnitude), scale)));
+  auto index = static_cast<std::int64_t>(std::floor(std::ldexp(std::log2(magnitude), scale)));
   while (exponential_bound(scale, index) >= magnitude) {
     --index;
   }

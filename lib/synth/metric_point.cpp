@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/metric_point.hpp"
 
+#include <array>
 #include <bit>
 
 #include "synth/sequence.hpp"
@@ -97,9 +98,9 @@ void put_exemplar(BackwardWriter& out, unsigned field, const MetricForm& metric,
 void put_number(BackwardWriter& out, const MetricForm& metric, const PointSource& source) {
   const bool is_counter = metric.kind == MetricKind::counter;
   const std::int64_t value =
-      is_counter ? metric.readings.total(source.passes)
-                 : metric.grid.low +
-                       static_cast<std::int64_t>(below(metric.grid.choices(), source.word));
+      is_counter
+          ? metric.readings.total(source.passes)
+          : metric.grid.low + static_cast<std::int64_t>(below(metric.grid.choices(), source.word));
   out.put(source.attributes);
   if (metric.is_integer) {
     out.put_fixed64_field(number::k_as_int, static_cast<std::uint64_t>(value));
@@ -133,8 +134,7 @@ void put_histogram(BackwardWriter& out, const MetricForm& metric, const PointSou
   const Readings::Passes& passes = source.passes;
   put_extremes(out, histogram::k_min, histogram::k_max, metric, passes);
   out.put(source.attributes);
-  put_exemplar(out, histogram::k_exemplars, metric, source,
-               metric.readings.example(passes.to - 1));
+  put_exemplar(out, histogram::k_exemplars, metric, source, metric.readings.example(passes.to - 1));
   out.put(metric.bounds);
   const std::size_t begin = out.size();
   metric.readings.for_each_bucket_backwards(
@@ -159,8 +159,6 @@ void put_exponential_buckets(BackwardWriter& out, const MetricForm& metric,
                              const Readings::Passes& passes) {
   const Buckets& buckets = metric.readings.buckets();
   const std::size_t zero = buckets.negative().count;
-  std::uint64_t zeros = 0;
-  // The positive ones come first backwards, but stand behind the negative ones' field.
   std::array<std::uint64_t, 2 * std::size_t{Buckets::k_max_exponential} + 1> counts{};
   metric.readings.for_each_bucket_backwards(
       passes, [&](std::size_t index, std::uint64_t count) { counts[index] = count; });
@@ -176,9 +174,8 @@ void put_exponential_buckets(BackwardWriter& out, const MetricForm& metric,
   };
   put_range(exponential::k_negative, buckets.negative(), 0);
   put_range(exponential::k_positive, buckets.positive(), zero + 1);
-  zeros = counts[zero];
-  if (zeros > 0) {
-    out.put_fixed64_field(exponential::k_zero_count, zeros);
+  if (counts[zero] > 0) {
+    out.put_fixed64_field(exponential::k_zero_count, counts[zero]);
   }
 }
 
@@ -315,10 +312,6 @@ void put_point(BackwardWriter& out, const MetricForm& metric, const PointSource&
   out.close_field(k_data_points, begin);
 }
 
-void put_tail(BackwardWriter& out, const MetricForm& metric) {
-  out.put(metric.tail);
-}
-
 void close_metric(BackwardWriter& out, const MetricForm& metric, std::size_t begin) {
   out.close_field(data_field(metric.kind), begin);
   out.put(metric.front);
@@ -327,14 +320,13 @@ void close_metric(BackwardWriter& out, const MetricForm& metric, std::size_t beg
 
 std::size_t most_point_bytes(const MetricForm& metric, std::uint64_t pass) {
   // Tags, lengths, times, count, sum, extremes, scale and threshold; an exemplar.
-  constexpr std::size_t k_fixed = 128;
+  constexpr std::size_t k_fixed = 160;
   constexpr std::size_t k_exemplar = 64;
   constexpr std::size_t k_quantile = 20;
   const Buckets& buckets = metric.readings.buckets();
-  const std::size_t bucket_bytes =
-      metric.kind == MetricKind::exponential_histogram
-          ? varint_size(metric.readings.count({0, pass + 1}))
-          : 8;
+  const std::size_t bucket_bytes = metric.kind == MetricKind::exponential_histogram
+                                       ? varint_size(metric.readings.count({0, pass + 1}))
+                                       : 8;
   return k_fixed + (metric.exemplar ? k_exemplar : 0) + metric.bounds.size() +
          metric.quantiles.size() * k_quantile + buckets.size() * bucket_bytes;
 }

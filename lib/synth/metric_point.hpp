@@ -44,7 +44,7 @@ struct PointTimes {
 
 // What one point is made of.
 struct PointSource {
-  std::string_view attributes;  // the field, whole: see encode_point_attribute
+  std::string_view attributes;  // whole elements of the field
   Readings::Passes passes;
   std::uint64_t word = 0;  // random, for the kinds without readings
   PointTimes times = {};
@@ -53,9 +53,8 @@ struct PointSource {
 
 // Puts a data point in front of what was written, as an element of data_points.
 void put_point(BackwardWriter& out, const MetricForm& metric, const PointSource& source);
-// Makes what was written since size() was `begin` the metric's data and puts it into an element of
-// ScopeMetrics.metrics. Before the first point of the metric `put_tail` is due.
-void put_tail(BackwardWriter& out, const MetricForm& metric);
+// Makes what was written since size() was `begin`, the metric's tail and its points, an element of
+// ScopeMetrics.metrics.
 void close_metric(BackwardWriter& out, const MetricForm& metric, std::size_t begin);
 // Bytes that a point takes at most but for its attributes, in pass number `pass`.
 std::size_t most_point_bytes(const MetricForm& metric, std::uint64_t pass);

@@ -28,8 +28,7 @@ std::uint32_t observations_of(const MetricSpec& metric) {
 }  // namespace
 
 std::uint64_t Readings::words_per_row(const MetricSpec& metric) {
-  const std::uint64_t quantiles =
-      metric.kind == MetricKind::summary ? metric.quantiles.size() : 0;
+  const std::uint64_t quantiles = metric.kind == MetricKind::summary ? metric.quantiles.size() : 0;
   return has_readings(metric.kind) ? 4 + Buckets::of(metric).size() + quantiles : 0;
 }
 
@@ -66,8 +65,7 @@ void Readings::draw_row(const MetricSpec& metric, const Grid& grid, Random& rand
   std::copy_n(counts_before(m_extremes.size()), m_buckets.size(), m_counts.data() + counts);
   double sum = 0.0;
   for (std::int64_t& observation : observations) {
-    observation =
-        grid.low + static_cast<std::int64_t>(below(grid.choices(), random.next()));
+    observation = grid.low + static_cast<std::int64_t>(below(grid.choices(), random.next()));
     sum += static_cast<double>(observation);
     if (m_buckets.size() > 0) {
       ++m_counts[counts + m_buckets.index_of(grid.value(observation))];

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "synth/record_check.hpp"
 #include "synth/value_check.hpp"
 
 namespace otelctl::synth {
@@ -159,7 +160,8 @@ Result<void> check_scenario(const Scenario& scenario) {
       return checked;
     }
   }
-  return {};
+  auto checked = check_metrics(scenario);
+  return checked ? check_logs(scenario, *columns) : checked;
 }
 
 std::string literal(std::string_view text) {
