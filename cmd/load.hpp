@@ -11,6 +11,7 @@
 #include "base/time.hpp"
 #include "cmd/command.hpp"
 #include "cmd/options.hpp"
+#include "cmd/sending.hpp"
 #include "cmd/shared_options.hpp"
 #include "settings/otlp_settings.hpp"
 #include "synth/batch_plan.hpp"
@@ -54,8 +55,7 @@ struct LoadRun {
   std::uint64_t seed = 0;
   unsigned in_flight = 8;
   unsigned workers = 1;
-  std::optional<double> max_loss = std::nullopt;
-  std::optional<nanoseconds> max_p99 = std::nullopt;
+  Thresholds thresholds = {};
   bool is_dry_run = false;
   // Nothing was said about how much to send: run_load then takes the generator's default.
   bool has_default_amount = false;
@@ -65,7 +65,7 @@ struct LoadRun {
 };
 
 // Error kind: usage. A shard that the environment names is noted on stderr.
-Result<LoadRun> resolve_load(const LoadOptions& options, Signal signal, Context& context);
+Result<LoadRun> resolve_load(const LoadOptions& options, Context& context);
 
 // Sends the run, shows its progress at a terminal and reports its ledger; as a dry run it writes
 // the requests as lines of OTLP JSON. The status is that of report_ledger, and with thresholds

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/sending.hpp"
 
-#include <atomic>
 #include <csignal>
 #include <utility>
 
@@ -24,22 +23,18 @@ namespace {
 class TellingExporter final : public otlp::Exporter {
  public:
   TellingExporter(std::unique_ptr<otlp::Exporter> exporter, nanoseconds timeout, Context& context)
-      : m_exporter(std::move(exporter)), m_timeout(timeout), m_context(context) {}
+      : m_exporter(std::move(exporter)),
+        m_note(timeout, [&context](const std::string& text) { context.note(text); }) {}
 
   otlp::ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) override {
     otlp::ExportOutcome outcome = m_exporter->send(signal, payload, timeout);
-    if (outcome.error && outcome.retryable && !m_has_told.exchange(true)) {
-      m_context.note(fmt::format("{}; trying again for up to {}", outcome.error->message,
-                                 format_duration(m_timeout)));
-    }
+    m_note.look_at(outcome);
     return outcome;
   }
 
  private:
   std::unique_ptr<otlp::Exporter> m_exporter;
-  nanoseconds m_timeout;
-  Context& m_context;
-  std::atomic<bool> m_has_told{false};
+  RetryNote m_note;
 };
 
 std::string_view command_of(Signal signal) {
@@ -61,6 +56,58 @@ std::string endpoint_of(const settings::OtlpSettings& target) {
 
 std::string target_of(const settings::OtlpSettings& target) {
   return fmt::format("{} ({})", endpoint_of(target), settings::name_of(target.protocol));
+}
+
+bool keeps_loss(const synth::Ledger& ledger, const Thresholds& thresholds) {
+  return !thresholds.max_loss || ledger.loss() <= *thresholds.max_loss;
+}
+
+bool keeps_p99(const synth::Ledger& ledger, const Thresholds& thresholds) {
+  return !thresholds.max_p99 || ledger.latency().percentile(99) <= *thresholds.max_p99;
+}
+
+std::string percent_text(double share) {
+  return fmt::format("{:.3g}%", share * 100);
+}
+
+// "p99 12ms is over --max-p99 10ms", "lost 0.5% (5 of 1000), within --max-loss 1%".
+std::vector<std::string> threshold_texts(const synth::Ledger& ledger, const Thresholds& thresholds,
+                                         bool kept) {
+  const std::string_view relation = kept ? "within" : "over";
+  std::vector<std::string> texts;
+  if (thresholds.max_loss && keeps_loss(ledger, thresholds) == kept) {
+    texts.push_back(fmt::format("lost {} ({} of {}), {} --max-loss {}", percent_text(ledger.loss()),
+                                ledger.rejected() + ledger.failed(), ledger.generated(), relation,
+                                percent_text(*thresholds.max_loss)));
+  }
+  if (thresholds.max_p99 && keeps_p99(ledger, thresholds) == kept) {
+    texts.push_back(fmt::format("p99 {}, {} --max-p99 {}",
+                                format_duration(ledger.latency().percentile(99)), relation,
+                                format_duration_exact(*thresholds.max_p99)));
+  }
+  return texts;
+}
+
+// Says on stderr what decides, with its figures.
+Exit judge(const synth::Ledger& ledger, const settings::OtlpSettings& target,
+           const Thresholds& thresholds, Context& context) {
+  const std::string_view command = command_of(ledger.signal());
+  const auto verdict = thresholds.max_loss ? std::nullopt : ledger.verdict();
+  if (verdict) {
+    const synth::LedgerError worst = ledger.errors().front();
+    context.print_error(Error{ErrorKind::failed, worst.message, worst.hint}
+                            .within(endpoint_of(target))
+                            .within(command));
+  }
+  if (const auto broken = threshold_texts(ledger, thresholds, false); !broken.empty()) {
+    context.print_error(Error{ErrorKind::failed, join(broken, "; ")}.within(command));
+    return verdict ? exit_of(*verdict) : Exit::failed;
+  }
+  if (const auto kept = threshold_texts(ledger, thresholds, true);
+      !kept.empty() && !context.global().is_quiet) {
+    context.err() << "otelctl: " << command << ": " << join(kept, "; ") << '\n';
+  }
+  return verdict ? exit_of(*verdict) : Exit::ok;
 }
 
 Result<Exit> write_request(std::string_view payload, Signal signal, const OutputOptions& output,
@@ -125,33 +172,37 @@ Result<std::unique_ptr<otlp::Exporter>> make_telling_exporter(const settings::Ot
   return exporter;
 }
 
+void RetryNote::look_at(const otlp::ExportOutcome& outcome) {
+  if (outcome.error && outcome.retryable && !m_has_told.exchange(true)) {
+    m_note(fmt::format("{}; trying again for up to {}", outcome.error->message,
+                       format_duration(m_timeout)));
+  }
+}
+
 Result<Exit> report_ledger(const synth::Ledger& ledger, const settings::OtlpSettings& target,
-                           const OutputOptions& output, Context& context) {
+                           const OutputOptions& output, Context& context,
+                           const Thresholds& thresholds) {
   auto written = context.write_result(output, [&](std::ostream& out) {
     if (output.is_json()) {
       report::write_ledger_json(out, ledger);
     } else {
-      report::write_ledger_text(out, ledger, target_of(target), context.out_terminal(output));
+      report::write_ledger_text(out, ledger, "to " + target_of(target),
+                                context.out_terminal(output));
     }
   });
   if (!written) {
     return fail(std::move(written).error());
   }
-  const auto verdict = ledger.verdict();
-  if (verdict) {
-    const synth::LedgerError worst = ledger.errors().front();
-    context.print_error(Error{ErrorKind::failed, worst.message, worst.hint}
-                            .within(endpoint_of(target))
-                            .within(command_of(ledger.signal())));
-  } else if (!output.is_json() && !ledger.trace_ids().empty() && !context.global().is_quiet &&
-             context.err_terminal().is_terminal) {
+  const Exit exit = judge(ledger, target, thresholds, context);
+  if (exit == Exit::ok && !output.is_json() && !ledger.trace_ids().empty() &&
+      !context.global().is_quiet && context.err_terminal().is_terminal) {
     context.err() << "look at it: otelctl show-trace " << to_hex(ledger.trace_ids().front())
                   << '\n';
   }
   if (const auto signal = context.signals().received()) {
     return *signal == SIGTERM ? Exit::terminated : Exit::interrupted;
   }
-  return verdict ? exit_of(*verdict) : Exit::ok;
+  return exit;
 }
 
 void declare_record(Options& options, RecordOptions& record_options, std::string_view record) {

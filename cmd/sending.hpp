@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "cmd/command.hpp"
@@ -38,10 +41,34 @@ Result<Time> read_record_time(std::string_view option, const std::string& text, 
 Result<std::unique_ptr<otlp::Exporter>> make_telling_exporter(const settings::OtlpSettings& target,
                                                               Context& context);
 
-// Prints the account as text or JSON, and on stderr what went wrong most. The status is 0 when all
-// was accepted, else that of Ledger::verdict(); a signal that came has its own.
+// Tells a person once, when an attempt has failed and is to be repeated, that others follow. May be
+// used from many threads.
+class RetryNote {
+ public:
+  // `note` shows a text.
+  RetryNote(nanoseconds timeout, std::function<void(const std::string&)> note)
+      : m_timeout(timeout), m_note(std::move(note)) {}
+  void look_at(const otlp::ExportOutcome& outcome);
+
+ private:
+  nanoseconds m_timeout;
+  std::function<void(const std::string&)> m_note;
+  std::atomic<bool> m_has_told{false};
+};
+
+// What a run must keep to. A share of loss, from 0 to 1, that is given decides in place of "all
+// accepted"; a latency is one more condition.
+struct Thresholds {
+  std::optional<double> max_loss = std::nullopt;
+  std::optional<nanoseconds> max_p99 = std::nullopt;
+};
+
+// Prints the account as text or JSON, and on stderr what went wrong most, or how the run stands to
+// its thresholds. The status is 0 when all was accepted or the thresholds are kept, 1 when they are
+// not, else that of Ledger::verdict(); a signal that came has its own.
 Result<Exit> report_ledger(const synth::Ledger& ledger, const settings::OtlpSettings& target,
-                           const OutputOptions& output, Context& context);
+                           const OutputOptions& output, Context& context,
+                           const Thresholds& thresholds = {});
 
 // The options of a command that sends one record.
 struct RecordOptions {

@@ -37,6 +37,14 @@ CurlLibrary load() {
   find(library, "curl_easy_getinfo", functions.easy_getinfo);
   find(library, "curl_easy_perform", functions.easy_perform);
   find(library, "curl_easy_strerror", functions.easy_strerror);
+  find(library, "curl_multi_init", functions.multi_init);
+  find(library, "curl_multi_cleanup", functions.multi_cleanup);
+  find(library, "curl_multi_setopt", functions.multi_setopt);
+  find(library, "curl_multi_add_handle", functions.multi_add_handle);
+  find(library, "curl_multi_remove_handle", functions.multi_remove_handle);
+  find(library, "curl_multi_perform", functions.multi_perform);
+  find(library, "curl_multi_poll", functions.multi_poll);
+  find(library, "curl_multi_info_read", functions.multi_info_read);
   find(library, "curl_slist_append", functions.slist_append);
   find(library, "curl_slist_free_all", functions.slist_free_all);
   functions.global_init(CURL_GLOBAL_DEFAULT);

@@ -25,27 +25,31 @@ nanoseconds backoff_delay(int attempt, Random& random) {
   return nanoseconds(static_cast<std::int64_t>(delay * (k_least_jitter + random.fraction())));
 }
 
+std::optional<nanoseconds> delay_before_retry(ExportOutcome& outcome, nanoseconds left,
+                                              Random& random) {
+  if (outcome.delivered || !outcome.retryable) {
+    return std::nullopt;
+  }
+  const nanoseconds delay =
+      backoff_delay(outcome.attempts, random) + outcome.retry_after.value_or(nanoseconds{0});
+  if (delay < left) {
+    return delay;
+  }
+  if (outcome.retry_after && outcome.error) {
+    outcome.error->hint = "the server asks to wait " + format_duration(*outcome.retry_after) +
+                          ", which is longer than the timeout leaves";
+  }
+  return std::nullopt;
+}
+
 ExportOutcome send_with_retries(Exporter& exporter, Signal signal, std::string_view payload,
                                 nanoseconds timeout, const RetryTools& tools) {
   const nanoseconds end = tools.clock.monotonic() + timeout;
   for (int attempt = 1;; ++attempt) {
     ExportOutcome outcome = exporter.send(signal, payload, end - tools.clock.monotonic());
     outcome.attempts = attempt;
-    if (outcome.delivered || !outcome.retryable) {
-      return outcome;
-    }
-    nanoseconds delay = backoff_delay(attempt, tools.random);
-    if (outcome.retry_after) {
-      delay += *outcome.retry_after;
-    }
-    if (tools.clock.monotonic() + delay >= end) {
-      if (outcome.retry_after && outcome.error) {
-        outcome.error->hint = "the server asks to wait " + format_duration(*outcome.retry_after) +
-                              ", which is longer than the timeout leaves";
-      }
-      return outcome;
-    }
-    if (!tools.wait(delay)) {
+    const auto delay = delay_before_retry(outcome, end - tools.clock.monotonic(), tools.random);
+    if (!delay || !tools.wait(*delay)) {
       return outcome;
     }
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string_view>
 
 #include "base/random.hpp"
@@ -25,9 +26,14 @@ struct RetryTools {
 // and leaves the figures open.
 nanoseconds backoff_delay(int attempt, Random& random);
 
+// How long to wait before `outcome`'s request is sent again; nothing when it is not, because it was
+// delivered, will never be taken, or the next attempt would begin after the `left` of the timeout.
+// A server that asks for a longer wait than that is given up at once, and the hint says so.
+std::optional<nanoseconds> delay_before_retry(ExportOutcome& outcome, nanoseconds left,
+                                              Random& random);
+
 // Sends until the request is delivered, the answer is not retryable, or `timeout` is over, which
-// counts all attempts and waits together (opentelemetry-specification#2346). When the server asks
-// for a longer wait than there is time it gives up at once and says so.
+// counts all attempts and waits together (opentelemetry-specification#2346).
 ExportOutcome send_with_retries(Exporter& exporter, Signal signal, std::string_view payload,
                                 nanoseconds timeout, const RetryTools& tools);
 

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "probe/diagnosing_exporter.hpp"
 
-#include <atomic>
-#include <optional>
+#include <algorithm>
 #include <utility>
 
 #include "net/deadline.hpp"
@@ -19,35 +18,59 @@ class DiagnosingExporter final : public otlp::Exporter {
  public:
   DiagnosingExporter(std::unique_ptr<otlp::Exporter> exporter,
                      const settings::OtlpSettings& settings, const Clock& clock)
-      : m_exporter(std::move(exporter)), m_settings(settings), m_clock(clock) {}
+      : m_exporter(std::move(exporter)), m_diagnosis(settings, clock) {}
 
   otlp::ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) override {
     const net::Deadline deadline(timeout);
     otlp::ExportOutcome outcome = m_exporter->send(signal, payload, timeout);
-    if (outcome.delivered || outcome.answered || m_has_looked.exchange(true)) {
-      return outcome;
-    }
-    if (auto cause = diagnose(*outcome.error, net::Deadline(deadline.at_most(k_time)))) {
-      // What may pass by itself is still tried again.
-      outcome.retryable = outcome.retryable && cause->kind == ErrorKind::unreachable;
-      outcome.error = std::move(cause);
-    }
+    m_diagnosis.look_at(outcome, deadline.left());
     return outcome;
   }
 
  private:
-  std::optional<Error> diagnose(const Error& error, const net::Deadline& deadline) const {
-    const Reach way = reach(m_settings, deadline, m_clock);
-    return way.error ? way.error : explain_silence(m_settings, way, error, deadline, m_clock).cause;
-  }
-
   std::unique_ptr<otlp::Exporter> m_exporter;
-  settings::OtlpSettings m_settings;
-  const Clock& m_clock;
-  std::atomic<bool> m_has_looked{false};
+  Diagnosis m_diagnosis;
 };
 
 }  // namespace
+
+Diagnosis::Diagnosis(settings::OtlpSettings settings, const Clock& clock)
+    : m_settings(std::move(settings)), m_clock(clock) {}
+
+void Diagnosis::look_at(otlp::ExportOutcome& outcome, nanoseconds left) {
+  // Others that fail meanwhile wait for what is found: it is their cause too.
+  const std::lock_guard lock(m_mutex);
+  if (outcome.delivered || outcome.answered) {
+    // The way is right; what fails from now on has no cause that lasts.
+    m_has_looked = true;
+    m_lasting_cause.reset();
+    return;
+  }
+  if (m_has_looked) {
+    if (m_lasting_cause) {
+      outcome.retryable = false;
+      outcome.error = m_lasting_cause;
+    }
+    return;
+  }
+  m_has_looked = true;
+  auto cause = look(*outcome.error, std::min(left, k_time));
+  if (!cause) {
+    return;
+  }
+  if (cause->kind != ErrorKind::unreachable) {
+    // What may pass by itself is still tried again.
+    outcome.retryable = false;
+    m_lasting_cause = cause;
+  }
+  outcome.error = std::move(cause);
+}
+
+std::optional<Error> Diagnosis::look(const Error& error, nanoseconds time) const {
+  const net::Deadline deadline(time);
+  const Reach way = reach(m_settings, deadline, m_clock);
+  return way.error ? way.error : explain_silence(m_settings, way, error, deadline, m_clock).cause;
+}
 
 std::unique_ptr<otlp::Exporter> with_diagnosis(std::unique_ptr<otlp::Exporter> exporter,
                                                const settings::OtlpSettings& settings,

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <memory>
+#include <mutex>
+#include <optional>
 
 #include "base/time.hpp"
 #include "otlp/exporter.hpp"
@@ -10,10 +12,30 @@
 
 namespace otelctl::probe {
 
-// An exporter that looks for the cause when its first attempt gets no answer: the transports call a
-// dozen causes "closed the connection". What is found to be wrong for good (the other scheme, the
-// other protocol, a client certificate) is not sent again, and has its own kind and hint. Looking
-// takes a second at most, once, within the attempt's time.
+// Looks for the cause when the first attempt gets no answer: the transports call a dozen causes
+// "closed the connection". Looking takes a second at most, once. What is found to be wrong for good
+// (the other scheme, the other protocol, a client certificate) has its own kind and hint and is not
+// sent again; it is the cause of all that fails so until something is answered. May be used from
+// many threads.
+class Diagnosis {
+ public:
+  Diagnosis(settings::OtlpSettings settings, const Clock& clock);
+
+  // Sees an attempt's outcome before it is judged, and puts the cause into it. Looks for no longer
+  // than `left`.
+  void look_at(otlp::ExportOutcome& outcome, nanoseconds left);
+
+ private:
+  std::optional<Error> look(const Error& error, nanoseconds time) const;
+
+  const settings::OtlpSettings m_settings;
+  const Clock& m_clock;
+  std::mutex m_mutex;  // guards the two below
+  bool m_has_looked = false;
+  std::optional<Error> m_lasting_cause = std::nullopt;
+};
+
+// An exporter whose failures a Diagnosis looks at, within the attempt's time.
 std::unique_ptr<otlp::Exporter> with_diagnosis(std::unique_ptr<otlp::Exporter> exporter,
                                                const settings::OtlpSettings& settings,
                                                const Clock& clock);

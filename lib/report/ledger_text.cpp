@@ -18,19 +18,6 @@ using terminal::Style;
 // Less than this behind the schedule is the operating system's own jitter.
 constexpr nanoseconds k_notable_delay = std::chrono::milliseconds(20);
 
-// The noun of what a signal's ledger counts.
-std::string_view noun_of(Signal signal) {
-  switch (signal) {
-    case Signal::traces:
-      return "span";
-    case Signal::metrics:
-      return "data point";
-    case Signal::logs:
-      return "log record";
-  }
-  return "record";
-}
-
 std::string what_was_sent(const synth::Ledger& ledger) {
   const std::string records = counted(ledger.generated(), noun_of(ledger.signal()));
   return ledger.traces() == 0 ? records : counted(ledger.traces(), "trace") + ", " + records;
@@ -84,17 +71,29 @@ void write_figures(std::ostream& out, const synth::Ledger& ledger, const Style& 
 
 }  // namespace
 
-void write_ledger_text(std::ostream& out, const synth::Ledger& ledger, std::string_view target,
+std::string_view noun_of(Signal signal) {
+  switch (signal) {
+    case Signal::traces:
+      return "span";
+    case Signal::metrics:
+      return "data point";
+    case Signal::logs:
+      return "log record";
+  }
+  return "record";
+}
+
+void write_ledger_text(std::ostream& out, const synth::Ledger& ledger, std::string_view place,
                        const terminal::Terminal& terminal) {
   const Style style(terminal.colour);
-  out << what_was_sent(ledger) << " to " << escape_for_terminal(target) << ": "
+  out << what_was_sent(ledger) << ' ' << escape_for_terminal(place) << ": "
       << fate_of(ledger, style) << '\n';
   if (ledger.generated() == 0) {
     return;
   }
   write_figures(out, ledger, style);
   for (const synth::LedgerError& error : ledger.errors()) {
-    out << style.red(error.kind) << ": " << escape_for_terminal(error.message) << " ("
+    out << style.red(escape_for_terminal(error.kind)) << ": " << escape_for_terminal(error.message) << " ("
         << counted(error.count, noun_of(ledger.signal())) << ")\n";
   }
   for (const synth::LedgerWarning& warning : ledger.warnings()) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <functional>
 
 namespace otelctl::synth {
 namespace {
@@ -28,15 +29,43 @@ nanoseconds upper_of(std::size_t index) {
 
 }  // namespace
 
-void Histogram::add(nanoseconds value) {
+void Histogram::add(nanoseconds value, std::uint64_t count) {
   const nanoseconds latency = std::max(value, nanoseconds{0});
   const std::size_t index = index_of(static_cast<std::uint64_t>(latency.count()));
   if (index >= m_counts.size()) {
     m_counts.resize(index + 1, 0);
   }
-  ++m_counts[index];
-  ++m_count;
+  m_counts[index] += count;
+  m_count += count;
   m_max = std::max(m_max, latency);
+}
+
+void Histogram::merge(const Histogram& other) {
+  if (other.m_counts.size() > m_counts.size()) {
+    m_counts.resize(other.m_counts.size(), 0);
+  }
+  std::transform(other.m_counts.begin(), other.m_counts.end(), m_counts.begin(), m_counts.begin(),
+                 std::plus<>());
+  m_count += other.m_count;
+  m_max = std::max(m_max, other.m_max);
+}
+
+std::optional<Histogram> Histogram::restore(const std::vector<Bucket>& buckets, nanoseconds max) {
+  Histogram restored;
+  for (const Bucket& bucket : buckets) {
+    const auto upper = static_cast<std::uint64_t>(bucket.upper.count());
+    if (bucket.upper < restored.m_max || bucket.count == 0 ||
+        upper_of(index_of(upper)) != bucket.upper) {
+      return std::nullopt;
+    }
+    restored.add(bucket.upper, bucket.count);
+  }
+  if (max < nanoseconds{0} || index_of(static_cast<std::uint64_t>(max.count())) !=
+                                  index_of(static_cast<std::uint64_t>(restored.m_max.count()))) {
+    return std::nullopt;
+  }
+  restored.m_max = max;
+  return restored;
 }
 
 nanoseconds Histogram::percentile(double percent) const {

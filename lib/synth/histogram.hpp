@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "base/time.hpp"
@@ -20,7 +21,11 @@ class Histogram {
     std::uint64_t count;
   };
 
-  void add(nanoseconds value);
+  void add(nanoseconds value, std::uint64_t count = 1);
+  void merge(const Histogram& other);
+  // One whose `buckets` and `max` were written down earlier. Nothing when they are not this
+  // histogram's: other bounds, a largest value outside of the last bucket.
+  static std::optional<Histogram> restore(const std::vector<Bucket>& buckets, nanoseconds max);
 
   std::uint64_t count() const { return m_count; }
   nanoseconds max() const { return m_max; }

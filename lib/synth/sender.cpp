@@ -7,120 +7,59 @@
 #include <mutex>
 #include <system_error>
 #include <thread>
+#include <utility>
 #include <vector>
 
-#include "base/random.hpp"
-#include "otlp/retry.hpp"
+#include "synth/send_run.hpp"
+#include "synth/send_worker.hpp"
 
 namespace otelctl::synth {
 namespace {
 
-class Run {
- public:
-  Run(const Generator& generator, otlp::Exporter& exporter, const SendOptions& options,
-      const SendTools& tools)
-      : m_generator(generator),
-        m_exporter(exporter),
-        m_options(options),
-        m_tools(tools),
-        m_begin(tools.clock.monotonic()),
-        m_plan(generator, options.plan, tools.clock.now()),
-        m_ledger(m_generator.signal(), options.seed) {}
+constexpr nanoseconds k_show_every = std::chrono::milliseconds(250);
 
-  Ledger send() {
-    auto first = claim();
-    if (first && m_plan.is_over()) {
-      const auto workspace = m_generator.make_workspace();
-      SeededRandom jitter(m_options.seed);
-      deliver(*first, *workspace, jitter);
-    } else if (first) {
-      send_on_threads(std::move(*first));
+std::jthread start_showing(const SendRun& run) {
+  return std::jthread([&run](std::stop_token stop) {
+    const auto wait = wait_until_stopped(std::move(stop));
+    // Nothing is shown of a run that is over in no time.
+    for (bool goes_on = wait(2 * k_show_every); goes_on; goes_on = wait(k_show_every)) {
+      run.tools().show(run.progress());
     }
-    const auto& duration = m_options.plan.duration;
-    if (duration && m_options.plan.rate && since_begin() < *duration) {
-      // What was due is sent, but the run was asked to last this long; its rate says how many spans
-      // that were in this time.
-      m_tools.wait(*duration - since_begin());
+  });
+}
+
+void work_alone(SendRun& run, unsigned number, unsigned slots,
+                std::unique_ptr<otlp::AsyncExporter> exporter,
+                std::optional<Batch> first = std::nullopt) {
+  SendWorker(run, std::move(exporter), slots, run.options().seed + number).work(std::move(first));
+}
+
+void work_together(SendRun& run, std::unique_ptr<otlp::AsyncExporter> exporter, Batch first) {
+  const unsigned in_flight = std::max(run.options().in_flight, 1U);
+  // A single request needs no more than one.
+  const unsigned workers = run.is_over() ? 1 : std::clamp(run.options().workers, 1U, in_flight);
+  const auto slots_of = [&](unsigned number) {
+    return in_flight / workers + (number < in_flight % workers ? 1 : 0);
+  };
+  std::vector<std::jthread> threads;
+  for (unsigned number = 1; number < workers; ++number) {
+    auto another = run.tools().make_exporter();
+    if (!another) {
+      // The first could be made: a file has gone meanwhile. Those that run do the work.
+      break;
     }
-    m_ledger.set_elapsed(since_begin());
-    return std::move(m_ledger);
-  }
-
- private:
-  nanoseconds since_begin() const { return m_tools.clock.monotonic() - m_begin; }
-
-  std::optional<Batch> claim() {
-    const std::lock_guard lock(m_mutex);
-    const auto& duration = m_options.plan.duration;
-    if (m_tools.stop.stop_requested() ||
-        (duration && !m_options.plan.rate && since_begin() >= *duration)) {
-      return std::nullopt;
-    }
-    return m_plan.next(m_tools.clock.now());
-  }
-
-  void send_on_threads(Batch first) {
-    std::vector<std::jthread> threads;
-    for (unsigned number = 1; number < m_options.in_flight; ++number) {
-      try {
-        threads.emplace_back([this, number] {
-          SeededRandom jitter(m_options.seed + number);
-          work(claim(), jitter);
-        });
-      } catch (const std::system_error&) {
-        // No more threads are to be had: those that run do the work.
-        break;
-      }
-    }
-    SeededRandom jitter(m_options.seed);
-    work(std::move(first), jitter);
-  }
-
-  void work(std::optional<Batch> batch, SeededRandom& jitter) {
-    const auto workspace = m_generator.make_workspace();
-    while (batch) {
-      deliver(*batch, *workspace, jitter);
-      batch = claim();
+    try {
+      threads.emplace_back(
+          [&run, number, slots = slots_of(number), exporter = std::move(*another)]() mutable {
+            work_alone(run, number, slots, std::move(exporter));
+          });
+    } catch (const std::system_error&) {
+      // No more threads are to be had.
+      break;
     }
   }
-
-  void deliver(const Batch& batch, Workspace& workspace, SeededRandom& jitter) {
-    const bool is_paced = m_options.plan.rate.has_value();
-    if (is_paced && since_begin() < batch.due && !m_tools.wait(batch.due - since_begin())) {
-      return;
-    }
-    const nanoseconds begin = since_begin();
-    const nanoseconds intended = is_paced ? batch.due : begin;
-    const std::string_view payload = m_generator.encode(batch.slices, m_plan.anchor(), workspace);
-    open(batch, begin - intended);
-    const otlp::ExportOutcome outcome =
-        otlp::send_with_retries(m_exporter, m_generator.signal(), payload, m_options.timeout,
-                                {m_tools.clock, jitter, m_tools.wait});
-    const std::lock_guard lock(m_mutex);
-    m_ledger.settle(batch.spans, payload.size(), outcome, since_begin() - intended);
-  }
-
-  void open(const Batch& batch, nanoseconds delay) {
-    const std::lock_guard lock(m_mutex);
-    m_ledger.open(batch.spans);
-    m_ledger.note_delay(delay);
-    for (const Slice& slice : batch.slices) {
-      const auto id = slice.first == 0 ? m_generator.trace_id(slice.unit) : std::nullopt;
-      if (id) {
-        m_ledger.add_trace(*id);
-      }
-    }
-  }
-
-  const Generator& m_generator;
-  otlp::Exporter& m_exporter;
-  const SendOptions& m_options;
-  const SendTools& m_tools;
-  const nanoseconds m_begin;
-  std::mutex m_mutex;  // guards the two below
-  BatchPlan m_plan;
-  Ledger m_ledger;
-};
+  work_alone(run, 0, slots_of(0), std::move(exporter), std::move(first));
+}
 
 }  // namespace
 
@@ -134,9 +73,28 @@ std::function<bool(nanoseconds)> wait_until_stopped(std::stop_token stop) {
   };
 }
 
-Ledger send(const Generator& generator, otlp::Exporter& exporter, const SendOptions& options,
-            const SendTools& tools) {
-  return Run(generator, exporter, options, tools).send();
+Result<Ledger> send(const Generator& generator, const SendOptions& options,
+                    const SendTools& tools) {
+  auto exporter = tools.make_exporter();
+  if (!exporter) {
+    return fail(std::move(exporter).error());
+  }
+  SendRun run(generator, options, tools);
+  std::jthread showing;
+  if (tools.show) {
+    showing = start_showing(run);
+  }
+  if (auto first = run.claim({})) {
+    work_together(run, std::move(*exporter), std::move(*first));
+  }
+  const auto& duration = options.plan.duration;
+  if (duration && run.is_paced() && run.elapsed() < *duration) {
+    // What was due is sent, but the run was asked to last this long; its rate says how many records
+    // that were in this time.
+    tools.wait(*duration - run.elapsed());
+  }
+  showing = {};
+  return run.finish();
 }
 
 }  // namespace otelctl::synth

@@ -53,7 +53,7 @@ Ledger all_accepted(int traces) {
 
 std::string text_of(const Ledger& ledger) {
   std::ostringstream out;
-  write_ledger_text(out, ledger, "http://localhost:4317 (grpc)", {});
+  write_ledger_text(out, ledger, "to http://localhost:4317 (grpc)", {});
   return out.str();
 }
 
