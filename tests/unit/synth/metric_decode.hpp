@@ -66,14 +66,20 @@ inline std::vector<metrics_proto::Metric> metrics_of(const MetricsRequest& reque
   return metrics;
 }
 
-inline metrics_proto::Metric metric_called(const MetricsRequest& request, std::string_view name) {
-  for (const auto& metric : metrics_of(request)) {
-    if (metric.name() == name) {
-      return metric;
+// The reference lives as long as the request.
+inline const metrics_proto::Metric& metric_called(const MetricsRequest& request,
+                                                  std::string_view name) {
+  for (const auto& resource : request.resource_metrics()) {
+    for (const auto& scope : resource.scope_metrics()) {
+      for (const auto& metric : scope.metrics()) {
+        if (metric.name() == name) {
+          return metric;
+        }
+      }
     }
   }
   FAIL("no metric " << name);
-  return {};
+  return request.resource_metrics(0).scope_metrics(0).metrics(0);
 }
 
 }  // namespace otelctl::test
