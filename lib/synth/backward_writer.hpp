@@ -49,6 +49,13 @@ class BackwardWriter {
     put_tag(field, WireType::fixed64);
   }
 
+  void put_fixed32_field(unsigned field, std::uint32_t value) {
+    for (unsigned byte = 4; byte-- > 0;) {
+      *--m_at = static_cast<char>(value >> (8 * byte));
+    }
+    put_tag(field, WireType::fixed32);
+  }
+
   void put_double_field(unsigned field, double value) {
     put_fixed64_field(field, std::bit_cast<std::uint64_t>(value));
   }
