@@ -184,6 +184,10 @@ void Options::positionals(std::string_view name, std::vector<std::string>& targe
       ->group("Arguments");
 }
 
+void Options::suggest(std::string_view name, const std::vector<std::string>& words) {
+  m_app.get_option(std::string(name))->option_text(join(words, "|"));
+}
+
 void Options::program(std::vector<std::string>& target, std::string_view description) {
   m_program = &target;
   m_program_option = m_app.add_option("COMMAND", target, std::string(description))

@@ -63,6 +63,10 @@ class Options {
   void positionals(std::string_view name, std::vector<std::string>& target,
                    std::string_view description);
 
+  // Words that completion offers for an option or argument that was declared before, beside what
+  // its placeholder says; others are values too.
+  void suggest(std::string_view name, const std::vector<std::string>& words);
+
   // The command line of another program, for commands with CommandSpec::runs_program.
   void program(std::vector<std::string>& target, std::string_view description);
   // Binds what was found of it; CLI11 would read words that begin with '-' or '[' in its own way.

@@ -79,6 +79,12 @@ OptionFacts facts_of(const CLI::Option& option) {
   }
   facts.placeholder = option.get_type_size() == 0 ? "" : option.get_type_name();
   facts.description = option.get_description();
+  // Nothing else uses CLI11's own text for help.
+  if (const std::string& words = option.get_option_text(); !words.empty()) {
+    for (const std::string_view word : split(words, '|')) {
+      facts.suggestions.emplace_back(word);
+    }
+  }
   facts.heading = option.get_group();
   facts.is_required = option.get_required();
   facts.is_repeatable = option.get_multi_option_policy() == CLI::MultiOptionPolicy::Throw &&
@@ -89,8 +95,8 @@ OptionFacts facts_of(const CLI::Option& option) {
 }  // namespace
 
 std::vector<std::string> OptionFacts::choices() const {
-  std::vector<std::string> values;
-  if (placeholder.find('|') != std::string::npos) {
+  std::vector<std::string> values = suggestions;
+  if (values.empty() && placeholder.find('|') != std::string::npos) {
     for (const std::string_view part : split(placeholder, '|')) {
       values.emplace_back(part);
     }

@@ -31,9 +31,9 @@ inline constexpr std::uint64_t k_max_capture = std::uint64_t{1} << 30U;
 void declare_scenario(Options& options, std::string& target, std::string_view description);
 
 // A built-in scenario by its name, or a file by its path ('-' is standard input), whose kind is
-// told by its content. A text without '/' and '.' is a name, unless there is such a file and no such
-// name. What is wrong with a scenario file is printed on stderr, with places, before an Error of
-// kind settings is returned that says so; a file that cannot be read is of the same kind, a text
+// told by its content. A text without '/' and '.' is a name, unless there is such a file and no
+// such name. What is wrong with a scenario file is printed on stderr, with places, before an Error
+// of kind settings is returned that says so; a file that cannot be read is of the same kind, a text
 // that is neither a name nor a file of kind usage. A Scenario that is returned has passed
 // check_scenario.
 Result<ScenarioSource> read_scenario_source(const std::string& text, synth::Semconv semconv,

@@ -13,12 +13,12 @@
 #include "cmd/context.hpp"
 #include "cmd/load.hpp"
 #include "cmd/options.hpp"
+#include "cmd/scenario_source.hpp"
 #include "cmd/sending.hpp"
 #include "cmd/shared_options.hpp"
 #include "otlp/resource.hpp"
 #include "settings/otlp_settings.hpp"
 #include "synth/overrides.hpp"
-#include "synth/scenarios.hpp"
 #include "synth/template.hpp"
 
 namespace otelctl {
@@ -46,8 +46,9 @@ class SendSpans final : public Command {
  public:
   void declare(Options& options) override {
     options.heading("What to send");
-    options.choice("--scenario", m_scenario, synth::scenario_names(),
-                   "What the traces look like (default: agentmap)");
+    declare_scenario(options, m_scenario,
+                     "What the traces look like: a name that 'otelctl scenarios' lists, or a file "
+                     "(default: agentmap)");
     options.choice("--semconv", m_semconv, {"seed", "current"},
                    "Names of attributes: as in the sources of the scenario, or as the semantic "
                    "conventions have them now (default: seed)");
@@ -91,9 +92,20 @@ class SendSpans final : public Command {
     return {};
   }
 
-  Result<synth::Scenario> choose_scenario() const {
-    return synth::find_scenario(
-        m_scenario, m_semconv == "current" ? synth::Semconv::current : synth::Semconv::seed);
+  Result<synth::Scenario> choose_scenario(Context& context) const {
+    auto source = read_scenario_source(
+        m_scenario, m_semconv == "current" ? synth::Semconv::current : synth::Semconv::seed,
+        context);
+    if (!source) {
+      return fail(std::move(source).error());
+    }
+    auto& scenario = std::get<synth::Scenario>(*source);
+    if (scenario.traces.empty()) {
+      return fail(ErrorKind::settings,
+                  fmt::format("--scenario: {} has no traces", m_scenario),
+                  "send-metrics and send-logs send what else it has");
+    }
+    return std::move(scenario);
   }
 
   Result<synth::Overrides> overrides_for(const settings::OtlpSettings& target,
@@ -122,7 +134,7 @@ class SendSpans final : public Command {
 
   Result<synth::TraceTemplate> compile(const settings::OtlpSettings& target, const LoadRun& run,
                                        Context& context) const {
-    auto scenario = choose_scenario();
+    auto scenario = choose_scenario(context);
     if (!scenario) {
       return fail(std::move(scenario).error());
     }

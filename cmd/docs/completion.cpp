@@ -127,8 +127,8 @@ std::string bash_case(const CommandSpec& spec) {
     }
     names += (names.empty() ? "" : " ") + join(option.names, " ");
     if (!choices.empty()) {
-      values +=
-          fmt::format("        {}) words='{}'; is_value=1 ;;\n", join(option.names, "|"), choices);
+      values += fmt::format("        {}) words='{}';{} is_value=1 ;;\n", join(option.names, "|"),
+                            choices, takes_file(option) ? " files=1;" : "");
     } else if (takes_file(option)) {
       values += fmt::format("        {}) files=1; is_value=1 ;;\n", join(option.names, "|"));
     } else if (!option.placeholder.empty()) {
@@ -155,7 +155,11 @@ std::string zsh_option(const OptionFacts& option, const std::string& name) {
     }
   }
   std::string spec = fmt::format("{}{}[{}]", option.is_repeatable ? "*" : "", name, description);
-  if (!option.choices().empty()) {
+  if (!option.choices().empty() && takes_file(option)) {
+    spec +=
+        fmt::format(":value:{{_alternative \"values\\:value\\:({})\" \"files\\:file\\:_files\"}}",
+                    join(option.choices(), " "));
+  } else if (!option.choices().empty()) {
     spec += fmt::format(":value:({})", join(option.choices(), " "));
   } else if (takes_file(option)) {
     spec += ":file:_files";
@@ -211,7 +215,8 @@ std::string fish_option(const CommandSpec& spec, const OptionFacts& option) {
     line += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
   }
   if (!option.choices().empty()) {
-    line += fmt::format(" -x -a {}", quoted(join(option.choices(), " ")));
+    line += fmt::format(" {} -a {}", takes_file(option) ? "-r -F" : "-x",
+                        quoted(join(option.choices(), " ")));
   } else if (takes_file(option)) {
     line += " -r -F";
   } else if (!option.placeholder.empty()) {

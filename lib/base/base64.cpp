@@ -7,9 +7,10 @@
 namespace otelctl {
 namespace {
 
+constexpr std::string_view k_digits =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
 std::optional<std::uint32_t> digit_of(char c) {
-  constexpr std::string_view k_digits =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   const auto place = k_digits.find(c);
   if (place == std::string_view::npos) {
     return std::nullopt;
@@ -42,6 +43,21 @@ std::optional<std::string> decode_base64(std::string_view text) {
     }
   }
   return raw;
+}
+
+std::string encode_base64(std::string_view bytes) {
+  std::string text;
+  for (std::size_t at = 0; at < bytes.size(); at += 3) {
+    const std::string_view group = bytes.substr(at, 3);
+    std::uint32_t bits = 0;
+    for (std::size_t index = 0; index < 3; ++index) {
+      bits = (bits << 8U) | (index < group.size() ? static_cast<unsigned char>(group[index]) : 0U);
+    }
+    for (std::size_t digit = 0; digit < 4; ++digit) {
+      text += digit <= group.size() ? k_digits[(bits >> (18 - 6 * digit)) & 0x3FU] : '=';
+    }
+  }
+  return text;
 }
 
 }  // namespace otelctl

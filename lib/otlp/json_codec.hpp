@@ -5,6 +5,9 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
+
+#include <tl/expected.hpp>
 
 #include "base/result.hpp"
 #include "base/signal.hpp"
@@ -25,6 +28,19 @@ inline constexpr std::size_t k_max_json_depth = 256;
 // over. Errors, of kind not_understood, name the place:
 // "resourceSpans[0].scopeSpans[1].spans[3].traceId".
 Result<std::string> json_to_payload(Signal signal, std::string_view json);
+
+// One of several documents that follow each other.
+struct JsonDocument {
+  std::string payload;
+  std::size_t size = 0;           // of the document in bytes, with the white space that follows it
+  std::vector<std::string> keys;  // of the outermost object, those outside of the schema included
+};
+struct JsonFault {
+  std::size_t at = 0;  // the byte
+  std::string what;
+};
+// The document at the front of `json`, in the way of json_to_payload.
+tl::expected<JsonDocument, JsonFault> read_json_document(Signal signal, std::string_view json);
 
 // The reverse, on one line without spaces. Fields that are zero or empty and unknown ones are left
 // out; malformed UTF-8 becomes U+FFFD. Error kind: not_understood, for bytes that are no such

@@ -21,7 +21,8 @@ namespace {
 
 using ErrorCode = boost::json::error_code;
 
-constexpr std::size_t k_shown = 40;  // of a bad value, in messages
+constexpr std::size_t k_shown = 40;      // of a bad value, in messages
+constexpr std::size_t k_kept_keys = 16;  // of a document; a good one has one
 
 // What the parser calls; it writes the protobuf bytes as the JSON goes by. A message's length is
 // only known at its end: one byte is left for it, and the content moves up when it needs more.
@@ -36,6 +37,7 @@ class Decoder {
   explicit Decoder(std::size_t root) : m_root(root) {}
 
   std::string take() { return std::move(m_out); }
+  std::vector<std::string> take_keys() { return std::move(m_keys); }
   // What is wrong with a value; "" when it was the JSON itself.
   const std::string& fault() const { return m_fault; }
 
@@ -125,6 +127,9 @@ class Decoder {
     m_text.append(part.data(), part.size());
     if (m_skipping == 0) {
       m_frames.back().field = m_frames.back().message->find_key(m_text);
+      if (m_frames.size() == 1 && m_keys.size() < k_kept_keys) {
+        m_keys.push_back(m_text);
+      }
     }
     m_text.clear();
     return true;
@@ -396,8 +401,27 @@ class Decoder {
   std::vector<Frame> m_frames;
   std::size_t m_skipping = 0;  // open brackets below an unknown key
   std::string m_text;
+  std::vector<std::string> m_keys;  // of the document itself
   std::string m_fault;
 };
+
+struct Parsed {
+  std::string payload;
+  std::vector<std::string> keys;
+  std::size_t used;
+  std::string fault;  // of a value
+  ErrorCode syntax;
+};
+
+Parsed parse(Signal signal, std::string_view json) {
+  boost::json::parse_options options;
+  options.max_depth = k_max_json_depth;
+  boost::json::basic_parser<Decoder> parser(options, WireSchema::get().request_of(signal));
+  ErrorCode ec;
+  const std::size_t used = parser.write_some(false, json.data(), json.size(), ec);
+  Decoder& decoder = parser.handler();
+  return {decoder.take(), decoder.take_keys(), used, decoder.fault(), ec};
+}
 
 // "line 3, column 7" of the byte, both from 1, columns in bytes.
 std::string position(std::string_view text, std::size_t at) {
@@ -410,22 +434,30 @@ std::string position(std::string_view text, std::size_t at) {
 }  // namespace
 
 Result<std::string> json_to_payload(Signal signal, std::string_view json) {
-  boost::json::parse_options options;
-  options.max_depth = k_max_json_depth;
-  boost::json::basic_parser<Decoder> parser(options, WireSchema::get().request_of(signal));
-  ErrorCode ec;
-  const std::size_t used = parser.write_some(false, json.data(), json.size(), ec);
-  const std::string& fault = parser.handler().fault();
+  Parsed parsed = parse(signal, json);
   constexpr std::string_view k_hint = "the body must be an OTLP/JSON export request";
-  if (!fault.empty()) {
-    return fail(ErrorKind::not_understood, fault, std::string(k_hint));
+  if (!parsed.fault.empty()) {
+    return fail(ErrorKind::not_understood, parsed.fault, std::string(k_hint));
   }
-  if (ec || used < json.size()) {
-    const std::string what = ec ? ec.message() : "something follows the document";
+  if (parsed.syntax || parsed.used < json.size()) {
+    const std::string what =
+        parsed.syntax ? parsed.syntax.message() : "something follows the document";
     return fail(ErrorKind::not_understood,
-                fmt::format("not JSON: {}: {}", position(json, used), what), std::string(k_hint));
+                fmt::format("not JSON: {}: {}", position(json, parsed.used), what),
+                std::string(k_hint));
   }
-  return parser.handler().take();
+  return std::move(parsed.payload);
+}
+
+tl::expected<JsonDocument, JsonFault> read_json_document(Signal signal, std::string_view json) {
+  Parsed parsed = parse(signal, json);
+  if (!parsed.fault.empty()) {
+    return tl::unexpected(JsonFault{parsed.used, std::move(parsed.fault)});
+  }
+  if (parsed.syntax) {
+    return tl::unexpected(JsonFault{parsed.used, "not JSON: " + parsed.syntax.message()});
+  }
+  return JsonDocument{std::move(parsed.payload), parsed.used, std::move(parsed.keys)};
 }
 
 }  // namespace otelctl::otlp

@@ -20,6 +20,8 @@ struct FindingsOptions {
   terminal::Terminal terminal = {};
   // Of each file, in the text format; what is left out is counted. The others show all.
   std::size_t max_findings = 50;
+  // The option that says so, for the line that counts them; empty where there is none.
+  std::string_view more_option = "--max-findings";
   // The least severity that is a failed test in the junit format.
   config::Severity fails_from = config::Severity::error;
   // Of otelctl, for the sarif format.

@@ -85,8 +85,9 @@ class TextWriter {
   }
 
   void write_rest(const config::FileReport& file, std::size_t rest) {
-    m_out << fmt::format("{}: {} more (--max-findings)\n\n", escape_for_terminal(file.name),
-                         counted(rest, "finding"));
+    m_out << fmt::format("{}: {} more", escape_for_terminal(file.name), counted(rest, "finding"))
+          << (m_options.more_option.empty() ? "" : fmt::format(" ({})", m_options.more_option))
+          << "\n\n";
   }
 
   void write_summary(const Findings& files) {

@@ -3,28 +3,117 @@
 #include "synth/scenarios.hpp"
 
 #include <array>
+#include <charconv>
+#include <variant>
 
 #include <fmt/format.h>
 
+#include "base/duration.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "synth/scenarios/built_in.hpp"
+#include "synth/semconv.hpp"
 
 namespace otelctl::synth {
-
-Scenario agentmap_scenario(Semconv semconv);
-Scenario simple_scenario(Semconv semconv);
-
 namespace {
+
+using Make = Scenario (*)();
+using MakeOfSize = Scenario (*)(std::uint64_t);
+
+// The sizes that a scenario takes: a plain number, or bytes with their unit.
+struct Sizes {
+  std::uint64_t usual = 0;
+  std::uint64_t least = 0;
+  std::uint64_t most = 0;
+  bool is_bytes = false;
+};
 
 struct BuiltIn {
   std::string_view name;
-  Scenario (*make)(Semconv);
+  std::variant<Make, MakeOfSize> make;
+  Sizes sizes = {};
 };
 
+constexpr std::uint64_t k_kib = 1024;
+// A request holds one whole trace at least, which has four times the size; receivers take 64 MiB at
+// the very most.
+constexpr std::uint64_t k_max_attribute_bytes = 8 * k_kib * k_kib;
+
 constexpr std::array k_built_in{
+    BuiltIn{"agentcreator", agentcreator_scenario},
     BuiltIn{"agentmap", agentmap_scenario},
+    BuiltIn{"agentproxy", agentproxy_scenario},
+    BuiltIn{"aob", aob_scenario},
+    BuiltIn{"deep", deep_scenario, {100, 1, k_max_trace_spans}},
+    BuiltIn{"hyvve", hyvve_scenario},
+    BuiltIn{"kinds", kinds_scenario},
+    BuiltIn{"large-attributes",
+            large_attributes_scenario,
+            {16 * k_kib, k_kib, k_max_attribute_bytes, true}},
     BuiltIn{"simple", simple_scenario},
+    BuiltIn{"unicode", unicode_scenario},
+    BuiltIn{"wide", wide_scenario, {100, 1, k_max_trace_spans - 1}},  // and their parent
 };
+
+std::string format(const Sizes& sizes, std::uint64_t size) {
+  return sizes.is_bytes ? format_size(size) : fmt::format("{}", size);
+}
+
+Result<std::uint64_t> parse_number(std::string_view text) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error == std::errc::result_out_of_range) {
+    return std::numeric_limits<std::uint64_t>::max();
+  }
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    return fail(ErrorKind::usage, fmt::format("'{}' is not a whole number", text));
+  }
+  return number;
+}
+
+Result<std::uint64_t> read_size(const BuiltIn& built_in, std::string_view text) {
+  const Sizes& sizes = built_in.sizes;
+  const std::string possible =
+      fmt::format("{} to {}, as in {}:{}", format(sizes, sizes.least), format(sizes, sizes.most),
+                  built_in.name, format(sizes, sizes.usual));
+  auto size = sizes.is_bytes ? parse_size(text) : parse_number(text);
+  if (!size) {
+    Error error = std::move(size).error().within(std::string(built_in.name));
+    error.hint = error.hint.empty() ? possible : error.hint;
+    return fail(std::move(error));
+  }
+  if (*size < sizes.least || *size > sizes.most) {
+    return fail(ErrorKind::usage,
+                fmt::format("{}: {} lies outside what is possible", built_in.name, text), possible);
+  }
+  return *size;
+}
+
+std::string hint_for_sizeless(const BuiltIn& built_in) {
+  std::vector<std::string> sized;
+  for (const BuiltIn& other : k_built_in) {
+    if (std::holds_alternative<MakeOfSize>(other.make)) {
+      sized.emplace_back(other.name);
+    }
+  }
+  return fmt::format("write {}; sizes are for {}", built_in.name, join(sized, ", "));
+}
+
+// `size` is what stands behind the colon, if there is one.
+Result<Scenario> make(const BuiltIn& built_in, std::optional<std::string_view> size) {
+  if (const auto* plain = std::get_if<Make>(&built_in.make)) {
+    if (size) {
+      return fail(ErrorKind::usage, fmt::format("the scenario {} takes no size", built_in.name),
+                  hint_for_sizeless(built_in));
+    }
+    return (*plain)();
+  }
+  const auto read = size ? read_size(built_in, *size) : Result<std::uint64_t>(built_in.sizes.usual);
+  if (!read) {
+    return fail(read.error());
+  }
+  return std::get<MakeOfSize>(built_in.make)(*read);
+}
 
 }  // namespace
 
@@ -37,13 +126,21 @@ std::vector<std::string> scenario_names() {
 }
 
 Result<Scenario> find_scenario(std::string_view name, Semconv semconv) {
+  const auto colon = name.find(':');
+  const std::string_view base = name.substr(0, colon);
   for (const BuiltIn& built_in : k_built_in) {
-    if (built_in.name == name) {
-      return built_in.make(semconv);
+    if (built_in.name == base) {
+      auto scenario =
+          make(built_in, colon == std::string_view::npos ? std::nullopt
+                                                         : std::optional(name.substr(colon + 1)));
+      if (scenario && semconv == Semconv::current) {
+        use_current_names(*scenario);
+      }
+      return scenario;
     }
   }
   const std::vector<std::string> names = scenario_names();
-  std::string hint = did_you_mean(name, names);
+  std::string hint = did_you_mean(base, names);
   if (hint.empty()) {
     hint = fmt::format("there are {}", join(names, ", "));
   }

@@ -15,8 +15,9 @@ namespace otelctl::synth {
 // scenarios/NAME.cpp with a function NAME_scenario(), and a line in scenarios.cpp.
 std::vector<std::string> scenario_names();
 
-// The one of this name, its attributes named as `semconv` says. Error kind: usage; the hint offers
-// the nearest name.
+// The one of this name, its attributes named as `semconv` says. Some take a size behind a colon:
+// "deep:1000" (spans), "wide:1000" (children), "large-attributes:64KiB". Error kind: usage; the
+// hint offers the nearest name, or says which sizes there are.
 Result<Scenario> find_scenario(std::string_view name, Semconv semconv = Semconv::seed);
 
 }  // namespace otelctl::synth

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "synth/scenario.hpp"
+#include "synth/scenarios/built_in.hpp"
 
 namespace otelctl::synth {
 namespace {
@@ -64,8 +64,9 @@ struct CallSpec {
   Lognormal latency;
 };
 
-// llm.{provider}.call (LLMAgent._call_llm).
-void add_llm_call(TraceSpec& trace, std::size_t agent, const NodeSpec& node, const CallSpec& call) {
+// llm.{provider}.call (LLMAgent._call_llm). Returns the span.
+std::size_t add_llm_call(TraceSpec& trace, std::size_t agent, const NodeSpec& node,
+                         const CallSpec& call) {
   SpanSpec span = span_of(agent, "llm." + call.provider + ".call", SpanKind::client, call.latency);
   span.numbers = {{.name = "input", .range = call.input_tokens},
                   {.name = "output", .range = call.output_tokens},
@@ -85,7 +86,7 @@ void add_llm_call(TraceSpec& trace, std::size_t agent, const NodeSpec& node, con
                      {"agentmap.node.name", Value(node.name)},
                      {"agentmap.agent.type", Value(node.agent_type)},
                      {"agentmap.execution.success", ByOutcome{true, false}}};
-  trace.add(std::move(span));
+  return trace.add(std::move(span));
 }
 
 // storage.{type}.{op} (StorageAgent.read and write). Returns the span.
@@ -126,12 +127,94 @@ std::size_t add_run(TraceSpec& trace) {
   return trace.add(std::move(graph));
 }
 
+// Indexes of the spans that metrics and logs point to.
+struct Spans {
+  std::size_t graph = 0;
+  std::size_t agent = 0;
+  std::size_t call = 0;
+  std::size_t write = 0;
+};
+
+MetricSpec metric(std::string name, std::string description, std::string unit, MetricKind kind,
+                  double low, double high, Attributes attributes) {
+  return {.name = std::move(name),
+          .description = std::move(description),
+          .unit = std::move(unit),
+          .kind = kind,
+          .low = low,
+          .high = high,
+          .is_integer = kind != MetricKind::histogram,
+          .attributes = std::move(attributes)};
+}
+
+// "Define metrics" of the plan's phase 3: names, kinds and descriptions.
+std::vector<MetricSpec> metrics_of(const Spans& spans) {
+  const AttributeSpec graph{"agentmap.graph.name",
+                            OneOf{{"CustomerSupport", "InvoiceReview", "ResearchBrief"}}};
+  const AttributeSpec agent{"agentmap.agent.type",
+                            OneOf{{"CSVReaderAgent", "OpenAIAgent", "JSONWriterAgent"}}};
+  const AttributeSpec provider{"gen_ai.system", OneOf{{"openai", "anthropic", "google"}}};
+  const std::vector<double> seconds{0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+  std::vector<MetricSpec> metrics{
+      metric("agentmap.workflow.executions", "total workflows run", "1", MetricKind::counter, 0, 20,
+             {graph}),
+      metric("agentmap.node.executions", "total nodes executed", "1", MetricKind::counter, 0, 60,
+             {agent}),
+      metric("agentmap.agent.errors", "errors by agent type", "1", MetricKind::counter, 0, 2,
+             {agent}),
+      metric("agentmap.workflow.duration", "workflow execution time", "s", MetricKind::histogram,
+             1.1, 5.5, {graph}),
+      metric("agentmap.node.duration", "node execution time", "s", MetricKind::histogram, 0.005, 5,
+             {agent}),
+      metric("agentmap.llm.latency", "LLM call latency", "s", MetricKind::histogram, 0.2, 4.5,
+             {provider}),
+      metric("agentmap.llm.tokens", "token usage", "{token}", MetricKind::histogram, 4, 3'200,
+             {provider, {"gen_ai.token.type", OneOf{{"input", "output"}}}}),
+      metric("agentmap.workflow.active", "currently running workflows", "1", MetricKind::gauge, 0,
+             16, {})};
+  for (const auto& [index, span] :
+       {std::pair{3U, spans.graph}, {4U, spans.agent}, {5U, spans.call}, {6U, spans.call}}) {
+    metrics[index].bounds = seconds;
+    metrics[index].exemplar = SpanReference{0, span};
+  }
+  metrics[6].is_integer = true;
+  metrics[6].bounds = {1, 4, 16, 64, 256, 1'024, 4'096, 16'384};
+  return metrics;
+}
+
+// What the OpenTelemetry handler makes of AgentMap's Python logging: the message as body, the place
+// in the code as attributes, the span that was active.
+LogSpec log(int severity, std::string message, std::string function, std::int64_t line,
+            std::size_t span) {
+  const std::string file = "src/agentmap/services/" + function.substr(0, function.find('.'));
+  return {.severity = severity,
+          .body = Value(std::move(message)),
+          .attributes = {{"code.filepath", Value(file + ".py")},
+                         {"code.function", Value(function.substr(function.find('.') + 1))},
+                         {"code.lineno", Value(line)}},
+          .span = SpanReference{0, span}};
+}
+
+std::vector<LogSpec> logs_of(const Spans& spans) {
+  std::vector<LogSpec> logs{
+      log(9, "Workflow execution started", "graph_execution_service.execute_compiled_graph", 118,
+          spans.graph),
+      log(5, "Agent input validated", "base_agent.execute", 203, spans.agent),
+      log(5, "Sending prompt to LLM", "llm_agent._call_llm", 147, spans.call),
+      log(13, "LLM response was cut at max_tokens", "llm_agent._call_llm", 161, spans.call),
+      log(9, "Reply written to storage", "storage_agent.write", 92, spans.write),
+      log(17, "Storage write failed", "storage_agent.write", 99, spans.write)};
+  logs.back().attributes.push_back({"exception.type", Value("StorageOperationError")});
+  logs.back().attributes.push_back({"exception.message", Value("no space left on device")});
+  return logs;
+}
+
 }  // namespace
 
 // One run of an AgentMap workflow with the span names, attributes and conventions of AgentMap's
 // OpenTelemetry plan, section 6: history is read, the request classified by a small model, answered
 // by a large one, and the answer stored. Its storage fails now and then, and the run with it.
-Scenario agentmap_scenario(Semconv /*semconv*/) {
+Scenario agentmap_scenario() {
   Scenario scenario;
   scenario.name = "agentmap";
   scenario.summary = "AgentMap running a workflow: nodes, agents, LLM calls, storage (14 spans)";
@@ -153,18 +236,19 @@ Scenario agentmap_scenario(Semconv /*semconv*/) {
         {"google", "gemini-1.5-pro", "GoogleAgent"}}}};
 
   TraceSpec& trace = scenario.traces.emplace_back();
-  const std::size_t graph = add_run(trace);
+  Spans spans;
+  spans.graph = add_run(trace);
 
   const NodeSpec read{
       "{read}", "CSVReaderAgent", "Reads what is already known", {"session_id"}, {400, 24'000}};
-  add_storage(trace, add_node(trace, graph, read), read, "csv", "read", {3ms, 18ms});
+  add_storage(trace, add_node(trace, spans.graph, read), read, "csv", "read", {3ms, 18ms});
 
   const NodeSpec classify{"{classify}",
                           "OpenAIAgent",
                           "Decides what is asked for",
                           {"{input_key}", "history"},
                           {12, 60}};
-  add_llm_call(trace, add_node(trace, graph, classify), classify,
+  add_llm_call(trace, add_node(trace, spans.graph, classify), classify,
                {"openai", "gpt-4o-mini", 0.0, {180, 420}, {4, 16}, {290ms, 0.2}});
 
   const NodeSpec answer{"{answer}",
@@ -172,15 +256,19 @@ Scenario agentmap_scenario(Semconv /*semconv*/) {
                         "Writes the answer",
                         {"{input_key}", "history", "intent"},
                         {900, 5'000}};
-  add_llm_call(trace, add_node(trace, graph, answer), answer,
-               {"{provider}", "{model}", 0.7, {600, 3'200}, {240, 1'100}, {1900ms, 0.3}});
+  spans.agent = add_node(trace, spans.graph, answer);
+  spans.call =
+      add_llm_call(trace, spans.agent, answer,
+                   {"{provider}", "{model}", 0.7, {600, 3'200}, {240, 1'100}, {1900ms, 0.3}});
 
   const NodeSpec save{
       "{save}", "JSONWriterAgent", "Keeps the answer", {"answer", "session_id"}, {60, 200}};
-  const std::size_t write =
-      add_storage(trace, add_node(trace, graph, save), save, "json", "write", {2ms, 9ms});
-  trace.spans[write].error = ErrorSpec{
+  spans.write =
+      add_storage(trace, add_node(trace, spans.graph, save), save, "json", "write", {2ms, 9ms});
+  trace.spans[spans.write].error = ErrorSpec{
       .rate = 0.02, .type = "StorageOperationError", .message = "no space left on device"};
+  scenario.metrics = metrics_of(spans);
+  scenario.logs = logs_of(spans);
   return scenario;
 }
 

@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "synth/scenario.hpp"
+#include "synth/scenarios/built_in.hpp"
 
 namespace otelctl::synth {
 
 using namespace std::chrono_literals;
 
 // The least that shows what a trace is: a request and the work within it.
-Scenario simple_scenario(Semconv /*semconv*/) {
+Scenario simple_scenario() {
   Scenario scenario;
   scenario.name = "simple";
   scenario.summary = "one service, a request and the work within it (2 spans)";

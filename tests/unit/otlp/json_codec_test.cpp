@@ -242,6 +242,33 @@ std::string nested_arrays(std::size_t depth) {
          value + "}]}]}]}]}";
 }
 
+TEST_CASE("documents that follow each other are read one by one") {
+  const std::string first = R"({"resourceSpans":[{"schemaUrl":"one"}]})";
+  const std::string second = R"({"more":{"resourceSpans":1},"resourceLogs":[{}]})";
+  const std::string text = first + "\r\n \n" + second + "\n{";
+  const auto document = read_json_document(Signal::traces, text);
+  REQUIRE(document);
+  CHECK(document->payload == *json_to_payload(Signal::traces, first));
+  CHECK(document->keys == std::vector<std::string>{"resourceSpans"});
+  CHECK(text.substr(document->size) == second + "\n{");
+
+  const auto next = read_json_document(Signal::traces, text.substr(document->size));
+  REQUIRE(next);
+  CHECK(next->payload.empty());
+  CHECK(next->keys == std::vector<std::string>{"more", "resourceLogs"});
+  const auto cut = read_json_document(Signal::traces, "{");
+  REQUIRE_FALSE(cut);
+  CHECK(cut.error().what == "not JSON: incomplete JSON");
+  CHECK(cut.error().at == 1);
+
+  const std::string wrong = "{\n\"resourceSpans\": 7}";
+  const auto bad = read_json_document(Signal::traces, wrong);
+  REQUIRE_FALSE(bad);
+  CHECK(bad.error().what == "resourceSpans: a number is not an array");
+  CHECK(bad.error().at >= wrong.find('7'));
+  CHECK(bad.error().at <= wrong.size());
+}
+
 TEST_CASE("nesting is bounded both ways") {
   CHECK(fault_of(R"({"unknown":)" + std::string(100'000, '['))
             .starts_with("not JSON: line 1, column 267: "));

@@ -162,5 +162,7 @@ TEST_CASE("a literal text stands for itself, braces and all") {
 TEST_CASE("an unknown scenario is answered with the nearest, or with all") {
   CHECK(find_scenario("agentmap")->name == "agentmap");
   CHECK(find_scenario("agent-map").error().hint == "did you mean 'agentmap'?");
-  CHECK(find_scenario("elephant").error().hint == "there are agentmap, simple");
+  CHECK(find_scenario("elephant").error().hint ==
+        "there are agentcreator, agentmap, agentproxy, aob, deep, hyvve, kinds, large-attributes, "
+        "simple, unicode, wide");
 }

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "cmd/scenario_source.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "scenario/read.hpp"
+#include <fmt/format.h>
+
+#include "base/file.hpp"
+#include "base/suggest.hpp"
+#include "base/text.hpp"
+#include "cmd/context.hpp"
+#include "report/findings.hpp"
+#include "synth/scenarios.hpp"
+#include "yaml/parse.hpp"
+
+namespace otelctl {
+namespace {
+
+// YAML is read from text; OTLP as protobuf holds ids of random bytes, which no text does.
+bool is_text(std::string_view bytes) {
+  return is_valid_utf8(bytes) && std::none_of(bytes.begin(), bytes.end(), [](char c) {
+           return c >= '\0' && c < ' ' && c != '\n' && c != '\r' && c != '\t';
+         });
+}
+
+// The key that OTLP/JSON begins with, whatever the signal; some writers keep protobuf's names.
+bool is_otlp_json(std::string_view bytes) {
+  constexpr std::size_t k_far_enough = 4096;
+  const std::string_view head = bytes.substr(0, k_far_enough);
+  static constexpr std::array<std::string_view, 6> k_keys{
+      "\"resourceSpans\"",  "\"resourceMetrics\"",  "\"resourceLogs\"",
+      "\"resource_spans\"", "\"resource_metrics\"", "\"resource_logs\""};
+  return head.find_first_not_of(" \t\r\n") == head.find('{') &&
+         std::any_of(k_keys.begin(), k_keys.end(), [&](std::string_view key) {
+           return head.find(key) != std::string_view::npos;
+         });
+}
+
+bool is_otlp_protobuf(std::string_view bytes) {
+  // Field 1 of Export*ServiceRequest, of any length.
+  return bytes.starts_with('\n') && !is_text(bytes);
+}
+
+bool exists(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::exists(path, ignored);
+}
+
+Result<std::string> read_bytes(const std::string& text, Context& context) {
+  return text == "-" ? read_stream(context.in(), "standard input", k_max_capture)
+                     : read_file(text, k_max_capture);
+}
+
+// What is wrong is printed; the Error says that it was.
+Result<ScenarioSource> read_scenario_file(std::string name, std::string bytes, Context& context) {
+  auto file = scenario::read_scenario(name, std::move(bytes));
+  std::vector<config::FileReport> reports;
+  reports.push_back(std::move(file.report));
+  if (!reports.front().findings.empty()) {
+    report::FindingsOptions options;
+    options.terminal = context.err_terminal();
+    options.more_option = {};
+    report::write_findings_text(context.err(), reports, options);
+  }
+  if (!file.scenario) {
+    return fail(ErrorKind::settings, fmt::format("{}: not a valid scenario", name),
+                "'otelctl scenarios NAME' prints one to start from");
+  }
+  return std::move(*file.scenario);
+}
+
+Error unknown_source(const std::string& text) {
+  const std::vector<std::string> names = synth::scenario_names();
+  std::string hint = did_you_mean(text, names);
+  if (hint.empty()) {
+    hint = fmt::format("there are {}; a file is given by its path, as in ./{}.yaml",
+                       join(names, ", "), text.empty() ? "shop" : text);
+  }
+  return {ErrorKind::usage, fmt::format("there is no scenario and no file '{}'", text),
+          std::move(hint)};
+}
+
+}  // namespace
+
+void declare_scenario(Options& options, std::string& target, std::string_view description) {
+  options.value("--scenario", target, "NAME|FILE", description);
+  options.suggest("--scenario", synth::scenario_names());
+}
+
+Result<ScenarioSource> read_scenario_source(const std::string& text, synth::Semconv semconv,
+                                            Context& context) {
+  if (auto built_in = synth::find_scenario(text, semconv)) {
+    return std::move(*built_in);
+  }
+  const bool is_path = text.find_first_of("/.") != std::string::npos;
+  if (text != "-" && !is_path && !exists(text)) {
+    return fail(unknown_source(text).within("--scenario"));
+  }
+  auto bytes = read_bytes(text, context);
+  if (!bytes) {
+    return fail(std::move(bytes).error().within("--scenario"));
+  }
+  std::string name = text == "-" ? "(standard input)" : text;
+  if (bytes->starts_with("\x1f\x8b")) {
+    return fail(ErrorKind::settings, fmt::format("--scenario: {} is compressed with gzip", name),
+                "unpack it first: gunzip -c FILE | otelctl ... --scenario -");
+  }
+  if (is_otlp_json(*bytes) || is_otlp_protobuf(*bytes)) {
+    return Capture{std::move(name), std::move(*bytes)};
+  }
+  return read_scenario_file(std::move(name), std::move(*bytes), context);
+}
+
+}  // namespace otelctl

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "scenario/spot.hpp"
+
+#include "config/issue.hpp"
+#include "yaml/parse.hpp"
+
+namespace otelctl::scenario {
+
+// What reading a scenario file runs into: a bounded number of issues, each with its place.
+class Notes {
+ public:
+  explicit Notes(const yaml::Document& document) : m_document(document) {}
+
+  const yaml::Document& document() const { return m_document; }
+
+  // `message` is one clause without a full stop, `help` says what to do.
+  void add(config::IssueKind kind, const Spot& spot, std::string message, std::string help);
+  // The same, but the key is what is meant.
+  void add_at_key(config::IssueKind kind, const Spot& spot, std::string message, std::string help);
+  // A name that stands where `first` has it already.
+  void add_repeated(const Spot& spot, yaml::NodeId first, std::string message, std::string help);
+
+  // Counts a text that is copied out of the file. Aliases make many of one: beyond a limit that is
+  // an issue, and reading comes to its end.
+  bool spend(const Spot& spot, std::size_t bytes);
+
+  // So much was found that nobody would read more: readers stop.
+  bool is_full() const { return m_is_full; }
+
+  std::vector<config::Issue> take_issues() { return std::move(m_issues); }
+  std::vector<yaml::Problem> take_problems() { return std::move(m_problems); }
+
+ private:
+  void count();
+
+  const yaml::Document& m_document;
+  std::vector<config::Issue> m_issues;
+  std::vector<yaml::Problem> m_problems;
+  std::size_t m_text_bytes = 0;
+  bool m_is_full = false;
+};
+
+}  // namespace otelctl::scenario

@@ -1,0 +1,202 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include "scenario/read.hpp"
+
+#include <algorithm>
+#include <array>
+#include <tuple>
+#include <utility>
+
+#include "scenario/attribute_reader.hpp"
+#include "scenario/limits.hpp"
+#include "scenario/map_reader.hpp"
+#include "scenario/record_reader.hpp"
+#include "scenario/scalars.hpp"
+#include "scenario/trace_reader.hpp"
+
+#include "config/rules.hpp"
+
+namespace otelctl::scenario {
+namespace {
+
+using config::IssueKind;
+
+constexpr std::array<std::string_view, 7> k_file_keys{"scenario", "summary", "services", "choices",
+                                                      "traces",   "metrics", "logs"};
+constexpr std::array<std::string_view, 4> k_service_keys{"id", "name", "resource", "scope"};
+constexpr std::array<std::string_view, 2> k_scope_keys{"name", "version"};
+
+class FileReader {
+ public:
+  explicit FileReader(Notes& notes)
+      : m_notes(notes),
+        m_map(notes, {nullptr, notes.document().resolve(notes.document().root())}, k_file_keys) {}
+
+  synth::Scenario read() {
+    read_head();
+    if (const auto services =
+            m_map.require("services", "a scenario needs a service: services: [{name: shop}]")) {
+      read_services(*services);
+    }
+    if (const auto choices = m_map.find("choices")) {
+      m_scenario.choices = m_patterns.read_choices(m_notes, *choices);
+    }
+    TraceContext context{m_notes, m_patterns, m_services, m_spans};
+    const auto traces = m_map.find("traces");
+    const auto metrics = m_map.find("metrics");
+    const auto logs = m_map.find("logs");
+    if (traces) {
+      m_scenario.traces = read_traces(context, *traces);
+    }
+    if (metrics) {
+      m_scenario.metrics = read_metrics(context, *metrics);
+    }
+    if (logs) {
+      m_scenario.logs = read_logs(context, *logs);
+    }
+    if (m_map.is_map() && !traces && !metrics && !logs) {
+      m_notes.add_at_key(IssueKind::missing_key, m_map.spot(), "the scenario has nothing to send",
+                         "give it traces, metrics or logs");
+    }
+    return std::move(m_scenario);
+  }
+
+ private:
+  void read_head() {
+    if (const auto name = m_map.require("scenario", "name the scenario: scenario: checkout")) {
+      m_scenario.name = read_text(m_notes, *name).value_or("");
+    }
+    if (const auto summary = m_map.find("summary")) {
+      m_scenario.summary = read_text(m_notes, *summary, Emptiness::allowed).value_or("");
+    }
+  }
+
+  void read_services(const Spot& spot) {
+    for (const Spot& item : items_of(m_notes, spot, 1, k_most_services)) {
+      if (m_notes.is_full()) {
+        return;
+      }
+      const MapReader map(m_notes, item, k_service_keys);
+      synth::Service& service = m_scenario.services.emplace_back();
+      const auto name = map.require("name", "name the service: name: shop");
+      if (name) {
+        service.name = read_text(m_notes, *name).value_or("");
+      }
+      const auto id = map.find("id") ? map.find("id") : name;
+      if (const auto text = id ? read_text(m_notes, *id) : std::nullopt) {
+        m_services.add(m_notes, *id, *text, m_scenario.services.size() - 1);
+      }
+      if (const auto resource = map.find("resource")) {
+        service.resource = read_plain_attributes(m_notes, *resource);
+      }
+      if (const auto scope = map.find("scope")) {
+        read_scope(*scope, service);
+      }
+    }
+  }
+
+  void read_scope(const Spot& spot, synth::Service& service) {
+    const MapReader map(m_notes, spot, k_scope_keys);
+    if (const auto name = map.find("name")) {
+      service.scope_name = read_text(m_notes, *name, Emptiness::allowed).value_or("");
+    }
+    if (const auto version = map.find("version")) {
+      service.scope_version = read_text(m_notes, *version, Emptiness::allowed).value_or("");
+    }
+  }
+
+  Notes& m_notes;
+  MapReader m_map;
+  Patterns m_patterns;
+  Names m_services{"service"};
+  SpanIds m_spans;
+  synth::Scenario m_scenario;
+};
+
+// Rules that judge any file: is it YAML, and are its keys and values what they should be.
+bool is_for_any_file(const config::Rule& rule) {
+  return !rule.needs_model && !rule.is_opt_in && rule.code < "OTC300";
+}
+
+// Turns what was noted into the findings of the rules whose it is.
+std::vector<config::Finding> judge(const yaml::Parsed& parsed, std::vector<config::Issue> issues) {
+  const config::ValidateOptions options;
+  // Any kind that is YAML: the rules that are called ask for none.
+  config::Subject subject{config::Kind::sdk, parsed, options, std::move(issues)};
+  std::vector<config::Finding> findings;
+  for (const config::Rule& rule : config::all_rules()) {
+    if (is_for_any_file(rule)) {
+      config::Reporter reporter(parsed.document, rule, findings);
+      rule.check(subject, reporter);
+    }
+  }
+  return findings;
+}
+
+auto order_of(const config::Finding& finding) {
+  return std::tie(finding.line, finding.column, finding.code, finding.message);
+}
+
+// An alias leads to the same value by several paths: one finding is enough.
+void sort_and_dedupe(std::vector<config::Finding>& findings) {
+  std::stable_sort(findings.begin(), findings.end(), [](const auto& left, const auto& right) {
+    return order_of(left) < order_of(right);
+  });
+  const auto end = std::unique(
+      findings.begin(), findings.end(),
+      [](const auto& left, const auto& right) { return order_of(left) == order_of(right); });
+  findings.erase(end, findings.end());
+}
+
+// What the reader did not see itself. Its places are lost, but it is never silent.
+void add_last_check(const synth::Scenario& scenario, std::vector<config::Finding>& findings) {
+  const auto checked = synth::check_scenario(scenario);
+  if (!checked) {
+    config::Finding finding;
+    const config::Rule& rule = *config::find_rule("OTC105");
+    finding.code = rule.code;
+    finding.severity = rule.severity;
+    finding.message = checked.error().message;
+    finding.help = checked.error().hint;
+    findings.push_back(std::move(finding));
+  }
+}
+
+bool has_error(const std::vector<config::Finding>& findings) {
+  return std::any_of(findings.begin(), findings.end(), [](const config::Finding& finding) {
+    return finding.severity == config::Severity::error;
+  });
+}
+
+}  // namespace
+
+ScenarioFile read_scenario(std::string name, std::string bytes, const yaml::Limits& limits) {
+  ScenarioFile file;
+  file.report.name = std::move(name);
+  yaml::Parsed parsed = yaml::parse(std::move(bytes), limits);
+  std::vector<config::Issue> issues;
+  if (parsed.is_whole && parsed.document.root() != yaml::k_no_node) {
+    Notes notes(parsed.document);
+    file.scenario = FileReader(notes).read();
+    issues = notes.take_issues();
+    for (yaml::Problem& problem : notes.take_problems()) {
+      parsed.problems.push_back(std::move(problem));
+    }
+  } else if (parsed.is_whole || parsed.problems.empty()) {
+    issues.push_back({IssueKind::missing_key, std::nullopt, "the file is empty",
+                      "'otelctl scenarios NAME' prints one to start from"});
+  }
+  std::vector<config::Finding>& findings = file.report.findings;
+  findings = judge(parsed, std::move(issues));
+  if (file.scenario && !has_error(findings)) {
+    add_last_check(*file.scenario, findings);
+  }
+  if (has_error(findings)) {
+    file.scenario.reset();
+  }
+  sort_and_dedupe(findings);
+  file.report.document = std::move(parsed.document);
+  return file;
+}
+
+}  // namespace otelctl::scenario

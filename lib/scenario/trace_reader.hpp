@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "scenario/names.hpp"
+#include "scenario/notes.hpp"
+#include "scenario/patterns.hpp"
+#include "scenario/spot.hpp"
+
+#include "synth/scenario.hpp"
+
+namespace otelctl::scenario {
+
+// The spans of all traces by their ids, for records that point to them.
+class SpanIds {
+ public:
+  // `node` is where the id stands.
+  void add(Notes& notes, yaml::NodeId node, synth::SpanReference span);
+  // Nothing, and a note, for an id that no span has, or several traces' spans.
+  std::optional<synth::SpanReference> find(Notes& notes, const Spot& spot);
+
+ private:
+  struct Entry {
+    synth::SpanReference span;
+    bool is_ambiguous = false;
+  };
+  Names m_ids{"span"};
+  std::vector<Entry> m_entries;
+};
+
+struct TraceContext {
+  Notes& notes;
+  Patterns& patterns;
+  Names& services;
+  SpanIds& spans;
+};
+
+std::vector<synth::TraceSpec> read_traces(TraceContext& context, const Spot& spot);
+
+}  // namespace otelctl::scenario
