@@ -16,7 +16,6 @@
 #include "cmd/scenario_source.hpp"
 #include "cmd/sending.hpp"
 #include "cmd/shared_options.hpp"
-#include "otlp/resource.hpp"
 #include "settings/otlp_settings.hpp"
 #include "synth/overrides.hpp"
 #include "synth/template.hpp"
@@ -101,35 +100,10 @@ class SendSpans final : public Command {
     }
     auto& scenario = std::get<synth::Scenario>(*source);
     if (scenario.traces.empty()) {
-      return fail(ErrorKind::settings,
-                  fmt::format("--scenario: {} has no traces", m_scenario),
+      return fail(ErrorKind::settings, fmt::format("--scenario: {} has no traces", m_scenario),
                   "send-metrics and send-logs send what else it has");
     }
     return std::move(scenario);
-  }
-
-  Result<synth::Overrides> overrides_for(const settings::OtlpSettings& target,
-                                         const synth::Scenario& scenario, Context& context) const {
-    synth::Overrides overrides;
-    overrides.root_name = m_name;
-    auto attributes = read_attributes(m_attributes);
-    if (!attributes) {
-      return fail(std::move(attributes).error());
-    }
-    overrides.attributes = std::move(*attributes);
-    if (scenario.services.size() == 1 || m_flags.service) {
-      overrides.service =
-          target.service_name.empty() ? std::nullopt : std::optional(target.service_name);
-    } else if (!target.service_name.empty()) {
-      context.note(fmt::format("the service name '{}' is ignored: {} has {} services",
-                               target.service_name, scenario.name, scenario.services.size()));
-    }
-    auto resource = otlp::given_resource(target);
-    if (!resource) {
-      return fail(std::move(resource).error());
-    }
-    overrides.resource = std::move(*resource);
-    return overrides;
   }
 
   Result<synth::TraceTemplate> compile(const settings::OtlpSettings& target, const LoadRun& run,
@@ -138,10 +112,11 @@ class SendSpans final : public Command {
     if (!scenario) {
       return fail(std::move(scenario).error());
     }
-    const auto overrides = overrides_for(target, *scenario, context);
+    auto overrides = read_overrides(m_attributes, m_flags, target, *scenario, context);
     if (!overrides) {
-      return fail(overrides.error());
+      return fail(std::move(overrides).error());
     }
+    overrides->root_name = m_name;
     if (auto applied = synth::apply_overrides(*scenario, *overrides); !applied) {
       return fail(std::move(applied).error());
     }
