@@ -251,7 +251,7 @@ void declare_amount(Options& options, LoadOptions& load, Signal signal) {
     options.count("--traces", load.traces, "N", "Traces to send (default: 1)", 1);
   } else {
     options.count("--count", load.count, "N",
-                  fmt::format("{}s to send (default: one pass of the scenario)",
+                  fmt::format("{}s to send (default: 1, or one pass of the scenario)",
                               signal == Signal::metrics ? "Data point" : "Log record"),
                   1);
   }
