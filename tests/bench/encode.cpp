@@ -68,8 +68,8 @@ void measure(const synth::Scenario& scenario) {
   const double ours = rate_of([&] {
     const auto batch = plan.next(now);
     bytes += traces.encode(batch->slices, plan.anchor(), *workspace).size();
-    spans += batch->spans;
-    return batch->spans;
+    spans += batch->records;
+    return batch->records;
   });
 
   const auto batch = synth::BatchPlan(traces, {}, now).next(now);
@@ -82,7 +82,7 @@ void measure(const synth::Scenario& scenario) {
   const double protobuf = rate_of([&] {
     set_ids_and_times(request, words, ++number);
     request.SerializeToString(&serialised);
-    return batch->spans;
+    return batch->records;
   });
   std::cout << fmt::format(
       "generate {} ({} B a span): {:.1f} M spans/s, {:.1f} M spans/s with protobuf, ratio {:.1f}\n",
