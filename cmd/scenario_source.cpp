@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/scenario_source.hpp"
 
-#include <algorithm>
-#include <array>
 #include <filesystem>
 #include <system_error>
 #include <utility>
@@ -17,36 +15,12 @@
 #include "base/text.hpp"
 #include "cmd/context.hpp"
 #include "report/findings.hpp"
+#include "synth/capture.hpp"
 #include "synth/scenarios.hpp"
 #include "yaml/parse.hpp"
 
 namespace otelctl {
 namespace {
-
-// YAML is read from text; OTLP as protobuf holds ids of random bytes, which no text does.
-bool is_text(std::string_view bytes) {
-  return is_valid_utf8(bytes) && std::none_of(bytes.begin(), bytes.end(), [](char c) {
-           return c >= '\0' && c < ' ' && c != '\n' && c != '\r' && c != '\t';
-         });
-}
-
-// The key that OTLP/JSON begins with, whatever the signal; some writers keep protobuf's names.
-bool is_otlp_json(std::string_view bytes) {
-  constexpr std::size_t k_far_enough = 4096;
-  const std::string_view head = bytes.substr(0, k_far_enough);
-  static constexpr std::array<std::string_view, 6> k_keys{
-      "\"resourceSpans\"",  "\"resourceMetrics\"",  "\"resourceLogs\"",
-      "\"resource_spans\"", "\"resource_metrics\"", "\"resource_logs\""};
-  return head.find_first_not_of(" \t\r\n") == head.find('{') &&
-         std::any_of(k_keys.begin(), k_keys.end(), [&](std::string_view key) {
-           return head.find(key) != std::string_view::npos;
-         });
-}
-
-bool is_otlp_protobuf(std::string_view bytes) {
-  // Field 1 of Export*ServiceRequest, of any length.
-  return bytes.starts_with('\n') && !is_text(bytes);
-}
 
 bool exists(const std::string& path) {
   std::error_code ignored;
@@ -112,7 +86,7 @@ Result<ScenarioSource> read_scenario_source(const std::string& text, synth::Semc
     return fail(ErrorKind::settings, fmt::format("--scenario: {} is compressed with gzip", name),
                 "unpack it first: gunzip -c FILE | otelctl ... --scenario -");
   }
-  if (is_otlp_json(*bytes) || is_otlp_protobuf(*bytes)) {
+  if (synth::looks_like_capture(*bytes)) {
     return Capture{std::move(name), std::move(*bytes)};
   }
   return read_scenario_file(std::move(name), std::move(*bytes), context);

@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "cmd/options.hpp"
+#include "synth/capture.hpp"
 #include "synth/scenario.hpp"
 
 // What --scenario of send-spans, send-metrics and send-logs names.
@@ -24,8 +25,8 @@ struct Capture {
 
 using ScenarioSource = std::variant<synth::Scenario, Capture>;
 
-// Captures may be large: as many bytes as a file of traces that is shown.
-inline constexpr std::uint64_t k_max_capture = std::uint64_t{1} << 30U;
+// Captures may be large.
+inline constexpr std::uint64_t k_max_capture = synth::k_max_capture_bytes;
 
 // Adds --scenario NAME|FILE; completion offers the names of the built-in ones.
 void declare_scenario(Options& options, std::string& target, std::string_view description);

@@ -13,6 +13,7 @@
 #include "cmd/context.hpp"
 #include "cmd/load.hpp"
 #include "cmd/options.hpp"
+#include "cmd/replay.hpp"
 #include "cmd/scenario_source.hpp"
 #include "cmd/sending.hpp"
 #include "cmd/shared_options.hpp"
@@ -30,6 +31,11 @@ rejected or failed, and the exit status says which.
 Traces follow a scenario: agentmap is a workflow with nodes, agents, LLM calls and storage (14
 spans), simple is a request with the work within it (2 spans). The same --seed makes the same
 traces, apart from their time.
+
+A scenario that is a file of captured OTLP (JSON, one document or one a line, or protobuf, as the
+Collector's file exporter writes both) is replayed: with new ids, which belong together as the old
+ones did, and each trace moved to its new time as a whole. Nothing else of it changes. By default
+each of its traces is sent once; with more --traces it begins again. 256 MiB of it are read at most.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -39,6 +45,8 @@ A thousand spans a second for a minute, as a test of the collector's latency
 otelctl send-spans --duration 1m --rate 1000 --max-p99 50ms
 Mark what is sent, to find it again
 otelctl send-spans --traces 3 --attribute run.id=42 --attribute try:int=1
+Send again what a Collector's file exporter has written
+otelctl send-spans --scenario ./collector.jsonl --traces 5000 --rate 2000
 )";
 
 class SendSpans final : public Command {
@@ -75,7 +83,17 @@ class SendSpans final : public Command {
     if (!target) {
       return fail(target.error());
     }
-    const auto traces = compile(*target, *run, context);
+    auto source = read_scenario_source(
+        m_scenario, m_semconv == "current" ? synth::Semconv::current : synth::Semconv::seed,
+        context);
+    if (!source) {
+      return fail(std::move(source).error());
+    }
+    if (const auto* capture = std::get_if<Capture>(&*source)) {
+      return send_replay(*capture, *run, *target, context);
+    }
+    const auto traces =
+        compile(std::get<synth::Scenario>(std::move(*source)), *target, *run, context);
     if (!traces) {
       return fail(traces.error());
     }
@@ -91,33 +109,35 @@ class SendSpans final : public Command {
     return {};
   }
 
-  Result<synth::Scenario> choose_scenario(Context& context) const {
-    auto source = read_scenario_source(
-        m_scenario, m_semconv == "current" ? synth::Semconv::current : synth::Semconv::seed,
-        context);
-    if (!source) {
-      return fail(std::move(source).error());
+  Result<Exit> send_replay(const Capture& capture, const LoadRun& run,
+                           const settings::OtlpSettings& target, Context& context) const {
+    const auto replay = read_replay(capture, Signal::traces, run.seed,
+                                    {{"--name", m_name.has_value()},
+                                     {"--attribute", !m_attributes.empty()},
+                                     {"--traceparent", m_traceparent.has_value()},
+                                     {"--semconv", !m_semconv.empty()},
+                                     {"--service", m_flags.service.has_value()},
+                                     {"--resource", !m_flags.resource.empty()}},
+                                    target, context);
+    if (!replay) {
+      return fail(replay.error());
     }
-    auto& scenario = std::get<synth::Scenario>(*source);
+    return run_load(*replay, run, target, m_output, context);
+  }
+
+  Result<synth::TraceTemplate> compile(synth::Scenario scenario,
+                                       const settings::OtlpSettings& target, const LoadRun& run,
+                                       Context& context) const {
     if (scenario.traces.empty()) {
       return fail(ErrorKind::settings, fmt::format("--scenario: {} has no traces", m_scenario),
                   "send-metrics and send-logs send what else it has");
     }
-    return std::move(scenario);
-  }
-
-  Result<synth::TraceTemplate> compile(const settings::OtlpSettings& target, const LoadRun& run,
-                                       Context& context) const {
-    auto scenario = choose_scenario(context);
-    if (!scenario) {
-      return fail(std::move(scenario).error());
-    }
-    auto overrides = read_overrides(m_attributes, m_flags, target, *scenario, context);
+    auto overrides = read_overrides(m_attributes, m_flags, target, scenario, context);
     if (!overrides) {
       return fail(std::move(overrides).error());
     }
     overrides->root_name = m_name;
-    if (auto applied = synth::apply_overrides(*scenario, *overrides); !applied) {
+    if (auto applied = synth::apply_overrides(scenario, *overrides); !applied) {
       return fail(std::move(applied).error());
     }
     synth::TemplateOptions options{.seed = run.seed, .traces = run.most_units()};
@@ -128,13 +148,13 @@ class SendSpans final : public Command {
       }
       options.parent = *parent;
     }
-    return synth::TraceTemplate::compile(*scenario, options);
+    return synth::TraceTemplate::compile(scenario, options);
   }
 
   settings::OtlpFlags m_flags;
   OutputOptions m_output;
   std::string m_scenario = "agentmap";
-  std::string m_semconv = "seed";
+  std::string m_semconv;  // "" when it is not given
   std::optional<std::string> m_name;
   std::vector<std::string> m_attributes;
   std::optional<std::string> m_traceparent;
