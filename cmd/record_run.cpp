@@ -42,6 +42,39 @@ bool has_signal(const synth::Scenario& scenario, Signal signal) {
   return signal == Signal::metrics ? !scenario.metrics.empty() : !scenario.logs.empty();
 }
 
+Result<void> check_signal(const synth::Scenario& scenario, const RecordOptions& records,
+                          Signal signal) {
+  if (has_signal(scenario, signal)) {
+    return {};
+  }
+  const Content content = content_of(scenario);
+  return fail(ErrorKind::usage,
+              fmt::format("--scenario: {} has no {}, only {}", records.scenario, name_of(signal),
+                          join(content.signals, " and ")),
+              fmt::format("send what it has with {}", join(content.commands, " and ")));
+}
+
+Result<ScenarioSource> wrap(Result<synth::Scenario> scenario) {
+  if (!scenario) {
+    return fail(std::move(scenario).error());
+  }
+  return ScenarioSource(std::move(*scenario));
+}
+
+Result<Exit> replay_records(const Capture& capture, const RecordOptions& records, Signal signal,
+                            const RecordRun& run, const RecordMakers& makers, Context& context) {
+  std::vector<OptionInReplay> options{{"--attribute", !records.attributes.empty()},
+                                      {"--semconv", !records.semconv.empty()},
+                                      {"--service", records.connection.service.has_value()},
+                                      {"--resource", !records.connection.resource.empty()}};
+  options.insert(options.end(), makers.not_in_replay.begin(), makers.not_in_replay.end());
+  const auto replay = read_replay(capture, signal, run.load.seed, options, run.target, context);
+  if (!replay) {
+    return fail(replay.error());
+  }
+  return run_load(*replay, run.load, run.target, records.output, context);
+}
+
 }  // namespace
 
 void declare_records(Options& options, RecordOptions& records, Signal signal) {
@@ -110,33 +143,37 @@ Result<RecordRun> resolve_records(const RecordOptions& records, Signal signal, C
   return RecordRun{std::move(*load), std::move(*target)};
 }
 
-Result<synth::Scenario> read_record_scenario(const RecordOptions& records, Signal signal,
-                                             Context& context) {
-  auto source = read_scenario_source(
-      records.scenario,
-      records.semconv == "current" ? synth::Semconv::current : synth::Semconv::seed, context);
+Result<Exit> send_records(const RecordOptions& records, Signal signal, const RecordRun& run,
+                          const RecordMakers& makers, Context& context) {
+  auto source = records.has_scenario()
+                    ? read_scenario_source(records.scenario,
+                                           records.semconv == "current" ? synth::Semconv::current
+                                                                        : synth::Semconv::seed,
+                                           context)
+                    : wrap(makers.one_record());
   if (!source) {
     return fail(std::move(source).error());
   }
-  auto& scenario = std::get<synth::Scenario>(*source);
-  if (!has_signal(scenario, signal)) {
-    const Content content = content_of(scenario);
-    return fail(ErrorKind::usage,
-                fmt::format("--scenario: {} has no {}, only {}", records.scenario, name_of(signal),
-                            join(content.signals, " and ")),
-                fmt::format("send what it has with {}", join(content.commands, " and ")));
+  if (const auto* capture = std::get_if<Capture>(&*source)) {
+    return replay_records(*capture, records, signal, run, makers, context);
   }
-  return std::move(scenario);
-}
-
-Result<void> override_records(synth::Scenario& scenario, const RecordOptions& records,
-                              const settings::OtlpSettings& target, Context& context) {
+  auto& scenario = std::get<synth::Scenario>(*source);
+  if (auto checked = check_signal(scenario, records, signal); !checked) {
+    return fail(std::move(checked).error());
+  }
   const auto overrides =
-      read_overrides(records.attributes, records.connection, target, scenario, context);
+      read_overrides(records.attributes, records.connection, run.target, scenario, context);
   if (!overrides) {
     return fail(overrides.error());
   }
-  return synth::apply_overrides(scenario, *overrides);
+  if (auto applied = synth::apply_overrides(scenario, *overrides); !applied) {
+    return fail(std::move(applied).error());
+  }
+  const auto generator = makers.compile(scenario);
+  if (!generator) {
+    return fail(generator.error());
+  }
+  return run_load(**generator, run.load, run.target, records.output, context);
 }
 
 synth::Service record_service() {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,10 +11,13 @@
 
 #include "base/result.hpp"
 #include "base/signal.hpp"
+#include "cmd/command.hpp"
 #include "cmd/load.hpp"
 #include "cmd/options.hpp"
+#include "cmd/replay.hpp"
 #include "cmd/shared_options.hpp"
 #include "settings/otlp_settings.hpp"
+#include "synth/generator.hpp"
 #include "synth/scenario.hpp"
 
 // What send-metrics and send-logs have in common: both send the records of a scenario, or one
@@ -54,14 +59,18 @@ struct RecordRun {
 // Error kinds: usage, settings.
 Result<RecordRun> resolve_records(const RecordOptions& records, Signal signal, Context& context);
 
-// The scenario that --scenario names. Error kinds: those of read_scenario_source; usage for one
-// without records of the signal.
-Result<synth::Scenario> read_record_scenario(const RecordOptions& records, Signal signal,
-                                             Context& context);
-
-// Puts what the user changes into the scenario. Error kind: usage.
-Result<void> override_records(synth::Scenario& scenario, const RecordOptions& records,
-                              const settings::OtlpSettings& target, Context& context);
+// What differs between the two commands.
+struct RecordMakers {
+  std::function<Result<synth::Scenario>()> one_record;
+  std::function<Result<std::unique_ptr<synth::Generator>>(const synth::Scenario&)> compile;
+  // What has no meaning in a replay, beside what both commands have of it.
+  std::vector<OptionInReplay> not_in_replay = {};
+};
+// Sends the records of the scenario, captured ones again, or the one record. Error kinds: those of
+// read_scenario_source, read_replay, `makers` and run_load; usage, for a scenario without records
+// of the signal and a service name for several services.
+Result<Exit> send_records(const RecordOptions& records, Signal signal, const RecordRun& run,
+                          const RecordMakers& makers, Context& context);
 
 // Of the one record: named "otelctl", as its scope is.
 synth::Service record_service();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -74,25 +75,19 @@ class SendLogs final : public Command {
     if (!run) {
       return fail(run.error());
     }
-    const auto options = template_options(run->load);
-    if (!options) {
-      return fail(options.error());
+    synth::LogOptions options{.seed = run->load.seed};
+    if (m_traceparent) {
+      auto span = parse_traceparent(*m_traceparent);
+      if (!span) {
+        return fail(std::move(span).error().within("--traceparent"));
+      }
+      options.span = *span;
     }
-    // Last, as a body may wait for whoever writes it.
-    auto scenario = m_options.has_scenario()
-                        ? read_record_scenario(m_options, Signal::logs, context)
-                        : one_record(context);
-    if (!scenario) {
-      return fail(std::move(scenario).error());
-    }
-    if (auto done = override_records(*scenario, m_options, run->target, context); !done) {
-      return fail(std::move(done).error());
-    }
-    const auto logs = synth::LogTemplate::compile(*scenario, *options);
-    if (!logs) {
-      return fail(logs.error());
-    }
-    return run_load(*logs, run->load, run->target, m_options.output, context);
+    return send_records(
+        m_options, Signal::logs, *run,
+        {.one_record = [&] { return one_record(context); },
+         .compile = [&](const synth::Scenario& scenario) { return compile(scenario, options); }},
+        context);
   }
 
  private:
@@ -103,18 +98,16 @@ class SendLogs final : public Command {
                                  {"--traceparent", m_traceparent.has_value()}});
   }
 
-  Result<synth::LogOptions> template_options(const LoadRun& load) const {
-    synth::LogOptions options{.seed = load.seed};
-    if (m_traceparent) {
-      auto span = parse_traceparent(*m_traceparent);
-      if (!span) {
-        return fail(std::move(span).error().within("--traceparent"));
-      }
-      options.span = *span;
+  static Result<std::unique_ptr<synth::Generator>> compile(const synth::Scenario& scenario,
+                                                           const synth::LogOptions& options) {
+    auto logs = synth::LogTemplate::compile(scenario, options);
+    if (!logs) {
+      return fail(std::move(logs).error());
     }
-    return options;
+    return std::make_unique<synth::LogTemplate>(std::move(*logs));
   }
 
+  // Where it stands on standard input it may have to be waited for.
   Result<synth::Scenario> one_record(Context& context) const {
     auto body = read_body(context);
     if (!body) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -109,24 +110,13 @@ class SendMetrics final : public Command {
     if (!run) {
       return fail(run.error());
     }
-    auto scenario = m_options.has_scenario()
-                        ? read_record_scenario(m_options, Signal::metrics, context)
-                        : Result<synth::Scenario>(one_metric());
-    if (!scenario) {
-      return fail(std::move(scenario).error());
-    }
-    if (auto done = override_records(*scenario, m_options, run->target, context); !done) {
-      return fail(std::move(done).error());
-    }
-    const auto options = template_options(*scenario, run->load, context);
-    if (!options) {
-      return fail(options.error());
-    }
-    const auto metrics = synth::MetricTemplate::compile(*scenario, *options);
-    if (!metrics) {
-      return fail(metrics.error());
-    }
-    return run_load(*metrics, run->load, run->target, m_options.output, context);
+    return send_records(
+        m_options, Signal::metrics, *run,
+        {.one_record = [this] { return Result<synth::Scenario>(one_metric()); },
+         .compile =
+             [&](const synth::Scenario& scenario) { return compile(scenario, run->load, context); },
+         .not_in_replay = {{"--start", m_start.has_value()}}},
+        context);
   }
 
  private:
@@ -201,6 +191,19 @@ class SendMetrics final : public Command {
       options.start = *start;
     }
     return options;
+  }
+
+  Result<std::unique_ptr<synth::Generator>> compile(const synth::Scenario& scenario,
+                                                    const LoadRun& load, Context& context) const {
+    const auto options = template_options(scenario, load, context);
+    if (!options) {
+      return fail(options.error());
+    }
+    auto metrics = synth::MetricTemplate::compile(scenario, *options);
+    if (!metrics) {
+      return fail(std::move(metrics).error());
+    }
+    return std::make_unique<synth::MetricTemplate>(std::move(*metrics));
   }
 
   RecordOptions m_options;
