@@ -22,8 +22,8 @@ void Progress::show(const synth::SendProgress& now) {
   // A character in the last column moves some terminals to the next line.
   const std::size_t width = m_context.err_terminal().width - 1;
   const std::string line = report::progress_line(now, m_before, m_signal, width);
-  erase();
-  m_context.err() << line << std::flush;
+  const std::size_t rest = m_columns > line.size() ? m_columns - line.size() : 0;
+  m_context.err() << '\r' + line + std::string(rest, ' ') << std::flush;
   m_columns = line.size();
   m_before = now;
 }

@@ -34,8 +34,8 @@ bool exists(const std::string& path) {
 }
 
 Result<std::string> read_bytes(const std::string& text, Context& context) {
-  return text == "-" ? read_stream(context.in(), "standard input", synth::k_max_capture_bytes)
-                     : read_file(text, synth::k_max_capture_bytes);
+  return text == "-" ? read_stream(context.in(), "standard input", k_max_capture)
+                     : read_file(text, k_max_capture);
 }
 
 // What is wrong is printed; the Error says that it was.
@@ -101,7 +101,7 @@ Result<ScenarioSource> read_scenario_source(const std::string& text, synth::Semc
                 "unpack it first: gunzip -c FILE | otelctl ... --scenario -");
   }
   if (synth::looks_like_capture(*bytes)) {
-    return CapturedFile{std::move(name), std::move(*bytes)};
+    return Capture{std::move(name), std::move(*bytes)};
   }
   return read_scenario_file(std::move(name), std::move(*bytes), context);
 }

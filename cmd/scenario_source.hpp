@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
 
 #include "base/result.hpp"
 #include "cmd/options.hpp"
+#include "synth/capture.hpp"
 #include "synth/scenario.hpp"
 
 // What --scenario of send-spans, send-metrics and send-logs names.
@@ -16,12 +18,15 @@ namespace otelctl {
 class Context;
 
 // Captured OTLP, for a replay: the bytes of a file as they are, JSON, JSON lines or protobuf.
-struct CapturedFile {
+struct Capture {
   std::string name;  // of the file, for messages
   std::string bytes;
 };
 
-using ScenarioSource = std::variant<synth::Scenario, CapturedFile>;
+using ScenarioSource = std::variant<synth::Scenario, Capture>;
+
+// Captures may be large.
+inline constexpr std::uint64_t k_max_capture = synth::k_max_capture_bytes;
 
 // Adds --scenario NAME|FILE; completion offers the names of the built-in ones.
 void declare_scenario(Options& options, std::string& target, std::string_view description);

@@ -11,7 +11,7 @@ _otelctl() {
     fi
   done
   case $command in
-    '') words='config test-connection send-spans send-metrics send-logs exec serve show-traces show-trace completion version help --help --version' ;;
+    '') words='config test-connection send-spans send-metrics send-logs scenarios exec serve show-traces show-trace completion version help --help --version' ;;
     config) words='validate show rules explain schema convert --help' ;;
     'config validate')
       case $previous in
@@ -97,17 +97,23 @@ _otelctl() {
       if [[ -z $is_value ]]; then words='--signal --wait --no-send --identify --fail-on --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'send-spans')
       case $previous in
-        --scenario) words='agentmap simple'; is_value=1 ;;
+        --scenario) words='agentcreator agentmap agentproxy aob deep hyvve kinds large-attributes simple unicode wide'; files=1; is_value=1 ;;
+        --semconv) words='seed current'; is_value=1 ;;
         --traces) is_value=1 ;;
         --duration) is_value=1 ;;
+        --start) is_value=1 ;;
+        --seed) is_value=1 ;;
         --name) is_value=1 ;;
         --attribute) is_value=1 ;;
         --traceparent) is_value=1 ;;
-        --start) is_value=1 ;;
-        --seed) is_value=1 ;;
         --rate) is_value=1 ;;
+        --ramp) is_value=1 ;;
         --batch) is_value=1 ;;
         --in-flight) is_value=1 ;;
+        --workers) is_value=1 ;;
+        --shard) is_value=1 ;;
+        --max-loss) is_value=1 ;;
+        --max-p99) is_value=1 ;;
         --endpoint) is_value=1 ;;
         --protocol) words='grpc http/protobuf http/json'; is_value=1 ;;
         --header) is_value=1 ;;
@@ -125,7 +131,7 @@ _otelctl() {
         -o|--output) files=1; is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--scenario --traces --duration --name --attribute --traceparent --start --seed --dry-run --rate --batch --in-flight --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--scenario --semconv --traces --duration --start --seed --dry-run --name --attribute --traceparent --rate --ramp --batch --in-flight --workers --shard --max-loss --max-p99 --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'send-metrics')
       case $previous in
         --name) is_value=1 ;;
@@ -179,6 +185,14 @@ _otelctl() {
         --color) words='auto always never'; is_value=1 ;;
       esac
       if [[ -z $is_value ]]; then words='--body --severity --traceparent --attribute --time --dry-run --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'scenarios')
+      case $previous in
+        --semconv) words='seed current'; is_value=1 ;;
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--semconv --format -o --output --color -q --quiet -v --verbose -h --help agentcreator agentmap agentproxy aob deep hyvve kinds large-attributes simple unicode wide'; files=; fi ;;
     'exec')
       case $previous in
         --name) is_value=1 ;;
@@ -288,7 +302,7 @@ _otelctl() {
       case $previous in
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans send-metrics send-logs exec serve show-traces show-trace completion version help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans send-metrics send-logs scenarios exec serve show-traces show-trace completion version help'; files=; fi ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
   if [[ -n $files && $current != -* ]]; then

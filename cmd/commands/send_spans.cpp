@@ -13,13 +13,12 @@
 #include "cmd/context.hpp"
 #include "cmd/load.hpp"
 #include "cmd/options.hpp"
+#include "cmd/replay.hpp"
 #include "cmd/scenario_source.hpp"
 #include "cmd/sending.hpp"
 #include "cmd/shared_options.hpp"
-#include "otlp/resource.hpp"
 #include "settings/otlp_settings.hpp"
 #include "synth/overrides.hpp"
-#include "synth/replay.hpp"
 #include "synth/template.hpp"
 
 namespace otelctl {
@@ -32,6 +31,11 @@ rejected or failed, and the exit status says which.
 Traces follow a scenario: agentmap is a workflow with nodes, agents, LLM calls and storage (14
 spans), simple is a request with the work within it (2 spans). The same --seed makes the same
 traces, apart from their time.
+
+A scenario that is a file of captured OTLP (JSON, one document or one a line, or protobuf, as the
+Collector's file exporter writes both) is replayed: with new ids, which belong together as the old
+ones did, and each trace moved to its new time as a whole. Nothing else of it changes. By default
+each of its traces is sent once; with more --traces it begins again. 256 MiB of it are read at most.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -41,6 +45,8 @@ A thousand spans a second for a minute, as a test of the collector's latency
 otelctl send-spans --duration 1m --rate 1000 --max-p99 50ms
 Mark what is sent, to find it again
 otelctl send-spans --traces 3 --attribute run.id=42 --attribute try:int=1
+Send again what a Collector's file exporter has written
+otelctl send-spans --scenario ./collector.jsonl --traces 5000 --rate 2000
 )";
 
 class SendSpans final : public Command {
@@ -83,10 +89,11 @@ class SendSpans final : public Command {
     if (!source) {
       return fail(std::move(source).error());
     }
-    if (const auto* capture = std::get_if<CapturedFile>(&*source)) {
-      return replay(*capture, *run, *target, context);
+    if (const auto* capture = std::get_if<Capture>(&*source)) {
+      return send_replay(*capture, *run, *target, context);
     }
-    const auto traces = compile(std::get<synth::Scenario>(*source), *target, *run, context);
+    const auto traces =
+        compile(std::get<synth::Scenario>(std::move(*source)), *target, *run, context);
     if (!traces) {
       return fail(traces.error());
     }
@@ -102,65 +109,20 @@ class SendSpans final : public Command {
     return {};
   }
 
-  // Captured spans keep what they hold, so options that would change it are refused.
-  Result<void> check_replay_usage() const {
-    const auto refuse = [](std::string_view option) {
-      return fail(ErrorKind::usage, fmt::format("{} does not go with a capture", option),
-                  "captured spans are sent as they are, with new ids and times");
-    };
-    if (m_name) {
-      return refuse("--name");
-    }
-    if (!m_attributes.empty()) {
-      return refuse("--attribute");
-    }
-    if (m_traceparent) {
-      return refuse("--traceparent");
-    }
-    if (m_flags.service) {
-      return refuse("--service");
-    }
-    return m_flags.resource.empty() ? Result<void>{} : refuse("--resource");
-  }
-
-  Result<Exit> replay(const CapturedFile& capture, const LoadRun& run,
-                      const settings::OtlpSettings& target, Context& context) const {
-    if (auto checked = check_replay_usage(); !checked) {
-      return fail(std::move(checked).error());
-    }
-    const auto replay =
-        synth::Replay::read(capture.bytes, capture.name, Signal::traces, {.seed = run.seed});
+  Result<Exit> send_replay(const Capture& capture, const LoadRun& run,
+                           const settings::OtlpSettings& target, Context& context) const {
+    const auto replay = read_replay(capture, Signal::traces, run.seed,
+                                    {{"--name", m_name.has_value()},
+                                     {"--attribute", !m_attributes.empty()},
+                                     {"--traceparent", m_traceparent.has_value()},
+                                     {"--semconv", !m_semconv.empty()},
+                                     {"--service", m_flags.service.has_value()},
+                                     {"--resource", !m_flags.resource.empty()}},
+                                    target, context);
     if (!replay) {
       return fail(replay.error());
     }
-    for (const std::string& note : replay->notes()) {
-      context.note(note);
-    }
     return run_load(*replay, run, target, m_output, context);
-  }
-
-  Result<synth::Overrides> overrides_for(const settings::OtlpSettings& target,
-                                         const synth::Scenario& scenario, Context& context) const {
-    synth::Overrides overrides;
-    overrides.root_name = m_name;
-    auto attributes = read_attributes(m_attributes);
-    if (!attributes) {
-      return fail(std::move(attributes).error());
-    }
-    overrides.attributes = std::move(*attributes);
-    if (scenario.services.size() == 1 || m_flags.service) {
-      overrides.service =
-          target.service_name.empty() ? std::nullopt : std::optional(target.service_name);
-    } else if (!target.service_name.empty()) {
-      context.note(fmt::format("the service name '{}' is ignored: {} has {} services",
-                               target.service_name, scenario.name, scenario.services.size()));
-    }
-    auto resource = otlp::given_resource(target);
-    if (!resource) {
-      return fail(std::move(resource).error());
-    }
-    overrides.resource = std::move(*resource);
-    return overrides;
   }
 
   Result<synth::TraceTemplate> compile(synth::Scenario scenario,
@@ -170,10 +132,11 @@ class SendSpans final : public Command {
       return fail(ErrorKind::settings, fmt::format("--scenario: {} has no traces", m_scenario),
                   "send-metrics and send-logs send what else it has");
     }
-    const auto overrides = overrides_for(target, scenario, context);
+    auto overrides = read_overrides(m_attributes, m_flags, target, scenario, context);
     if (!overrides) {
-      return fail(overrides.error());
+      return fail(std::move(overrides).error());
     }
+    overrides->root_name = m_name;
     if (auto applied = synth::apply_overrides(scenario, *overrides); !applied) {
       return fail(std::move(applied).error());
     }
@@ -191,7 +154,7 @@ class SendSpans final : public Command {
   settings::OtlpFlags m_flags;
   OutputOptions m_output;
   std::string m_scenario = "agentmap";
-  std::string m_semconv = "seed";
+  std::string m_semconv;  // "" when it is not given
   std::optional<std::string> m_name;
   std::vector<std::string> m_attributes;
   std::optional<std::string> m_traceparent;

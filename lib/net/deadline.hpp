@@ -25,6 +25,9 @@ class Deadline {
     const auto rest = m_end - std::chrono::steady_clock::now();
     return std::max<nanoseconds>(rest, nanoseconds::zero());
   }
+  bool is_over_by(nanoseconds time) const {
+    return std::chrono::steady_clock::now() - m_end >= time;
+  }
   bool is_over() const { return left() == nanoseconds::zero(); }
   // The rest, but not more than `most`.
   nanoseconds at_most(nanoseconds most) const { return std::min(left(), most); }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/grpc_async_client.hpp"
 
+#include <algorithm>
+#include <system_error>
+#include <thread>
 #include <utility>
 
 #include <grpc/support/time.h>
@@ -18,6 +21,11 @@
 namespace otelctl::net {
 namespace {
 
+// Calls that the library ends in time are ended by then.
+constexpr nanoseconds k_overdue_after = std::chrono::milliseconds(50);
+// For ending calls that are broken off.
+constexpr nanoseconds k_cancel_time = std::chrono::milliseconds(200);
+
 // The slice lives as long as the transport needs it: longer than its call, when that was given up.
 grpc::ByteBuffer buffer_of(HeldBytes held) {
   auto* const bytes = const_cast<char*>(held.bytes.data());  // gRPC only reads what it sends
@@ -31,12 +39,97 @@ grpc::ByteBuffer buffer_of(HeldBytes held) {
 struct Call {
   std::uint64_t tag = 0;
   nanoseconds timeout{};
+  std::optional<Deadline> deadline;
   GrpcChannel::Handle channel;
   std::optional<grpc::ClientContext> context;  // one a call, as the library wants it
   std::unique_ptr<grpc::GenericClientAsyncResponseReader> reader;
   grpc::ByteBuffer received;
   grpc::Status status;
+  // The library has it; when it was given up its end is of no interest any more.
   bool is_under_way = false;
+  bool is_given_up = false;
+};
+
+// The calls and what tells of their ends.
+class Calls {
+ public:
+  Calls() = default;
+  ~Calls() {
+    m_queue.Shutdown();
+    void* done = nullptr;
+    bool ok = false;
+    while (m_queue.Next(&done, &ok)) {
+    }
+  }
+  Calls(const Calls&) = delete;
+  Calls& operator=(const Calls&) = delete;
+
+  grpc::CompletionQueue& queue() { return m_queue; }
+
+  Call& take() {
+    if (m_idle.empty()) {
+      m_all.push_back(std::make_unique<Call>());
+      return *m_all.back();
+    }
+    Call& call = *m_idle.back();
+    m_idle.pop_back();
+    return call;
+  }
+
+  void give_back(Call& call) {
+    call.reader.reset();
+    call.context.reset();
+    call.received.Clear();
+    call.channel.reset();
+    call.is_under_way = false;
+    call.is_given_up = false;
+    m_idle.push_back(&call);
+  }
+
+  // The first that satisfies it, of those that are under way and not given up.
+  template <typename Condition>
+  Call* find(const Condition& condition) {
+    const auto found = std::find_if(m_all.begin(), m_all.end(), [&](const auto& call) {
+      return call->is_under_way && !call->is_given_up && condition(*call);
+    });
+    return found == m_all.end() ? nullptr : found->get();
+  }
+
+  // Whether all have ended that were under way.
+  bool cancel_all() {
+    for (const auto& call : m_all) {
+      if (call->is_under_way) {
+        call->context->TryCancel();
+      }
+    }
+    const Deadline deadline(k_cancel_time);
+    while (m_idle.size() < m_all.size() && !deadline.is_over()) {
+      if (Call* const call = next(deadline.left())) {
+        give_back(*call);
+      }
+    }
+    return m_idle.size() == m_all.size();
+  }
+
+  // One that the library is done with, if there is one before the time is over or soon after it:
+  // the library counts milliseconds.
+  Call* next(nanoseconds time) {
+    void* done = nullptr;
+    bool ok = false;
+    // Of a deadline now it would make one at the end of this millisecond.
+    const auto until = time == nanoseconds::zero()
+                           ? gpr_inf_past(GPR_CLOCK_MONOTONIC)
+                           : gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
+                                          gpr_time_from_nanos(time.count(), GPR_TIMESPAN));
+    return m_queue.AsyncNext(&done, &ok, until) == grpc::CompletionQueue::GOT_EVENT
+               ? static_cast<Call*>(done)
+               : nullptr;
+  }
+
+ private:
+  grpc::CompletionQueue m_queue;  // outlives the calls
+  std::vector<std::unique_ptr<Call>> m_all;
+  std::vector<Call*> m_idle;
 };
 
 }  // namespace
@@ -46,18 +139,19 @@ class GrpcAsyncClient::Impl {
   Impl(GrpcTarget target, GrpcCallOptions options)
       : m_channel(std::move(target)),
         m_options(std::move(options)),
-        m_problem(metadata_problem(m_options.metadata)) {}
+        m_problem(metadata_problem(m_options.metadata)),
+        m_calls(std::make_unique<Calls>()) {}
 
   ~Impl() {
-    for (const auto& call : m_calls) {
-      if (call->is_under_way) {
-        call->context->TryCancel();
-      }
+    if (m_calls->cancel_all()) {
+      return;
     }
-    m_queue.Shutdown();
-    void* done = nullptr;
-    bool ok = false;
-    while (m_queue.Next(&done, &ok)) {
+    // Bytes of theirs are being written to a server that does not read, which ends when the
+    // socket's own time is over.
+    try {
+      std::thread([calls = std::move(m_calls)] {}).detach();
+    } catch (const std::system_error&) {
+      // No thread is to be had: then it is waited for here.
     }
   }
 
@@ -73,14 +167,15 @@ class GrpcAsyncClient::Impl {
     if (auto problem = find_channel(deadline)) {
       return not_begun(grpc::StatusCode::UNAVAILABLE, std::move(*problem));
     }
-    Call& call = take_call();
+    Call& call = m_calls->take();
     call.tag = tag;
     call.timeout = timeout;
+    call.deadline = deadline;
     call.channel = m_used;
     call.context.emplace();
     prepare(*call.context, m_options.metadata, deadline.left(), m_options.gzip);
-    call.reader =
-        m_stub->PrepareUnaryCall(&*call.context, method, buffer_of(std::move(body)), &m_queue);
+    call.reader = m_stub->PrepareUnaryCall(&*call.context, method, buffer_of(std::move(body)),
+                                           &m_calls->queue());
     call.reader->StartCall();
     call.reader->Finish(&call.received, &call.status, &call);
     call.is_under_way = true;
@@ -91,29 +186,23 @@ class GrpcAsyncClient::Impl {
     m_search_failure.reset();
     const Deadline deadline(time);
     for (;;) {
-      void* done = nullptr;
-      bool ok = false;
-      const nanoseconds part = coarse_wait(deadline);
-      const auto until =
-          part > nanoseconds::zero() ? library_time_in(part) : gpr_time_0(GPR_CLOCK_MONOTONIC);
-      if (m_queue.AsyncNext(&done, &ok, until) == grpc::CompletionQueue::GOT_EVENT) {
-        return end(*static_cast<Call*>(done));
+      if (auto overdue = give_up_overdue()) {
+        return overdue;
       }
-      if (deadline.is_over()) {
+      const nanoseconds part = std::min(coarse_wait(deadline), k_overdue_after);
+      if (Call* const call = m_calls->next(part)) {
+        if (auto ended = end(*call)) {
+          return ended;
+        }
+      } else if (deadline.is_over()) {
         return std::nullopt;
-      }
-      if (part == nanoseconds::zero()) {
+      } else if (part == nanoseconds::zero()) {
         nap(deadline);
       }
     }
   }
 
  private:
-  static gpr_timespec library_time_in(nanoseconds time) {
-    return gpr_time_add(gpr_now(GPR_CLOCK_MONOTONIC),
-                        gpr_time_from_nanos(time.count(), GPR_TIMESPAN));
-  }
-
   // What was wrong. A search may take the whole timeout: calls that begin before the next wait()
   // share its failure and do not hold up each other.
   std::optional<Error> find_channel(const Deadline& deadline) {
@@ -132,43 +221,51 @@ class GrpcAsyncClient::Impl {
     return std::nullopt;
   }
 
-  Call& take_call() {
-    if (m_idle.empty()) {
-      m_calls.push_back(std::make_unique<Call>());
-      return *m_calls.back();
+  // A call whose bytes are being written does not end before they are (see GrpcChannel): it is
+  // settled here, and the library may take its time.
+  std::optional<Ended> give_up_overdue() {
+    if (!m_next_look.is_over()) {
+      return std::nullopt;
     }
-    Call& call = *m_idle.back();
-    m_idle.pop_back();
-    return call;
+    Call* const call =
+        m_calls->find([](const Call& each) { return each.deadline->is_over_by(k_overdue_after); });
+    if (call == nullptr) {
+      m_next_look = Deadline(k_overdue_after);
+      return std::nullopt;
+    }
+    call->context->TryCancel();
+    call->is_given_up = true;
+    return settle(*call, {grpc::StatusCode::DEADLINE_EXCEEDED, "Deadline Exceeded"});
   }
 
-  Ended end(Call& call) {
-    Ended ended;
-    ended.tag = call.tag;
-    ended.answer = read_answer(
-        call.status, call.received, *call.context,
-        {m_channel.target(), m_options.metadata, call.timeout, m_options.max_response_bytes});
-    if (ended.answer.failure && ended.answer.failure->kind == ErrorKind::unreachable) {
-      m_channel.forget(call.channel, is_connect_failure(ended.answer.message));
+  // Nothing when it was given up.
+  std::optional<Ended> end(Call& call) {
+    std::optional<Ended> ended;
+    if (!call.is_given_up) {
+      ended = settle(call, call.status);
     }
-    call.reader.reset();
-    call.context.reset();
-    call.received.Clear();
-    call.channel.reset();
-    call.is_under_way = false;
-    m_idle.push_back(&call);
+    m_calls->give_back(call);
     return ended;
   }
 
-  grpc::CompletionQueue m_queue;  // outlives the calls
+  Ended settle(const Call& call, const grpc::Status& status) {
+    Ended ended{call.tag, read_answer(status, call.received, *call.context,
+                                      {m_channel.target(), m_options.metadata, call.timeout,
+                                       m_options.max_response_bytes})};
+    if (ended.answer.failure && ended.answer.failure->kind == ErrorKind::unreachable) {
+      m_channel.forget(call.channel, is_connect_failure(ended.answer.message));
+    }
+    return ended;
+  }
+
   GrpcChannel m_channel;
   GrpcCallOptions m_options;
   std::optional<Error> m_problem;
   std::optional<Error> m_search_failure;
   GrpcChannel::Handle m_used;  // what m_stub is over
   std::optional<grpc::GenericStub> m_stub;
-  std::vector<std::unique_ptr<Call>> m_calls;
-  std::vector<Call*> m_idle;
+  std::unique_ptr<Calls> m_calls;
+  Deadline m_next_look{k_overdue_after};
 };
 
 GrpcAsyncClient::GrpcAsyncClient(GrpcTarget target, GrpcCallOptions options)

@@ -156,6 +156,12 @@ grpc::ChannelArguments GrpcChannel::make_arguments(const Deadline& deadline) con
   arguments.SetInt("grpc.min_reconnect_backoff_ms", attempt);
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS, std::min(attempt, 300));
   arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  // A call whose bytes are being written does not end before they are, whatever its deadline: a
+  // server that reads no more would hold it for ever. The second sets the socket's limit for that
+  // (TCP_USER_TIMEOUT), if the first is not infinite; pings, which servers dislike, are so rare
+  // that none is ever sent.
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, std::numeric_limits<int>::max() - 1);
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, whole_milliseconds(deadline.left()));
   // Given twice, the first counts.
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, m_target.proxy.empty() ? 0 : 1);
   arguments.SetInt(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);

@@ -43,7 +43,7 @@ class GrpcClient::Impl {
     prepare(context, request.metadata, deadline.left(), request.gzip);
     const grpc::internal::RpcMethod method(request.method.c_str(),
                                            grpc::internal::RpcMethod::NORMAL_RPC);
-    // A copy: of a call that ran out of time the transport may still hold bytes.
+    // A copy: the library promises to nobody that it is done with bytes when their call is over.
     const grpc::Slice slice(request.body.data(), request.body.size());
     const grpc::ByteBuffer sent(&slice, 1);
     grpc::ByteBuffer received;

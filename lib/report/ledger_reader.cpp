@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include <boost/json/parse.hpp>
+#include <boost/json/stream_parser.hpp>
 #include <boost/json/value.hpp>
 #include <fmt/format.h>
 
@@ -205,19 +205,8 @@ Result<void> check_balance(const synth::LedgerFigures& figures) {
   return {};
 }
 
-}  // namespace
-
-Result<synth::Ledger> read_ledger_json(std::string_view text) {
-  json::error_code code;
-  const json::value value = json::parse({text.data(), text.size()}, code);
-  if (code) {
-    return refuse("it is not JSON");
-  }
-  const json::object* object = value.if_object();
-  if (object == nullptr) {
-    return refuse("it is not a ledger");
-  }
-  Members members(*object);
+Result<synth::Ledger> read_ledger(const json::value& value) {
+  Members members(value.get_object());
   const json::value* schema = members.find("schema");
   if (schema == nullptr || !schema->is_string() || schema->get_string() != k_schema.data()) {
     return refuse(fmt::format("it is not a ledger: its schema is not {}", k_schema));
@@ -233,6 +222,46 @@ Result<synth::Ledger> read_ledger_json(std::string_view text) {
     return fail(std::move(balanced).error());
   }
   return synth::Ledger(std::move(figures));
+}
+
+// Takes the document at the front off the text.
+Result<json::value> take_document(std::string_view& text) {
+  json::stream_parser parser;
+  json::error_code code;
+  text.remove_prefix(parser.write_some(text.data(), text.size(), code));
+  if (code || !parser.done()) {
+    return refuse("it is not JSON, or cut short");
+  }
+  return parser.release();
+}
+
+}  // namespace
+
+Result<std::vector<synth::Ledger>> read_ledgers_json(std::string_view text) {
+  std::vector<synth::Ledger> ledgers;
+  while (!text.empty()) {
+    if (text.front() != '{') {
+      const std::size_t end = text.find('\n');
+      text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+      continue;
+    }
+    const auto document = take_document(text);
+    if (!document) {
+      return fail(document.error());
+    }
+    auto ledger = read_ledger(*document);
+    if (!ledger) {
+      return fail(std::move(ledger).error());
+    }
+    if (ledgers.size() == k_most_ledgers) {
+      return refuse(fmt::format("there are more than {} ledgers", k_most_ledgers));
+    }
+    ledgers.push_back(std::move(*ledger));
+  }
+  if (ledgers.empty()) {
+    return refuse("there is no ledger in it");
+  }
+  return ledgers;
 }
 
 }  // namespace otelctl::report

@@ -41,7 +41,7 @@ std::string progress_line(const synth::SendProgress& now, const synth::SendProgr
   // Whole seconds, so that the line does not flicker.
   const auto seconds = std::chrono::floor<std::chrono::seconds>(now.elapsed);
   const std::vector<std::string> parts{
-      format_duration(seconds),
+      format_duration_exact(seconds),
       fmt::format("  {} {}s/s", short_number(rate_between(before, now)), noun_of(signal)),
       fmt::format("  {} accepted", short_number(now.accepted)),
       fmt::format(", {} rejected", short_number(now.rejected)),

@@ -3,6 +3,7 @@
 #include "synth/drawing.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "synth/sequence.hpp"
 #include "synth/wire.hpp"
@@ -10,30 +11,30 @@
 namespace otelctl::synth {
 namespace {
 
-// Narrows a range to the values whose varint is as long as that of `drawn`. As `drawn` is drawn
-// from the whole range for each shape, every length comes up as often as it should.
-ShapeNumber around(const IntRange& range, std::int64_t drawn) {
-  ShapeNumber number;
-  number.width = static_cast<unsigned>(varint_size(static_cast<std::uint64_t>(drawn)));
-  std::int64_t low = range.low;
-  std::int64_t high = range.high;
-  if (drawn < 0) {
-    high = std::min<std::int64_t>(high, -1);
-  } else {
-    const unsigned bits = 7 * number.width;
-    low = std::max<std::int64_t>(low, number.width == 1 ? 0 : std::int64_t{1} << (bits - 7));
-    high = std::min(high, static_cast<std::int64_t>((std::uint64_t{1} << bits) - 1));
+// All values whose varint is as long as that of `value`.
+IntRange alike(std::int64_t value) {
+  if (value < 0) {
+    return {std::numeric_limits<std::int64_t>::min(), -1};
   }
-  number.low = low;
-  number.choices = static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1;
-  return number;
+  const auto bits = 7 * static_cast<unsigned>(varint_size(static_cast<std::uint64_t>(value)));
+  return {bits == 7 ? 0 : std::int64_t{1} << (bits - 7),
+          static_cast<std::int64_t>((std::uint64_t{1} << bits) - 1)};
+}
+
+DrawnNumber between(std::int64_t low, std::int64_t high) {
+  return {low, static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low) + 1};
+}
+
+std::int64_t high_of(const DrawnNumber& number) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(number.low) + number.choices - 1);
 }
 
 }  // namespace
 
-Drawing::Drawing(const std::vector<Choice>& choices, Random& random) : m_random(random) {
+Drawing::Drawing(const std::vector<Choice>& choices, Random& random, Decks& decks)
+    : m_random(random), m_decks(decks) {
   for (const Choice& choice : choices) {
-    const auto& row = choice.rows[draw(choice.rows.size())];
+    const auto& row = choice.rows[m_decks.draw(&choice, choice.rows.size(), random)];
     for (std::size_t index = 0; index < row.size(); ++index) {
       m_columns[choice.columns[index]] = row[index];
     }
@@ -85,43 +86,63 @@ Value Drawing::value(const Value& pattern) const {
   return pattern;
 }
 
-std::uint32_t Drawing::add_number(const IntRange& range) {
-  const auto width = static_cast<std::uint64_t>(range.high) - static_cast<std::uint64_t>(range.low);
-  const auto drawn =
-      static_cast<std::int64_t>(static_cast<std::uint64_t>(range.low) + draw(width + 1));
-  m_numbers.push_back(around(range, drawn));
+std::uint32_t Drawing::add(ShapeNumber number, std::int64_t drawn) {
+  m_numbers.push_back(std::move(number));
   m_drawn.push_back(drawn);
   return static_cast<std::uint32_t>(m_numbers.size() - 1);
 }
 
-std::uint32_t Drawing::add_sum(const std::vector<std::string>& parts) {
-  ShapeNumber sum;
-  std::uint64_t low = 0;
-  std::uint64_t high = 0;
-  std::uint64_t drawn = 0;
-  for (const std::string& part : parts) {
-    const std::uint32_t index = m_names.at(part);
-    const ShapeNumber& number = m_numbers[index];
-    sum.sum_of.push_back(index);
-    low += static_cast<std::uint64_t>(number.low);
-    high += static_cast<std::uint64_t>(number.low) + number.choices - 1;
-    drawn += static_cast<std::uint64_t>(m_drawn[index]);
-  }
-  if (varint_size(low) != varint_size(high)) {
-    // The sum's length would change with its parts: in this shape they keep what was drawn.
-    for (const std::uint32_t index : sum.sum_of) {
-      settle(index);
-    }
-  }
-  sum.width = static_cast<unsigned>(varint_size(drawn));
-  m_numbers.push_back(std::move(sum));
-  m_drawn.push_back(static_cast<std::int64_t>(drawn));
-  return static_cast<std::uint32_t>(m_numbers.size() - 1);
+// Narrowed to the values whose varint is as long as that of one that is drawn from the whole range
+// for each shape: so every length comes up as often as it should.
+std::uint32_t Drawing::add_number(const IntRange& range) {
+  const auto width = static_cast<std::uint64_t>(range.high) - static_cast<std::uint64_t>(range.low);
+  const auto drawn =
+      static_cast<std::int64_t>(static_cast<std::uint64_t>(range.low) + draw(width + 1));
+  const IntRange same = alike(drawn);
+  const DrawnNumber number =
+      between(std::max(range.low, same.low), std::min(range.high, same.high));
+  return add({number, static_cast<unsigned>(varint_size(static_cast<std::uint64_t>(drawn)))},
+             drawn);
 }
 
-void Drawing::settle(std::uint32_t index) {
-  m_numbers[index].low = m_drawn[index];
-  m_numbers[index].choices = 1;
+std::uint32_t Drawing::add_sum(const std::vector<std::string>& names) {
+  SumNumber sum;
+  std::int64_t drawn = 0;
+  for (const std::string& name : names) {
+    sum.parts.push_back(m_names.at(name));
+    drawn += m_drawn[sum.parts.back()];
+  }
+  keep_alike(sum.parts, drawn);
+  const auto width = static_cast<unsigned>(varint_size(static_cast<std::uint64_t>(drawn)));
+  return add({std::move(sum), width}, drawn);
+}
+
+// Narrows the parts, the widest first, until their sum's varint is always as long as that of
+// `drawn`, which is the sum of what was drawn for them.
+void Drawing::keep_alike(std::vector<std::uint32_t> parts, std::int64_t drawn) {
+  const auto part = [this](std::uint32_t index) -> DrawnNumber& {
+    return std::get<DrawnNumber>(m_numbers[index].value);
+  };
+  const IntRange same = alike(drawn);
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+  for (const std::uint32_t index : parts) {
+    low += part(index).low;
+    high += high_of(part(index));
+  }
+  std::stable_sort(parts.begin(), parts.end(), [&](std::uint32_t left, std::uint32_t right) {
+    return part(left).choices > part(right).choices;
+  });
+  std::int64_t below = std::max<std::int64_t>(same.low - low, 0);
+  std::int64_t above = std::max<std::int64_t>(high - same.high, 0);
+  for (const std::uint32_t index : parts) {
+    DrawnNumber& number = part(index);
+    const std::int64_t up = std::min(below, m_drawn[index] - number.low);
+    const std::int64_t down = std::min(above, high_of(number) - m_drawn[index]);
+    number = between(number.low + up, high_of(number) - down);
+    below -= up;
+    above -= down;
+  }
 }
 
 std::vector<ShapeAttribute> Drawing::attributes(const std::vector<AttributeSpec>& specs) {
@@ -138,13 +159,17 @@ ShapeAttribute Drawing::attribute(const AttributeSpec& spec) {
     return {spec.key, value(*fixed)};
   }
   if (const auto* one_of = std::get_if<OneOf>(&spec.value)) {
-    return {spec.key, value(one_of->values[draw(one_of->values.size())])};
+    return {spec.key, value(one_of->values[m_decks.draw(one_of, one_of->values.size(), m_random)])};
   }
   if (const auto* range = std::get_if<IntRange>(&spec.value)) {
     return {spec.key, NumberPlace{add_number(*range)}};
   }
+  if (const auto* range = std::get_if<DoubleRange>(&spec.value)) {
+    return {spec.key, RealPlace{add({*range, 8}, 0)}};
+  }
   if (const auto* counter = std::get_if<Counter>(&spec.value)) {
-    return {spec.key, Counter{text(counter->prefix), counter->digits}};
+    const std::uint32_t index = add({CountedNumber{counter->per, counter->distinct}}, 0);
+    return {spec.key, DigitsPlace{index, text(counter->prefix), counter->digits}};
   }
   if (const auto* number = std::get_if<NumberOf>(&spec.value)) {
     return {spec.key, NumberPlace{m_names.at(number->name)}};

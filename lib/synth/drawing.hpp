@@ -10,16 +10,18 @@
 
 #include "base/random.hpp"
 #include "synth/columns.hpp"
+#include "synth/decks.hpp"
 #include "synth/scenario.hpp"
 #include "synth/shape.hpp"
 
 namespace otelctl::synth {
 
 // Draws what a unit's records hold: the row of each choice once, then texts, values and the bounds
-// of numbers. The scenario has passed check_scenario.
+// of numbers. The scenario has passed check_scenario and outlives `decks`, from which rows and the
+// values of lists are drawn.
 class Drawing {
  public:
-  Drawing(const std::vector<Choice>& choices, Random& random);
+  Drawing(const std::vector<Choice>& choices, Random& random, Decks& decks);
 
   // From 0 to `bound` - 1.
   std::size_t draw(std::uint64_t bound);
@@ -34,12 +36,14 @@ class Drawing {
   std::vector<ShapeNumber> take_numbers() { return std::move(m_numbers); }
 
  private:
+  std::uint32_t add(ShapeNumber number, std::int64_t drawn);
   std::uint32_t add_number(const IntRange& range);
-  std::uint32_t add_sum(const std::vector<std::string>& parts);
-  void settle(std::uint32_t index);
+  std::uint32_t add_sum(const std::vector<std::string>& names);
+  void keep_alike(std::vector<std::uint32_t> parts, std::int64_t drawn);
   ShapeAttribute attribute(const AttributeSpec& spec);
 
   Random& m_random;
+  Decks& m_decks;
   Columns m_columns;
   std::map<std::string, std::uint32_t, std::less<>> m_names;  // of the span that is being drawn
   std::vector<ShapeNumber> m_numbers;

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/encoding.hpp"
 
+#include <algorithm>
+
 #include "synth/fragment.hpp"
 #include "synth/wire.hpp"
 
 namespace otelctl::synth {
 namespace {
-
-constexpr std::size_t k_max_bytes = std::size_t{1} << 30U;
 
 // Field numbers of opentelemetry/proto/{trace,common,resource}/v1 (facts: stable since 1.0.0, flags
 // since 1.1.0).
@@ -41,10 +41,17 @@ Fragment event_front(double at, std::string_view name) {
   return event;
 }
 
+// In the order in which they happen; the exception, if any, ends the span.
 void append_events(Fragment& message, const Shape& shape, const ShapeSpan& span, Ending ending) {
-  for (const ShapeEvent& described : span.events) {
-    Fragment event = event_front(described.at, described.name);
-    append_attributes(event, 3, shape.numbers, described.attributes, ending != Ending::success);
+  std::vector<const ShapeEvent*> ordered;
+  for (const ShapeEvent& event : span.events) {
+    ordered.push_back(&event);
+  }
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const auto* left, const auto* right) { return left->at < right->at; });
+  for (const ShapeEvent* described : ordered) {
+    Fragment event = event_front(described->at, described->name);
+    append_attributes(event, 3, shape.numbers, described->attributes, ending != Ending::success);
     message.append(field::k_events, event);
   }
   if (ending == Ending::fails_itself) {
@@ -93,59 +100,100 @@ class Encoder {
  public:
   Encoder(const Scenario& scenario, const Shape& shape, const std::vector<Ending>& endings,
           const SpanFlags& flags)
-      : m_scenario(scenario), m_shape(shape), m_endings(endings), m_flags(flags) {
-    for (std::size_t index = 0; index < shape.spans.size(); ++index) {
+      : m_scenario(scenario),
+        m_shape(shape),
+        m_endings(endings),
+        m_flags(flags),
+        m_reasons(shape.spans.size()) {
+    // From the back, so that a reason goes up all the way; of several the first child's counts.
+    for (std::size_t index = shape.spans.size(); index-- > 0;) {
+      const ShapeSpan& span = shape.spans[index];
       if (endings[index] == Ending::fails_itself) {
-        m_reason = shape.spans[index].error_message;
+        m_reasons[index] = span.error_message;
+      }
+      if (span.parent != k_no_parent && endings[span.parent] == Ending::fails_with_child &&
+          carries(index)) {
+        m_reasons[span.parent] = m_reasons[index];
       }
     }
   }
 
-  Result<Encoding> encode() {
-    for (std::uint32_t service = 0; service < m_scenario.services.size(); ++service) {
-      m_encoding.service_begin.push_back(static_cast<std::uint32_t>(m_encoding.spans.size()));
-      for (std::uint32_t index = 0; index < m_shape.spans.size(); ++index) {
-        if (m_shape.spans[index].service == service) {
-          append(index);
-        }
-        if (m_encoding.bytes.size() > k_max_bytes) {
-          return fail(ErrorKind::settings, "a trace of it takes more than 1 GiB",
-                      "lower the repetitions or the attributes");
-        }
-      }
+  Encoding encode() {
+    std::vector<std::vector<std::uint32_t>> by_service(m_scenario.services.size());
+    for (std::uint32_t index = 0; index < m_shape.spans.size(); ++index) {
+      by_service[m_shape.spans[index].service].push_back(index);
     }
-    m_encoding.service_begin.push_back(static_cast<std::uint32_t>(m_encoding.spans.size()));
-    return std::move(m_encoding);
+    Encoding encoding;
+    std::uint32_t first = 0;
+    for (std::uint32_t service = 0; service < by_service.size(); ++service) {
+      if (by_service[service].empty()) {
+        continue;
+      }
+      ServicePart part = part_of(by_service[service]);
+      part.service = service;
+      part.first = first;
+      first += static_cast<std::uint32_t>(part.spans.size());
+      encoding.bytes += part.bytes.size();
+      encoding.parts.push_back(std::move(part));
+    }
+    return encoding;
   }
 
  private:
-  void append(std::uint32_t index) {
-    const ShapeSpan& span = m_shape.spans[index];
-    SpanPlace place;
-    place.span = index;
-    place.has_parent = span.parent != k_no_parent || m_flags.root_has_parent;
-    place.first_patch = static_cast<std::uint32_t>(m_encoding.patches.size());
-    place.begin = static_cast<std::uint32_t>(m_encoding.bytes.size());
+  const SpanSpec& spec_of(std::size_t index) const {
+    return m_scenario.traces[m_shape.trace].spans[m_shape.spans[index].spec];
+  }
 
+  // Whether the span's failure is its parent's too.
+  bool carries(std::size_t index) const {
+    return m_endings[index] == Ending::fails_with_child ||
+           (m_endings[index] == Ending::fails_itself && spec_of(index).error->propagates);
+  }
+
+  ServicePart part_of(const std::vector<std::uint32_t>& spans) const {
+    ServicePart part;
+    std::vector<Patch> values;
+    for (const std::uint32_t index : spans) {
+      append(part, values, index);
+    }
+    part.begins.push_back(static_cast<std::uint32_t>(part.bytes.size()));
+    part.values = ValuePatches(values, part.bytes);
+    return part;
+  }
+
+  void append(ServicePart& part, std::vector<Patch>& values, std::uint32_t index) const {
+    part.begins.push_back(static_cast<std::uint32_t>(part.bytes.size()));
+    const std::uint32_t parent = m_shape.spans[index].parent;
+    const bool has_parent = parent != k_no_parent || m_flags.root_has_parent;
     std::uint32_t times = 0;
-    const Fragment message = span_message(index, place.has_parent, times);
-    append_tag(m_encoding.bytes, field::k_scope_spans_spans, WireType::bytes);
-    append_varint(m_encoding.bytes, message.bytes.size());
-    const auto body = static_cast<std::uint32_t>(m_encoding.bytes.size());
-    place.ids = body + 2;
-    place.times = body + times;
+    const Fragment message = span_message(index, has_parent, times);
+    append_tag(part.bytes, field::k_scope_spans_spans, WireType::bytes);
+    append_varint(part.bytes, message.bytes.size());
+    const auto body = static_cast<std::uint32_t>(part.bytes.size());
+    const std::uint32_t ids = body + 2;
+    SpanPlace place{ids, ids + 18, body + times, index, index};
+    if (has_parent) {
+      place.parent_id = ids + 28;
+      place.parent =
+          parent != k_no_parent ? parent : static_cast<std::uint32_t>(m_shape.spans.size());
+    }
+    part.spans.push_back(place);
     for (Patch patch : message.patches) {
       patch.offset += body;
-      m_encoding.patches.push_back(patch);
+      if (patch.kind == PatchKind::event_time) {
+        part.events.push_back({patch.offset, index, patch.source});
+      } else if (patch.kind == PatchKind::link) {
+        part.links.push_back({patch.offset, patch.source});
+      } else {
+        values.push_back(patch);
+      }
     }
-    m_encoding.bytes += message.bytes;
-    place.end = static_cast<std::uint32_t>(m_encoding.bytes.size());
-    m_encoding.spans.push_back(place);
+    part.bytes += message.bytes;
   }
 
   Fragment span_message(std::uint32_t index, bool has_parent, std::uint32_t& times) const {
     const ShapeSpan& span = m_shape.spans[index];
-    const SpanSpec& spec = m_scenario.traces[m_shape.trace].spans[span.spec];
+    const SpanSpec& spec = spec_of(index);
     const Ending ending = m_endings[index];
     Fragment message;
     append_ids(message.bytes, has_parent);
@@ -158,7 +206,7 @@ class Encoder {
                       ending != Ending::success);
     append_events(message, m_shape, span, ending);
     append_links(message, m_shape, span, ending);
-    if (const std::string status = status_of(spec, ending, m_reason); !status.empty()) {
+    if (const std::string status = status_of(spec, ending, m_reasons[index]); !status.empty()) {
       append_bytes_field(message.bytes, field::k_status, status);
     }
     append_fixed32_field(message.bytes, field::k_flags, flags_of(span));
@@ -176,14 +224,13 @@ class Encoder {
   const Shape& m_shape;
   const std::vector<Ending>& m_endings;
   const SpanFlags& m_flags;
-  std::string m_reason;  // of the failure, for those who fail with a child
-  Encoding m_encoding;
+  std::vector<std::string_view> m_reasons;  // why each span fails, itself or with a child
 };
 
 }  // namespace
 
-Result<Encoding> encode_shape(const Scenario& scenario, const Shape& shape,
-                              const std::vector<Ending>& endings, const SpanFlags& flags) {
+Encoding encode_shape(const Scenario& scenario, const Shape& shape,
+                      const std::vector<Ending>& endings, const SpanFlags& flags) {
   return Encoder(scenario, shape, endings, flags).encode();
 }
 

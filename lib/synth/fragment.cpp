@@ -21,12 +21,16 @@ Fragment any_value(const std::vector<ShapeNumber>& numbers, const ShapeAttribute
     append_tag(any.bytes, 3, WireType::varint);
     any.place(PatchKind::number, width, number->index);
     any.bytes.append(width, '\0');
+  } else if (const auto* real = std::get_if<RealPlace>(&attribute.value)) {
+    append_tag(any.bytes, 4, WireType::fixed64);
+    any.place(PatchKind::real, 8, real->index);
+    any.bytes.append(8, '\0');
   } else {
-    const auto& counter = std::get<Counter>(attribute.value);
+    const auto& counter = std::get<DigitsPlace>(attribute.value);
     append_tag(any.bytes, 1, WireType::bytes);
     append_varint(any.bytes, counter.prefix.size() + counter.digits);
     any.bytes += counter.prefix;
-    any.place(PatchKind::counter, counter.digits, 0);
+    any.place(PatchKind::digits, counter.digits, counter.index);
     any.bytes.append(counter.digits, '0');
   }
   return any;

@@ -19,7 +19,8 @@ namespace otelctl::synth {
 // nothing behind it moves.
 enum class PatchKind : std::uint8_t {
   number,      // a varint of `width` bytes: the shape's number `source`
-  counter,     // `width` digits: the trace's number in the run
+  real,        // fixed64: the bits of the shape's number `source`
+  digits,      // the last `width` decimal digits of the shape's number `source`
   event_time,  // fixed64: the span's start plus `source` / 65536 of its duration
   link,        // trace id, two bytes, span id: those of the shape's span `source`
 };

@@ -16,20 +16,20 @@ constexpr double k_second = 1e9;
 }  // namespace
 
 Pace::Pace(double rate, nanoseconds ramp)
-    : m_rate(rate / k_second),
+    : m_rate(rate),
       m_ramp(static_cast<double>(ramp.count())),
-      m_in_ramp(m_rate * m_ramp / 2) {}
+      m_in_ramp(m_rate * (m_ramp / k_second) / 2) {}
 
 nanoseconds Pace::due_of(std::uint64_t record) const {
   const auto number = static_cast<double>(record);
-  const double due =
-      number < m_in_ramp ? std::sqrt(2 * m_ramp * number / m_rate) : number / m_rate + m_ramp / 2;
+  const double due = number < m_in_ramp ? std::sqrt(2 * m_ramp * (number * k_second / m_rate))
+                                        : number * k_second / m_rate + m_ramp / 2;
   return nanoseconds{static_cast<std::int64_t>(std::min(due, k_longest))};
 }
 
 double Pace::rate_at(nanoseconds time) const {
   const auto at = static_cast<double>(time.count());
-  return at < m_ramp ? m_rate * k_second * (at / m_ramp) : m_rate * k_second;
+  return at < m_ramp ? m_rate * (at / m_ramp) : m_rate;
 }
 
 std::uint64_t Pace::count_before(nanoseconds time) const {

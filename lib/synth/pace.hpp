@@ -23,7 +23,7 @@ class Pace {
   std::uint64_t count_before(nanoseconds time) const;
 
  private:
-  double m_rate;     // per nanosecond
+  double m_rate;     // per second
   double m_ramp;     // nanoseconds
   double m_in_ramp;  // records that are due in it
 };

@@ -7,12 +7,33 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
+#include "synth/record_check.hpp"
 #include "synth/value_check.hpp"
 
 namespace otelctl::synth {
 namespace {
 
 constexpr double k_max_sigma = 2.0;
+
+Result<void> check_service(const Service& service) {
+  if (service.name.empty()) {
+    return wrong("a service needs a name");
+  }
+  bool is_text = is_valid_utf8(service.name) && is_valid_utf8(service.scope_name) &&
+                 is_valid_utf8(service.scope_version);
+  for (const Attribute& attribute : service.resource) {
+    is_text = is_text && is_valid_utf8(attribute.key);
+    if (const auto* text = std::get_if<std::string>(&attribute.value)) {
+      is_text = is_text && is_valid_utf8(*text);
+    } else if (const auto* items = std::get_if<std::vector<std::string>>(&attribute.value)) {
+      is_text = is_text && std::all_of(items->begin(), items->end(),
+                                       [](const auto& item) { return is_valid_utf8(item); });
+    }
+  }
+  return is_text ? Result<void>{}
+                 : wrong(fmt::format("the service '{}' is not UTF-8 throughout", service.name));
+}
 
 Result<void> check_own_time(const DurationSpec& spec) {
   const auto is_possible = [](nanoseconds time) {
@@ -154,12 +175,23 @@ Result<void> check_scenario(const Scenario& scenario) {
   if (scenario.services.empty()) {
     return wrong("a scenario needs at least one service");
   }
+  for (const Service& service : scenario.services) {
+    if (auto checked = check_service(service); !checked) {
+      return checked;
+    }
+  }
+  double weights = 0.0;
   for (const TraceSpec& trace : scenario.traces) {
     if (auto checked = check_trace(scenario, trace, *columns); !checked) {
       return checked;
     }
+    weights += trace.weight;
   }
-  return {};
+  if (!std::isfinite(weights)) {
+    return wrong("the weights of the traces are too large");
+  }
+  auto checked = check_metrics(scenario);
+  return checked ? check_logs(scenario, *columns) : checked;
 }
 
 std::string literal(std::string_view text) {

@@ -23,6 +23,10 @@ using otlp::Attribute;
 using Value = otlp::AttributeValue;
 
 // Once for each trace one row is drawn from the table; its cells fill the columns' places in texts.
+// Rows, and the values of a OneOf, are drawn like cards: all come up before one comes again. They
+// are drawn for each shape that a kind of trace has, not for each trace, and there are as many
+// shapes as the longest list is long (see shape_count.hpp): so all its values come up, as long as
+// they are not more than 1024 and so many shapes fit in 32 MiB; else some are left out.
 struct Choice {
   std::vector<std::string> columns;
   std::vector<std::vector<std::string>> rows;  // each as long as `columns`
@@ -44,6 +48,7 @@ struct IntRange {
   std::int64_t low = 0;
   std::int64_t high = 0;  // inclusive
 };
+// Both finite, and so is what lies between them.
 struct DoubleRange {
   double low = 0.0;
   double high = 0.0;
@@ -104,7 +109,7 @@ struct EventSpec {
 
 // A link to another span of the same trace.
 struct LinkSpec {
-  std::size_t span = 0;  // index into TraceSpec::spans
+  std::size_t span = 0;  // index into TraceSpec::spans; the first where it is repeated or a chain
   std::vector<AttributeSpec> attributes = {};
 };
 
@@ -145,10 +150,10 @@ struct SpanSpec {
 };
 
 // One kind of trace. A child lies within its parent, but a consumer under a producer begins after
-// the producer has ended: nobody waits for it.
+// the producer has ended, as long after as the sending took and at least 1 us: nobody waits for it.
 struct TraceSpec {
   std::string name = {};
-  double weight = 1.0;  // its share among the scenario's traces, relative to the others
+  double weight = 1.0;  // its share among the scenario's traces, relative to the others; above 0
   std::vector<SpanSpec> spans = {};  // the root first
 
   // Adds a span and returns its index.

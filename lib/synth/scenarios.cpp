@@ -4,6 +4,8 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
+#include <optional>
 #include <variant>
 
 #include <fmt/format.h>
@@ -119,6 +121,7 @@ Result<Scenario> make(const BuiltIn& built_in, std::optional<std::string_view> s
 
 std::vector<std::string> scenario_names() {
   std::vector<std::string> names;
+  names.reserve(k_built_in.size());
   for (const BuiltIn& built_in : k_built_in) {
     names.emplace_back(built_in.name);
   }

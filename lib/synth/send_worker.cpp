@@ -192,6 +192,9 @@ nanoseconds SendWorker::time_to_wait() const {
   if (m_claimed) {
     next = std::min(next, m_slots[*m_claimed].batch.due);
   }
+  if (m_stopped_at) {
+    next = std::min(next, *m_stopped_at + k_farewell);
+  }
   for (const Slot& slot : m_slots) {
     if (m_waiting > 0 && slot.state == State::waiting) {
       next = std::min(next, slot.retry_at);

@@ -4,42 +4,38 @@
 
 #include <algorithm>
 #include <cstring>
-#include <span>
 #include <utility>
 
 #include "synth/failures.hpp"
 #include "synth/shape.hpp"
+#include "synth/shape_count.hpp"
 #include "synth/wire.hpp"
 
 namespace otelctl::synth {
 namespace {
 
-// Shapes that are drawn for a scenario; trace n has shape n modulo their number.
-constexpr std::uint64_t k_variants = 32;
-// What they may take together; scenarios of very large traces get fewer.
+// What the shapes may take together; scenarios of very large traces get fewer.
 constexpr std::size_t k_template_bytes = std::size_t{32} << 20U;
+// What a span takes in the tables beside its bytes, roughly.
+constexpr std::size_t k_span_tables = 100;
+// Failing runs of all shapes together, at least.
+constexpr std::size_t k_failures = 128;
 
 // Where a trace's random words begin for each purpose (Sequence positions).
-constexpr std::uint64_t k_draw_ids = 2;
-std::uint64_t draw_times_at(std::uint64_t spans) {
-  return k_draw_ids + spans;
-}
-std::uint64_t draw_numbers_at(std::uint64_t spans) {
-  return k_draw_ids + 2 * spans;
-}
-std::uint64_t draw_failure_at(std::uint64_t spans, std::uint64_t numbers) {
-  return k_draw_ids + 2 * spans + numbers;
-}
+constexpr std::uint64_t k_draw_trace_id = 0;
+constexpr std::uint64_t k_draw_kind = 2;
+constexpr std::uint64_t k_draw_failure = 3;
+constexpr std::uint64_t k_draw_ids = k_words_before_spans;
 
 // An id of zeros is invalid; the one word that gives it is replaced.
 std::uint64_t valid(std::uint64_t word) {
   return word == 0 ? 1 : word;
 }
 
-// Moves a time off the whole microsecond. Never swaps two times, so what lay within something else
-// still does.
+// Moves a time off the whole microsecond, which is even. Never swaps two times, so what lay within
+// something else still does. (A division by 1000 for each time cost 6 % of the whole.)
 std::uint64_t off_microsecond(std::uint64_t time) {
-  return time + (time % 1000 == 0 ? 1 : 0);
+  return time | 1U;
 }
 
 std::uint64_t part_of(std::uint64_t duration, std::uint64_t share) {
@@ -59,345 +55,316 @@ SpanFlags flags_for(const std::optional<TraceParent>& parent) {
   return flags;
 }
 
-// The bytes of spans first to last (exclusive).
-std::size_t bytes_between(const std::vector<SpanPlace>& spans, std::size_t first,
-                          std::size_t last) {
-  return first == last ? 0 : spans[last - 1].end - spans[first].begin;
+// The first span of each spec; the root where a repetition of zero times leaves none.
+std::vector<std::uint32_t> first_spans(const Shape& shape, std::size_t specs) {
+  std::vector<std::uint32_t> first(specs, 0);
+  for (std::size_t index = shape.spans.size(); index-- > 0;) {
+    first[shape.spans[index].spec] = static_cast<std::uint32_t>(index);
+  }
+  return first;
 }
 
-// The spans of one service that belong to a slice.
-std::pair<std::size_t, std::size_t> spans_of(const Slice& slice, const Encoding& encoding,
-                                             std::size_t service) {
+// Which of a part's spans belong to a slice, and where their bytes lie.
+struct PartRange {
+  std::size_t first = 0;
+  std::size_t last = 0;  // exclusive
+  ByteRange bytes = {};
+};
+
+PartRange range_of(const ServicePart& part, const Slice& slice) {
+  const std::size_t size = part.spans.size();
   const std::size_t end = std::size_t{slice.first} + slice.count;
-  const std::size_t first = std::max<std::size_t>(encoding.service_begin[service], slice.first);
-  const std::size_t last = std::min<std::size_t>(encoding.service_begin[service + 1], end);
-  return {first, std::max(first, last)};
-}
-
-std::uint32_t pick_trace(const std::vector<TraceSpec>& traces, Random& random) {
-  double weights = 0.0;
-  for (const TraceSpec& trace : traces) {
-    weights += trace.weight;
-  }
-  double left = traces.size() == 1 ? 0.0 : random.fraction() * weights;
-  std::uint32_t index = 0;
-  while (index + 1 < traces.size() && left >= traces[index].weight) {
-    left -= traces[index].weight;
-    ++index;
-  }
-  return index;
+  PartRange range;
+  range.first =
+      slice.first > part.first ? std::min(slice.first - part.first, std::uint32_t(size)) : 0;
+  range.last = end > part.first ? std::min(end - part.first, size) : 0;
+  range.bytes = {part.begins[range.first], part.begins[range.last],
+                 range.first == 0 && range.last == size};
+  return range;
 }
 
 }  // namespace
+
+TraceTemplate::TraceTemplate(const TemplateOptions& options)
+    : m_sequence(options.seed), m_parent(options.parent) {
+  if (m_parent) {
+    std::memcpy(&m_remote_parent, m_parent->span_id.bytes.data(), sizeof m_remote_parent);
+  }
+}
 
 Result<TraceTemplate> TraceTemplate::compile(const Scenario& scenario,
                                              const TemplateOptions& options) {
   if (auto checked = check_scenario(scenario); !checked) {
     return fail(std::move(checked).error());
   }
-  TraceTemplate compiled(options);
   if (scenario.traces.empty()) {
     return fail(ErrorKind::settings, "the scenario " + scenario.name + " has no traces");
   }
-  for (const TraceSpec& trace : scenario.traces) {
-    compiled.m_first_tables.push_back(static_cast<std::uint32_t>(compiled.m_durations.size()));
-    for (const SpanSpec& span : trace.spans) {
-      compiled.m_durations.emplace_back(span.own_time);
-    }
-  }
+  TraceTemplate compiled(options);
   for (const Service& service : scenario.services) {
     compiled.m_services.push_back({encode_resource_field(service), encode_scope_field(service)});
   }
-  std::uint64_t variants = std::clamp<std::uint64_t>(options.traces, 1, k_variants);
-  for (std::uint64_t index = 0; index < variants; ++index) {
-    // Not a trace's own words: those begin at position 0 of each trace.
-    const std::uint64_t seed = compiled.m_sequence.at(index, Sequence::k_trace_draws - 1);
-    if (auto added = compiled.add_variant(scenario, seed); !added) {
+  double weights = 0.0;
+  for (const TraceSpec& trace : scenario.traces) {
+    weights += trace.weight;
+  }
+  double before = 0.0;
+  for (std::uint32_t kind = 0; kind < scenario.traces.size(); ++kind) {
+    if (auto added = compiled.add_kind(scenario, kind, options.traces); !added) {
       return fail(std::move(added).error());
     }
-    if (index == 0) {
-      std::size_t bytes = 1;
-      for (const Encoding& encoding : compiled.m_variants.front().encodings) {
-        bytes += encoding.bytes.size();
-      }
-      variants = std::clamp<std::uint64_t>(k_template_bytes / bytes, 1, variants);
-    }
+    before += scenario.traces[kind].weight;
+    const double bound = before / weights * 0x1.0p64;
+    compiled.m_kind_bounds.push_back(bound < 0x1.0p64 ? static_cast<std::uint64_t>(bound)
+                                                      : UINT64_MAX);
   }
   return compiled;
 }
 
-Result<void> TraceTemplate::add_variant(const Scenario& scenario, std::uint64_t seed) {
-  SeededRandom random(seed);
-  auto shape = draw_shape(scenario, pick_trace(scenario.traces, random), random);
-  if (!shape) {
-    return fail(std::move(shape).error());
+Result<void> TraceTemplate::add_kind(const Scenario& scenario, std::uint32_t index,
+                                     std::uint64_t traces) {
+  const auto first_table = static_cast<std::uint32_t>(m_durations.size());
+  for (const SpanSpec& span : scenario.traces[index].spans) {
+    m_durations.emplace_back(span.own_time);
   }
-  const TraceSpec& trace = scenario.traces[shape->trace];
-  Variant variant;
-  variant.trace = shape->trace;
-  for (const ShapeSpan& span : shape->spans) {
-    const bool is_parallel = trace.spans[span.spec].children == ChildOrder::parallel;
-    variant.nodes.push_back(
-        {span.parent, span.spec, m_first_tables[shape->trace] + span.spec, 0, is_parallel});
-    if (span.parent != k_no_parent) {
-      variant.nodes[span.parent].gap += 1;
+  Decks decks;
+  std::uint32_t shapes = shapes_wanted(scenario, scenario.traces[index]);
+  const auto first = static_cast<std::uint32_t>(m_variants.size());
+  std::uint32_t made = 0;
+  // A run of fewer traces than shapes needs only the first ones.
+  for (; made < shapes && (made == 0 || made < traces); ++made) {
+    // Not a trace's own words, which begin at position 0 of each trace.
+    SeededRandom random(
+        m_sequence.at(std::uint64_t{index} * k_max_shapes + made, Sequence::k_trace_draws - 1));
+    auto variant = make_variant(scenario, index, first_table, shapes, random, decks);
+    if (!variant) {
+      return fail(std::move(variant).error());
     }
-  }
-  for (Node& node : variant.nodes) {
-    const std::uint32_t children = node.is_parallel ? std::min(node.gap, 1U) : node.gap;
-    node.gap = 65536U / (children + 1);
-  }
-  for (const ShapeNumber& number : shape->numbers) {
-    variant.numbers.push_back({number.low, number.choices, number.sum_of});
-  }
-  const Failures failures = draw_failures(trace, *shape, random);
-  variant.error_bound = failures.bound;
-  std::vector<std::vector<Ending>> runs{std::vector<Ending>(shape->spans.size(), Ending::success)};
-  runs.insert(runs.end(), failures.runs.begin(), failures.runs.end());
-  for (const std::vector<Ending>& endings : runs) {
-    auto encoding = encode_shape(scenario, *shape, endings, flags_for(m_parent));
-    if (!encoding) {
-      return fail(std::move(encoding).error());
+    if (made == 0) {
+      std::size_t bytes = 1;
+      for (const Encoding& encoding : variant->encodings) {
+        bytes += encoding.bytes + variant->size * k_span_tables;
+      }
+      const std::size_t room = k_template_bytes / scenario.traces.size() / bytes;
+      shapes = static_cast<std::uint32_t>(std::clamp<std::size_t>(room, 1, shapes));
     }
-    variant.encodings.push_back(std::move(*encoding));
+    m_variants.push_back(std::move(*variant));
   }
-  m_variants.push_back(std::move(variant));
+  Kind kind{Cycle(shapes), {}, {}};
+  for (std::uint32_t shape = 0; shape < shapes; ++shape) {
+    kind.variants.push_back(first + shape % made);
+    kind.sizes.push_back(m_variants[kind.variants.back()].size);
+  }
+  m_kinds.push_back(std::move(kind));
   return {};
 }
 
-TraceId TraceTemplate::id_of(std::uint64_t trace) const {
+Result<TraceTemplate::Variant> TraceTemplate::make_variant(const Scenario& scenario,
+                                                           std::uint32_t kind,
+                                                           std::uint32_t first_table,
+                                                           std::uint32_t shapes, Random& random,
+                                                           Decks& decks) const {
+  const auto shape = draw_shape(scenario, kind, random, decks);
+  if (!shape) {
+    return fail(shape.error());
+  }
+  const TraceSpec& trace = scenario.traces[kind];
+  const SpanFlags flags = flags_for(m_parent);
+  Variant variant{static_cast<std::uint32_t>(shape->spans.size()),
+                  first_spans(*shape, trace.spans.size()),
+                  Timeline(trace, *shape, first_table),
+                  NumberPlan(shape->numbers),
+                  {},
+                  {}};
+  const std::vector<Ending> success(shape->spans.size(), Ending::success);
+  variant.encodings.push_back(encode_shape(scenario, *shape, success, flags));
+  const std::size_t room = k_template_bytes / (variant.encodings.front().bytes + 1);
+  RunLimits limits;
+  limits.least = std::clamp<std::size_t>(k_failures / shapes, 1, limits.least);
+  limits.most = std::clamp<std::size_t>(room, 1, limits.most);
+  const Failures failures = draw_failures(trace, *shape, random, limits);
+  variant.error_bounds = failures.bounds;
+  for (const std::vector<Ending>& endings : failures.runs) {
+    variant.encodings.push_back(encode_shape(scenario, *shape, endings, flags));
+  }
+  return variant;
+}
+
+const TraceTemplate::Kind& TraceTemplate::drawn_kind(std::uint64_t trace) const {
+  const std::uint64_t word = m_sequence.at(trace, k_draw_kind);
+  const auto found = std::upper_bound(m_kind_bounds.begin(), m_kind_bounds.end() - 1, word);
+  return m_kinds[static_cast<std::size_t>(found - m_kind_bounds.begin())];
+}
+
+const Encoding& TraceTemplate::encoding_of(const Variant& variant, std::uint64_t trace) const {
+  if (variant.error_bounds.empty()) {
+    return variant.encodings.front();
+  }
+  const std::uint64_t word = m_sequence.at(trace, k_draw_failure);
+  if (word >= variant.error_bounds.back()) {
+    return variant.encodings.front();
+  }
+  const auto found =
+      std::upper_bound(variant.error_bounds.begin(), variant.error_bounds.end(), word);
+  return variant.encodings[1 + static_cast<std::size_t>(found - variant.error_bounds.begin())];
+}
+
+std::optional<TraceId> TraceTemplate::trace_id(std::uint64_t trace) const {
   if (m_parent) {
     return m_parent->trace_id;
   }
-  std::array<char, 16> bytes{};
-  put_big_endian(bytes.data(), m_sequence.at(trace, 0));
-  put_big_endian(bytes.data() + 8, valid(m_sequence.at(trace, 1)));
+  const Words words = m_sequence.of(trace);
   TraceId id;
-  std::memcpy(id.bytes.data(), bytes.data(), bytes.size());
+  char* const bytes = reinterpret_cast<char*>(id.bytes.data());
+  put_big_endian(bytes, words.at(k_draw_trace_id));
+  put_big_endian(bytes + 8, valid(words.at(k_draw_trace_id + 1)));
   return id;
 }
 
-std::size_t TraceTemplate::pick_encoding(const Variant& variant, std::uint64_t trace) const {
-  if (variant.encodings.size() == 1) {
-    return 0;
-  }
-  const std::uint64_t word =
-      m_sequence.at(trace, draw_failure_at(variant.nodes.size(), variant.numbers.size()));
-  if (word >= variant.error_bound) {
-    return 0;
-  }
-  // The word's high bits have said that it fails; its low ones say how.
-  return 1 + (word & 0xFFFFU) % (variant.encodings.size() - 1);
-}
-
-void TraceTemplate::draw_times(const Variant& variant, const Slice& slice, Anchor anchor,
-                               Work& workspace) const {
-  const std::size_t count = variant.nodes.size();
-  const std::size_t base = workspace.starts.size();
-  workspace.starts.resize(base + count);
-  workspace.ends.resize(base + count);
-  workspace.totals.resize(count);
-  workspace.places.assign(count, 0);
-  const std::span<std::uint64_t> own(workspace.starts.data() + base, count);
-  const std::span<std::uint64_t> ends(workspace.ends.data() + base, count);
-  const std::span<std::uint64_t> totals(workspace.totals);
-  const std::span<std::uint64_t> places(workspace.places);
-  const std::uint64_t draws = draw_times_at(count);
-  for (std::size_t node = 0; node < count; ++node) {
-    own[node] =
-        m_durations[variant.nodes[node].table].draw(m_sequence.at(slice.unit, draws + node));
-  }
-  // Backwards, children come before their parents: `places` collects what the children take.
-  for (std::size_t node = count; node-- > 0;) {
-    totals[node] = own[node] + places[node];
-    if (node > 0) {
-      const std::uint32_t parent = variant.nodes[node].parent;
-      places[parent] = variant.nodes[parent].is_parallel ? std::max(places[parent], totals[node])
-                                                         : places[parent] + totals[node];
-    }
-  }
-  const auto at = static_cast<std::uint64_t>(slice.time.time_since_epoch().count());
-  std::uint64_t start = anchor == Anchor::start ? at : at - totals[0];
-  for (std::size_t node = 0; node < count; ++node) {
-    const Node& here = variant.nodes[node];
-    if (node > 0) {
-      start = places[here.parent];
-      if (!variant.nodes[here.parent].is_parallel) {
-        places[here.parent] = start + totals[node] + ends[here.parent];
-      }
-    }
-    // Until a span's children are placed, its `end` holds the gap between them.
-    ends[node] = part_of(own[node], here.gap);
-    places[node] = start + ends[node];
-    own[node] = start;
-  }
-  for (std::size_t node = 0; node < count; ++node) {
-    ends[node] = off_microsecond(own[node] + totals[node]);
-    own[node] = off_microsecond(own[node]);
-  }
-}
-
-void TraceTemplate::draw_numbers(const Variant& variant, std::uint64_t trace,
-                                 Work& workspace) const {
-  const std::size_t base = workspace.numbers.size();
-  workspace.numbers.resize(base + variant.numbers.size());
-  std::uint64_t draw = draw_numbers_at(variant.nodes.size());
-  for (std::size_t index = 0; index < variant.numbers.size(); ++index, ++draw) {
-    const Number& number = variant.numbers[index];
-    std::uint64_t value = 0;
-    if (number.sum_of.empty()) {
-      value = static_cast<std::uint64_t>(number.low) +
-              below(number.choices, m_sequence.at(trace, draw));
-    }
-    for (const std::uint32_t part : number.sum_of) {
-      value += workspace.numbers[base + part];
-    }
-    workspace.numbers[base + index] = value;
-  }
-}
-
-void TraceTemplate::draw(const Slice& slice, Anchor anchor, Work& workspace) const {
-  const Variant& variant = variant_of(slice.unit);
-  Drawn drawn{slice.unit % m_variants.size(), pick_encoding(variant, slice.unit),
-              workspace.span_ids.size(), workspace.numbers.size(), id_of(slice.unit)};
-  const std::size_t count = variant.nodes.size();
-  workspace.span_ids.resize(drawn.spans + count);
-  for (std::size_t node = 0; node < count; ++node) {
-    workspace.span_ids[drawn.spans + node] = valid(m_sequence.at(slice.unit, k_draw_ids + node));
-  }
-  draw_times(variant, slice, anchor, workspace);
-  draw_numbers(variant, slice.unit, workspace);
-  workspace.slices.push_back(drawn);
-}
-
-void TraceTemplate::put_patch(const Patch& patch, const Slice& slice, const Drawn& drawn,
-                              std::size_t span, const Work& workspace, char* at) const {
-  switch (patch.kind) {
-    case PatchKind::number:
-      put_varint(at, workspace.numbers[drawn.numbers + patch.source]);
-      return;
-    case PatchKind::counter: {
-      std::uint64_t rest = slice.unit;
-      for (unsigned digit = patch.width; digit-- > 0; rest /= 10) {
-        at[digit] = static_cast<char>('0' + rest % 10);
-      }
-      return;
-    }
-    case PatchKind::event_time: {
-      const std::uint64_t start = workspace.starts[drawn.spans + span];
-      const std::uint64_t duration = workspace.ends[drawn.spans + span] - start;
-      put_fixed64(at, off_microsecond(start + part_of(duration, patch.source)));
-      return;
-    }
-    case PatchKind::link:
-      std::memcpy(at, drawn.trace_id.bytes.data(), 16);
-      put_big_endian(at + 18, workspace.span_ids[drawn.spans + patch.source]);
-      return;
-  }
-}
-
-char* TraceTemplate::put_slice(const Slice& slice, const Drawn& drawn, std::size_t service,
-                               const Work& workspace, char* at) const {
-  const Variant& variant = m_variants[drawn.variant];
-  const Encoding& encoding = variant.encodings[drawn.encoding];
-  const auto [first, last] = spans_of(slice, encoding, service);
-  const std::size_t size = bytes_between(encoding.spans, first, last);
-  if (size == 0) {
-    return at;
-  }
-  const std::size_t begin = encoding.spans[first].begin;
-  std::memcpy(at, encoding.bytes.data() + begin, size);
-  for (std::size_t index = first; index < last; ++index) {
-    const SpanPlace& place = encoding.spans[index];
-    const std::size_t span = drawn.spans + place.span;
-    char* const ids = at + (place.ids - begin);
-    std::memcpy(ids, drawn.trace_id.bytes.data(), 16);
-    put_big_endian(ids + 18, workspace.span_ids[span]);
-    if (const std::uint32_t parent = variant.nodes[place.span].parent; parent != k_no_parent) {
-      put_big_endian(ids + 28, workspace.span_ids[drawn.spans + parent]);
-    } else if (place.has_parent) {
-      std::memcpy(ids + 28, m_parent->span_id.bytes.data(), 8);
-    }
-    put_fixed64(at + (place.times - begin), workspace.starts[span]);
-    put_fixed64(at + (place.times - begin) + 9, workspace.ends[span]);
-    const std::size_t patches = index + 1 < encoding.spans.size()
-                                    ? encoding.spans[index + 1].first_patch
-                                    : encoding.patches.size();
-    for (std::size_t patch = place.first_patch; patch < patches; ++patch) {
-      put_patch(encoding.patches[patch], slice, drawn, place.span, workspace,
-                at + (encoding.patches[patch].offset - begin));
-    }
-  }
-  return at + size;
-}
-
 SpanContext TraceTemplate::context_of(std::uint64_t trace, const SpanReference& reference) const {
-  const Variant& variant = variant_of(trace);
-  const auto found =
-      std::find_if(variant.nodes.begin(), variant.nodes.end(), [&](const Node& node) {
-        return variant.trace == reference.trace && node.spec == reference.span;
-      });
-  const auto node = found == variant.nodes.end()
-                        ? std::size_t{0}
-                        : static_cast<std::size_t>(found - variant.nodes.begin());
-  SpanContext context{id_of(trace), {}};
+  const bool is_kind = &kind_of(trace) == &m_kinds[reference.trace];
+  const std::uint64_t span = is_kind ? variant_of(trace).first_spans[reference.span] : 0;
+  SpanContext context{*trace_id(trace), {}};
   put_big_endian(reinterpret_cast<char*>(context.span_id.bytes.data()),
-                 valid(m_sequence.at(trace, k_draw_ids + node)));
+                 valid(m_sequence.at(trace, k_draw_ids + span)));
   return context;
 }
 
 std::unique_ptr<Workspace> TraceTemplate::make_workspace() const {
-  return std::make_unique<Work>();
+  auto work = std::make_unique<Work>();
+  std::size_t spans = 0;
+  std::size_t numbers = 0;
+  for (const Variant& variant : m_variants) {
+    spans = std::max<std::size_t>(spans, variant.size);
+    numbers = std::max(numbers, variant.numbers.size());
+    work->times.make_room(variant.timeline);
+  }
+  work->span_ids.resize(spans + 1);
+  work->numbers.resize(numbers);
+  work->places.resize(m_services.size());
+  return work;
+}
+
+void TraceTemplate::choose_sources(const std::vector<Slice>& slices, Work& work) const {
+  work.sizes.assign(m_services.size(), 0);
+  work.sources.clear();
+  for (const Slice& slice : slices) {
+    const Variant& variant = variant_of(slice.unit);
+    const Encoding& encoding = encoding_of(variant, slice.unit);
+    work.sources.push_back({&variant, &encoding});
+    for (const ServicePart& part : encoding.parts) {
+      const ByteRange bytes = range_of(part, slice).bytes;
+      work.sizes[part.service] += bytes.end - bytes.begin;
+    }
+  }
+}
+
+// Writes what stands before each service's spans and notes where those go. Returns the request's
+// end.
+char* TraceTemplate::put_fronts(Work& work) const {
+  // Two tags with their lengths.
+  constexpr std::size_t k_front = 22;
+  std::size_t capacity = 0;
+  for (std::size_t service = 0; service < m_services.size(); ++service) {
+    const ServiceFields& fields = m_services[service];
+    capacity += k_front + fields.resource.size() + fields.scope.size() + work.sizes[service];
+  }
+  if (capacity > work.capacity) {
+    work.buffer = std::make_unique_for_overwrite<char[]>(capacity);
+    work.capacity = capacity;
+  }
+  char* at = work.buffer.get();
+  const auto put_field = [&at](unsigned field, std::size_t size) {
+    at = put_varint(at, field << 3U | static_cast<unsigned>(WireType::bytes));
+    at = put_varint(at, size);
+  };
+  for (std::size_t service = 0; service < m_services.size(); ++service) {
+    if (work.sizes[service] == 0) {
+      continue;
+    }
+    const ServiceFields& fields = m_services[service];
+    const std::size_t scope_spans = fields.scope.size() + work.sizes[service];
+    put_field(1, fields.resource.size() + 1 + varint_size(scope_spans) + scope_spans);
+    at = std::copy(fields.resource.begin(), fields.resource.end(), at);
+    put_field(2, scope_spans);
+    at = std::copy(fields.scope.begin(), fields.scope.end(), at);
+    work.places[service] = at;
+    at += work.sizes[service];
+  }
+  return at;
+}
+
+void TraceTemplate::draw(const Slice& slice, const Variant& variant, Anchor anchor,
+                         Work& work) const {
+  const Words words = m_sequence.of(slice.unit);
+  if (m_parent) {
+    std::memcpy(work.trace_id.data(), m_parent->trace_id.bytes.data(), 16);
+  } else {
+    work.trace_id = {big_endian(words.at(k_draw_trace_id)),
+                     big_endian(valid(words.at(k_draw_trace_id + 1)))};
+  }
+  const std::size_t count = variant.size;
+  for (std::size_t span = 0; span < count; ++span) {
+    work.span_ids[span] = big_endian(valid(words.at(k_draw_ids + span)));
+  }
+  work.span_ids[count] = m_remote_parent;
+  const std::uint64_t extent =
+      variant.timeline.draw(m_durations, words, k_draw_ids + count, work.times);
+  variant.numbers.draw(words, k_draw_ids + 2 * count, slice.unit, work.numbers.data());
+  const auto time = static_cast<std::uint64_t>(slice.time.time_since_epoch().count());
+  work.base = anchor == Anchor::start ? time : time - std::min(time, extent);
+}
+
+char* TraceTemplate::put_part(const ServicePart& part, const Slice& slice, const Work& work,
+                              char* at) {
+  const PartRange range = range_of(part, slice);
+  const std::size_t begin = range.bytes.begin;
+  const std::size_t size = range.bytes.end - begin;
+  std::memcpy(at, part.bytes.data() + begin, size);
+  const std::uint64_t* const times = work.times.times.data();
+  const std::uint64_t* const span_ids = work.span_ids.data();
+  const std::array<std::uint64_t, 2> trace_id = work.trace_id;
+  for (std::size_t index = range.first; index < range.last; ++index) {
+    const SpanPlace& place = part.spans[index];
+    char* const id = at + (place.trace_id - begin);
+    put_fixed64(id, trace_id[0]);
+    put_fixed64(id + 8, trace_id[1]);
+    put_fixed64(id + 18, span_ids[place.span]);
+    put_fixed64(at + (place.parent_id - begin), span_ids[place.parent]);
+    char* const span_times = at + (place.times - begin);
+    put_fixed64(span_times, off_microsecond(work.base + times[2 * place.span]));
+    put_fixed64(span_times + 9, off_microsecond(work.base + times[2 * place.span + 1]));
+  }
+  part.values.put(range.bytes, work.numbers.data(), at);
+  for (const EventPlace& event : within(part.events, range.bytes)) {
+    const std::uint64_t start = times[2 * event.span];
+    const std::uint64_t duration = times[2 * event.span + 1] - start;
+    put_fixed64(at + (event.offset - begin),
+                off_microsecond(work.base + start + part_of(duration, event.share)));
+  }
+  for (const LinkPlace& link : within(part.links, range.bytes)) {
+    char* const id = at + (link.offset - begin);
+    put_fixed64(id, trace_id[0]);
+    put_fixed64(id + 8, trace_id[1]);
+    put_fixed64(id + 18, span_ids[link.span]);
+  }
+  return at + size;
 }
 
 std::string_view TraceTemplate::encode(const std::vector<Slice>& slices, Anchor anchor,
                                        Workspace& workspace) const {
   Work& work = static_cast<Work&>(workspace);
-  work.slices.clear();
-  work.span_ids.clear();
-  work.starts.clear();
-  work.ends.clear();
-  work.numbers.clear();
-  std::vector<std::size_t> sizes(m_services.size(), 0);
-  std::size_t capacity = 0;
-  for (const Slice& slice : slices) {
-    draw(slice, anchor, work);
-    const Drawn& drawn = work.slices.back();
-    const Encoding& encoding = m_variants[drawn.variant].encodings[drawn.encoding];
-    for (std::size_t service = 0; service < sizes.size(); ++service) {
-      const auto [first, last] = spans_of(slice, encoding, service);
-      sizes[service] += bytes_between(encoding.spans, first, last);
+  choose_sources(slices, work);
+  const char* const end = put_fronts(work);
+  for (std::size_t index = 0; index < slices.size(); ++index) {
+    const Source& source = work.sources[index];
+    draw(slices[index], *source.variant, anchor, work);
+    for (const ServicePart& part : source.encoding->parts) {
+      char*& place = work.places[part.service];
+      place = put_part(part, slices[index], work, place);
     }
   }
-  // Two tags with their lengths come before a service's spans.
-  constexpr std::size_t k_front = 22;
-  for (std::size_t service = 0; service < sizes.size(); ++service) {
-    const ServiceFields& fields = m_services[service];
-    capacity += k_front + fields.resource.size() + fields.scope.size() + sizes[service];
-  }
-  if (capacity > work.buffer.size()) {
-    work.buffer.resize(capacity);
-  }
-  char* at = work.buffer.data();
-  const auto put_field = [&at](unsigned field, std::size_t size) {
-    at = put_varint(at, field << 3U | static_cast<unsigned>(WireType::bytes));
-    at = put_varint(at, size);
-  };
-  for (std::size_t service = 0; service < sizes.size(); ++service) {
-    if (sizes[service] == 0) {
-      continue;
-    }
-    const ServiceFields& fields = m_services[service];
-    const std::size_t scope_spans = fields.scope.size() + sizes[service];
-    put_field(1, fields.resource.size() + 1 + varint_size(scope_spans) + scope_spans);
-    at = std::copy(fields.resource.begin(), fields.resource.end(), at);
-    put_field(2, scope_spans);
-    at = std::copy(fields.scope.begin(), fields.scope.end(), at);
-    for (std::size_t index = 0; index < slices.size(); ++index) {
-      at = put_slice(slices[index], work.slices[index], service, work, at);
-    }
-  }
-  return {work.buffer.data(), static_cast<std::size_t>(at - work.buffer.data())};
+  return {work.buffer.get(), static_cast<std::size_t>(end - work.buffer.get())};
 }
 
 }  // namespace otelctl::synth

@@ -2,23 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/ids.hpp"
+#include "base/random.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "base/traceparent.hpp"
 #include "synth/durations.hpp"
 #include "synth/encoding.hpp"
 #include "synth/generator.hpp"
+#include "synth/number_plan.hpp"
 #include "synth/scenario.hpp"
 #include "synth/sequence.hpp"
+#include "synth/timeline.hpp"
 
 namespace otelctl::synth {
 
@@ -37,6 +42,25 @@ struct SpanContext {
   SpanId span_id;
 };
 
+// Trace n has shape n % count, by a multiplication instead of a division (Lemire, Kaser and Kurz
+// 2019, "Faster remainder by direct computation"), which is exact for 32 bits: n is taken modulo
+// 2^32 first.
+class Cycle {
+ public:
+  explicit Cycle(std::uint32_t count) : m_count(count), m_inverse(UINT64_MAX / count + 1) {}
+
+  std::uint32_t at(std::uint64_t number) const {
+    const std::uint64_t fraction = m_inverse * static_cast<std::uint32_t>(number);
+    // The high word of fraction * m_count.
+    const std::uint64_t low = (fraction & UINT32_MAX) * m_count;
+    return static_cast<std::uint32_t>(((fraction >> 32U) * m_count + (low >> 32U)) >> 32U);
+  }
+
+ private:
+  std::uint64_t m_count;
+  std::uint64_t m_inverse;
+};
+
 // The traces of a scenario in encoded form; a unit is a trace. No time falls on a whole
 // microsecond, so that a receiver that keeps only microseconds shows.
 class TraceTemplate final : public Generator {
@@ -46,10 +70,11 @@ class TraceTemplate final : public Generator {
 
   Signal signal() const override { return Signal::traces; }
   std::uint32_t size(std::uint64_t trace) const override {
-    return static_cast<std::uint32_t>(variant_of(trace).nodes.size());
+    const Kind& kind = kind_of(trace);
+    return kind.sizes[kind.cycle.at(trace)];
   }
   bool keeps_units_whole() const override { return true; }
-  std::optional<TraceId> trace_id(std::uint64_t trace) const override { return id_of(trace); }
+  std::optional<TraceId> trace_id(std::uint64_t trace) const override;
   std::unique_ptr<Workspace> make_workspace() const override;
   std::string_view encode(const std::vector<Slice>& slices, Anchor anchor,
                           Workspace& workspace) const override;
@@ -58,74 +83,75 @@ class TraceTemplate final : public Generator {
   SpanContext context_of(std::uint64_t trace, const SpanReference& reference) const;
 
  private:
-  struct Drawn {
-    std::size_t variant;
-    std::size_t encoding;
-    std::size_t spans;    // where the slice's spans begin in the vectors below
-    std::size_t numbers;  // and its numbers
-    TraceId trace_id;
-  };
-  struct Work final : Workspace {
-    std::vector<Drawn> slices;
-    std::vector<std::uint64_t> span_ids;
-    std::vector<std::uint64_t> starts;
-    std::vector<std::uint64_t> ends;
-    std::vector<std::uint64_t> totals;  // of one trace: durations with children
-    std::vector<std::uint64_t> places;  // of one trace: where a span's next child begins
-    std::vector<std::uint64_t> numbers;
-    std::vector<char> buffer;  // as long as the largest request so far
-  };
-  // A span's place in the tree and its time.
-  struct Node {
-    std::uint32_t parent;
-    std::uint32_t spec;   // index into TraceSpec::spans
-    std::uint32_t table;  // index into m_durations
-    // The share of own time that goes before the first child, between children and after the last,
-    // in 1 / 65536.
-    std::uint32_t gap;
-    bool is_parallel;
-  };
-  struct Number {
-    std::int64_t low;
-    std::uint64_t choices;
-    std::vector<std::uint32_t> sum_of;
-  };
   // One shape with its encodings: the first succeeds, the others hold failures.
   struct Variant {
-    std::uint32_t trace = 0;  // index into Scenario::traces
-    std::vector<Node> nodes;
-    std::vector<Number> numbers;
+    std::uint32_t size = 0;                  // spans
+    std::vector<std::uint32_t> first_spans;  // of each spec, the root where it has none
+    Timeline timeline;
+    NumberPlan numbers;
     std::vector<Encoding> encodings;
-    std::uint64_t error_bound = 0;  // a random word below it draws a failure
+    // A random word below error_bounds[k], and not below the one before, gives encodings[k + 1].
+    std::vector<std::uint64_t> error_bounds;
+  };
+  // One of the scenario's kinds of traces, with its shapes.
+  struct Kind {
+    Cycle cycle;
+    std::vector<std::uint32_t> sizes;     // of each shape in the cycle
+    std::vector<std::uint32_t> variants;  // its place in m_variants
   };
   struct ServiceFields {
     std::string resource;
     std::string scope;
   };
+  // What a slice is made from.
+  struct Source {
+    const Variant* variant;
+    const Encoding* encoding;
+  };
+  // What is drawn for one trace; and, for the whole request, where each service's spans go.
+  struct Work final : Workspace {
+    std::vector<Source> sources;  // of each slice
+    std::vector<std::size_t> sizes;
+    std::vector<char*> places;
+    std::array<std::uint64_t, 2> trace_id = {};  // as fixed64
+    std::vector<std::uint64_t> span_ids;         // as fixed64, and the remote parent's behind them
+    Timeline::Times times;
+    std::uint64_t base = 0;  // what is added to all times
+    std::vector<std::uint64_t> numbers;
+    std::unique_ptr<char[]> buffer;
+    std::size_t capacity = 0;
+  };
 
-  explicit TraceTemplate(const TemplateOptions& options)
-      : m_sequence(options.seed), m_parent(options.parent) {}
+  explicit TraceTemplate(const TemplateOptions& options);
 
-  Result<void> add_variant(const Scenario& scenario, std::uint64_t seed);
-  TraceId id_of(std::uint64_t trace) const;
-  const Variant& variant_of(std::uint64_t trace) const {
-    return m_variants[trace % m_variants.size()];
+  Result<void> add_kind(const Scenario& scenario, std::uint32_t index, std::uint64_t traces);
+  Result<Variant> make_variant(const Scenario& scenario, std::uint32_t kind,
+                               std::uint32_t first_table, std::uint32_t shapes, Random& random,
+                               Decks& decks) const;
+
+  const Kind& kind_of(std::uint64_t trace) const {
+    return m_kinds.size() == 1 ? m_kinds.front() : drawn_kind(trace);
   }
-  std::size_t pick_encoding(const Variant& variant, std::uint64_t trace) const;
-  void draw(const Slice& slice, Anchor anchor, Work& workspace) const;
-  void draw_times(const Variant& variant, const Slice& slice, Anchor anchor, Work& workspace) const;
-  void draw_numbers(const Variant& variant, std::uint64_t trace, Work& workspace) const;
-  char* put_slice(const Slice& slice, const Drawn& drawn, std::size_t service,
-                  const Work& workspace, char* at) const;
-  void put_patch(const Patch& patch, const Slice& slice, const Drawn& drawn, std::size_t span,
-                 const Work& workspace, char* at) const;
+  const Kind& drawn_kind(std::uint64_t trace) const;
+  const Variant& variant_of(std::uint64_t trace) const {
+    const Kind& kind = kind_of(trace);
+    return m_variants[kind.variants[kind.cycle.at(trace)]];
+  }
+  const Encoding& encoding_of(const Variant& variant, std::uint64_t trace) const;
+
+  void choose_sources(const std::vector<Slice>& slices, Work& work) const;
+  char* put_fronts(Work& work) const;
+  void draw(const Slice& slice, const Variant& variant, Anchor anchor, Work& work) const;
+  static char* put_part(const ServicePart& part, const Slice& slice, const Work& work, char* at);
 
   Sequence m_sequence;
   std::optional<TraceParent> m_parent;
-  std::vector<DurationTable> m_durations;     // one for each span of each kind of trace
-  std::vector<std::uint32_t> m_first_tables;  // of each kind of trace, in m_durations
+  std::uint64_t m_remote_parent = 0;       // its id as fixed64
+  std::vector<DurationTable> m_durations;  // one for each span of each kind of trace
   std::vector<ServiceFields> m_services;
   std::vector<Variant> m_variants;
+  std::vector<Kind> m_kinds;
+  std::vector<std::uint64_t> m_kind_bounds;  // a random word below it gives that kind
 };
 
 }  // namespace otelctl::synth

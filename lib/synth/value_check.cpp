@@ -3,6 +3,7 @@
 #include "synth/value_check.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -42,6 +43,29 @@ Result<void> check_values(const std::vector<Value>& values, const Columns& colum
   return {};
 }
 
+Result<void> check_reals(std::string_view name, const DoubleRange& range) {
+  if (!std::isfinite(range.low) || !std::isfinite(range.high) || range.low > range.high) {
+    return wrong(fmt::format("the range of '{}' goes from {} to {}", name, range.low, range.high),
+                 "two numbers, the low end not above the high one");
+  }
+  if (!std::isfinite(range.high - range.low)) {
+    return wrong(fmt::format("the range of '{}' is wider than a double can say", name));
+  }
+  return {};
+}
+
+Result<void> check_counter(std::string_view name, const Counter& counter, const Columns& columns) {
+  if (counter.digits < 1 || counter.digits > k_max_digits) {
+    return wrong(fmt::format("the counter '{}' has {} digits; 1 to {} are possible", name,
+                             counter.digits, k_max_digits));
+  }
+  if (counter.per < 1) {
+    return wrong(fmt::format("the counter '{}' never goes on", name),
+                 "each of its numbers stands for at least one trace");
+  }
+  return check_text(counter.prefix, columns);
+}
+
 Result<void> check_attribute(const AttributeSpec& attribute,
                              const std::vector<std::string>& numbers, const Columns& columns) {
   if (attribute.key.empty() || !is_valid_utf8(attribute.key)) {
@@ -58,12 +82,11 @@ Result<void> check_attribute(const AttributeSpec& attribute,
   if (const auto* range = std::get_if<IntRange>(&attribute.value)) {
     return check_range(attribute.key, *range);
   }
+  if (const auto* range = std::get_if<DoubleRange>(&attribute.value)) {
+    return check_reals(attribute.key, *range);
+  }
   if (const auto* counter = std::get_if<Counter>(&attribute.value)) {
-    if (counter->digits < 1 || counter->digits > k_max_digits) {
-      return wrong(fmt::format("the counter '{}' has {} digits; 1 to {} are possible",
-                               attribute.key, counter->digits, k_max_digits));
-    }
-    return check_text(counter->prefix, columns);
+    return check_counter(attribute.key, *counter, columns);
   }
   if (const auto* number = std::get_if<NumberOf>(&attribute.value)) {
     if (std::find(numbers.begin(), numbers.end(), number->name) == numbers.end()) {
@@ -76,6 +99,21 @@ Result<void> check_attribute(const AttributeSpec& attribute,
   const auto& outcome = std::get<ByOutcome>(attribute.value);
   auto checked = check_value(outcome.ok, columns);
   return checked ? check_value(outcome.failed, columns) : checked;
+}
+
+// Whether the parts' sum is always a 64-bit integer.
+bool fits(const NumberSpec& sum, const std::vector<NumberSpec>& numbers) {
+  std::int64_t low = 0;
+  std::int64_t high = 0;
+  for (const std::string& part : sum.sum_of) {
+    const auto found = std::find_if(numbers.begin(), numbers.end(),
+                                    [&](const NumberSpec& number) { return number.name == part; });
+    if (__builtin_add_overflow(low, found->range.low, &low) ||
+        __builtin_add_overflow(high, found->range.high, &high)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -95,6 +133,11 @@ Result<Columns> first_rows(const std::vector<Choice>& choices) {
         return wrong(fmt::format("a row of the choice of '{}' has {} where {} are due",
                                  choice.columns.front(), counted(row.size(), "cell"),
                                  choice.columns.size()));
+      }
+      if (!std::all_of(row.begin(), row.end(),
+                       [](const auto& cell) { return is_valid_utf8(cell); })) {
+        return wrong(
+            fmt::format("a cell of the choice of '{}' is not UTF-8", choice.columns.front()));
       }
     }
     for (std::size_t index = 0; index < choice.columns.size(); ++index) {
@@ -144,6 +187,9 @@ Result<void> check_numbers(const std::vector<NumberSpec>& numbers,
             fmt::format("'{}' adds up '{}', which is no range before it", number.name, part),
             did_you_mean(part, ranges));
       }
+    }
+    if (!fits(number, numbers)) {
+      return wrong(fmt::format("the sum '{}' does not fit in 64 bits", number.name));
     }
     names.push_back(number.name);
     if (number.sum_of.empty()) {

@@ -36,11 +36,28 @@ inline void put_fixed64(char* at, std::uint64_t value) {
   }
 }
 
-// 8 bytes, most significant first: how an id's number becomes its bytes.
-inline void put_big_endian(char* at, std::uint64_t value) {
-  for (unsigned byte = 0; byte < 8; ++byte) {
-    at[byte] = static_cast<char>(value >> (56 - 8 * byte));
+inline void put_fixed32(char* at, std::uint32_t value) {
+  for (unsigned byte = 0; byte < 4; ++byte) {
+    at[byte] = static_cast<char>(value >> (8 * byte));
   }
+}
+
+// The word whose fixed64 is this one's bytes, most significant first: how an id's number becomes
+// its bytes.
+constexpr std::uint64_t big_endian(std::uint64_t value) {
+  return __builtin_bswap64(value);
+}
+
+inline void put_big_endian(char* at, std::uint64_t value) {
+  put_fixed64(at, big_endian(value));
+}
+
+// A varint's groups of 7 bits, a byte each, without the bits that say that more follow; of a value
+// below 2^56.
+constexpr std::uint64_t varint_groups(std::uint64_t value) {
+  value = (value & 0x000000000FFFFFFFU) | ((value & 0x00FFFFFFF0000000U) << 4U);
+  value = (value & 0x00003FFF00003FFFU) | ((value & 0x0FFFC0000FFFC000U) << 2U);
+  return (value & 0x007F007F007F007FU) | ((value & 0x3F803F803F803F80U) << 1U);
 }
 
 enum class WireType : unsigned { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };

@@ -10,7 +10,7 @@
 
 #include "cmd/app.hpp"
 #include "cmd/context.hpp"
-#include "otlp/exporter.hpp"
+#include "otlp/async_exporter.hpp"
 #include "server/server.hpp"
 #include "settings/otlp_settings.hpp"
 #include "synth/scenarios.hpp"
@@ -58,15 +58,20 @@ std::string dead_address() {
   return server->grpc_address();
 }
 
-std::unique_ptr<otlp::Exporter> exporter_to(const std::string& address) {
+settings::OtlpSettings target_of(const std::string& address, const std::string& protocol = "grpc") {
   settings::OtlpFlags flags;
   flags.endpoint = "http://" + address;
-  flags.protocol = "grpc";
+  flags.protocol = protocol;
   const auto resolved = settings::resolve_otlp(flags, Environment(), Signal::traces);
   REQUIRE(resolved);
-  auto exporter = otlp::make_exporter(*resolved);
-  REQUIRE(exporter);
-  return std::move(*exporter);
+  return *resolved;
+}
+
+synth::SendTools tools_for(const settings::OtlpSettings& target, const std::stop_token& stop = {}) {
+  return {.clock = k_clock,
+          .stop = stop,
+          .wait = synth::wait_until_stopped(stop),
+          .make_exporter = [target] { return otlp::make_async_exporter(target); }};
 }
 
 synth::TraceTemplate simple_traces() {
@@ -146,34 +151,111 @@ TEST_CASE("an interrupted run prints its balanced ledger and exits 130 or 143") 
 
 TEST_CASE("a run that is stopped in the middle has accounted for all that the server took") {
   const auto server = start_server();
-  const auto exporter = exporter_to(server->grpc_address());
   std::stop_source stop;
   std::jthread stopper([&] {
     server->wait_for_spans(2000, k_patience);
     stop.request_stop();
   });
-  const synth::Ledger ledger =
-      synth::send(simple_traces(), *exporter, {.plan = {.batch = 20}},
-                  {k_clock, stop.get_token(), synth::wait_until_stopped(stop.get_token())});
-  CHECK(ledger.generated() >= 2000);
-  CHECK(ledger.in_flight() == 0);
-  CHECK(ledger.accepted() == ledger.generated());
-  CHECK(ledger.accepted() == server->stats().traces.accepted);
+  const auto ledger = synth::send(simple_traces(), {.plan = {.batch = 20}, .workers = 2},
+                                  tools_for(target_of(server->grpc_address()), stop.get_token()));
+  REQUIRE(ledger);
+  CHECK(ledger->generated() >= 2000);
+  CHECK(ledger->in_flight() == 0);
+  CHECK(ledger->accepted() == ledger->generated());
+  CHECK(ledger->accepted() == server->stats().traces.accepted);
 }
 
 TEST_CASE("a server that goes away in the middle leaves a balanced ledger") {
   const auto server = start_server();
-  const auto exporter = exporter_to(server->grpc_address());
   std::jthread stopper([&] {
     server->wait_for_spans(2000, k_patience);
     server->stop(0ms);
   });
-  const synth::Ledger ledger = synth::send(
-      simple_traces(), *exporter, {.plan = {.traces = 20'000, .batch = 100}, .timeout = 50ms},
-      {k_clock, {}, synth::wait_until_stopped({})});
-  CHECK(ledger.generated() == 40'000);
-  CHECK(ledger.generated() == ledger.accepted() + ledger.rejected() + ledger.failed());
+  const auto ledger = synth::send(
+      simple_traces(), {.plan = {.units = 20'000, .batch = 100}, .workers = 2, .timeout = 50ms},
+      tools_for(target_of(server->grpc_address())));
+  REQUIRE(ledger);
+  CHECK(ledger->generated() == 40'000);
+  CHECK(ledger->generated() == ledger->accepted() + ledger->rejected() + ledger->failed());
   // The server may have taken what it could no longer confirm, never the other way round.
-  CHECK(ledger.accepted() <= server->stats().traces.accepted);
-  CHECK(ledger.verdict().has_value() == (ledger.failed() > 0));
+  CHECK(ledger->accepted() <= server->stats().traces.accepted);
+  CHECK(ledger->verdict().has_value() == (ledger->failed() > 0));
+}
+
+TEST_CASE("a server that is killed and started again in the middle is sent all of the run") {
+  for (const std::string protocol : {"grpc", "http/protobuf"}) {
+    CAPTURE(protocol);
+    auto server = start_server();
+    const server::ServerOptions same{.grpc = server->grpc_address(),
+                                     .http = server->http_address(),
+                                     .query = server->query_address()};
+    const std::string address =
+        protocol == "grpc" ? server->grpc_address() : server->http_address();
+    std::uint64_t counted = 0;
+    std::jthread restarter([&] {
+      server->wait_for_spans(2000, k_patience);
+      server->stop(0ms);
+      counted = server->stats().traces.accepted;
+      server.reset();
+      auto again = server::Server::start(same, k_clock);
+      REQUIRE(again);
+      server = std::move(*again);
+    });
+    const auto ledger = synth::send(
+        simple_traces(), {.plan = {.units = 20'000, .rate = 40'000.0, .batch = 100}, .workers = 2},
+        tools_for(target_of(address, protocol)));
+    restarter.join();
+    REQUIRE(ledger);
+    CHECK(ledger->generated() == 40'000);
+    CHECK(ledger->generated() == ledger->accepted() + ledger->rejected() + ledger->failed());
+    // With ten seconds for each request and a server that is back at once, nothing is lost; what
+    // was taken and not confirmed any more was sent again.
+    CHECK(ledger->accepted() == 40'000);
+    CHECK(ledger->accepted() <= counted + server->stats().traces.accepted);
+    // Of the second server no answer was lost.
+    CHECK(server->stats().traces.accepted > 0);
+  }
+}
+
+TEST_CASE("a run of a million spans balances, and the server has counted them all") {
+  const auto server = start_server();
+  const auto ledger =
+      synth::send(simple_traces(), {.plan = {.units = 500'000, .batch = 4096}, .workers = 2},
+                  tools_for(target_of(server->grpc_address())));
+  REQUIRE(ledger);
+  CHECK(ledger->accepted() == 1'000'000);
+  CHECK(server->stats().traces.accepted == 1'000'000);
+}
+
+TEST_CASE("thresholds decide the status") {
+  const auto server = start_server();
+  const auto status = [&](std::vector<std::string> more) {
+    return TestRun(command(server->grpc_address(), "grpc", std::move(more))).status();
+  };
+  CHECK(status({"--max-loss", "0", "--max-p99", "1h"}) == 0);
+  CHECK(status({"--max-p99", "1ns"}) == 1);
+
+  const TestRun lost(command(dead_address(), "grpc", {"--timeout", "100ms", "--max-loss", "50%"}));
+  CHECK(lost.status() == 1);
+  CHECK(lost.err() == "otelctl: send-spans: lost 100% (14 of 14), over --max-loss 50%\n");
+  const TestRun allowed(
+      command(dead_address(), "grpc", {"--timeout", "100ms", "--max-loss", "100"}));
+  CHECK(allowed.status() == 0);
+  CHECK(allowed.err() == "otelctl: send-spans: lost 100% (14 of 14), within --max-loss 100%\n");
+  // A latency alone does not excuse what is lost.
+  const TestRun quick(command(dead_address(), "grpc", {"--timeout", "100ms", "--max-p99", "1h"}));
+  CHECK(quick.status() == 3);
+}
+
+TEST_CASE("shards by the environment of an Indexed Job send their part, with a note") {
+  const auto server = start_server();
+  for (const std::string index : {"0", "1", "2"}) {
+    const TestRun run(command(server->grpc_address(), "grpc", {"--traces", "10", "--seed", "4"}),
+                      {{"JOB_COMPLETION_INDEX", index}, {"OTELCTL_SHARDS", "3"}});
+    CHECK(run.status() == 0);
+    CHECK(run.err() ==
+          "otelctl: note: shard " + index + "/3, by JOB_COMPLETION_INDEX and OTELCTL_SHARDS\n");
+    CHECK(ledger_of(run).at("generated") == (index == "0" ? 4 : 3) * 14);
+  }
+  CHECK(server->stats().traces.accepted == 140);
 }

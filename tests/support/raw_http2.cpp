@@ -124,35 +124,69 @@ void Http2Call::reset() {
   m_has_ended = true;
 }
 
+void read_http2(Conversation& conversation, const std::function<bool(const Http2Arrival&)>& take) {
+  FrameReader reader(conversation);
+  std::string bytes;
+  if (!reader.read(k_preface.size(), bytes) || bytes != k_preface) {
+    return;
+  }
+  while (reader.read(k_frame_header, bytes)) {
+    const std::string_view head = bytes;
+    Http2Arrival frame{static_cast<Http2Frame>(head[3]), static_cast<std::uint8_t>(head[4]),
+                       number_of(head.substr(5, 4)), ""};
+    if (!reader.read(number_of(head.substr(0, 3)), frame.payload)) {
+      return;
+    }
+    const bool is_acknowledged = (frame.flags & k_ack) != 0;
+    if ((frame.type == Http2Frame::settings || frame.type == Http2Frame::ping) &&
+        !is_acknowledged) {
+      const std::string_view echo =
+          frame.type == Http2Frame::ping ? std::string_view(frame.payload) : "";
+      conversation.write(http2_frame(frame.type, k_ack, 0, echo));
+    } else if (!take(frame)) {
+      return;
+    }
+  }
+}
+
 RawServer::Handler http2(std::function<void(Http2Call&)> answer) {
   return [answer = std::move(answer)](Conversation& conversation) {
     // A server's preface is a SETTINGS frame, which it may send at once.
     conversation.write(http2_frame(Http2Frame::settings, 0, 0, ""));
-    FrameReader reader(conversation);
-    std::string bytes;
-    if (!reader.read(k_preface.size(), bytes) || bytes != k_preface) {
-      return;
-    }
-    while (reader.read(k_frame_header, bytes)) {
-      const std::string head = bytes;
-      const auto type = static_cast<Http2Frame>(head[3]);
-      const auto flags = static_cast<std::uint8_t>(head[4]);
-      if (!reader.read(number_of(std::string_view(head).substr(0, 3)), bytes)) {
+    read_http2(conversation, [&](const Http2Arrival& frame) {
+      const bool is_request = frame.type == Http2Frame::data || frame.type == Http2Frame::headers;
+      if (!is_request || (frame.flags & k_end_stream) == 0) {
+        return true;
+      }
+      Http2Call call(conversation, frame.stream);
+      answer(call);
+      return !call.has_ended();
+    });
+  };
+}
+
+RawServer::Handler LateReader::handler() {
+  return [this](Conversation& conversation) {
+    // Windows of 16 MiB for each stream (RFC 9113, 6.5.2) and for the connection.
+    constexpr std::uint32_t k_window = 1U << 24U;
+    conversation.write(
+        http2_frame(Http2Frame::settings, 0, 0, big_endian(4, 2) + big_endian(k_window, 4)) +
+        http2_frame(Http2Frame::window_update, 0, 0, big_endian(k_window, 4)));
+    while (!m_may_read) {
+      if (!conversation.stays(std::chrono::milliseconds(5))) {
+        conversation.reset();
         return;
       }
-      const bool is_acknowledged = (flags & k_ack) != 0;
-      if ((type == Http2Frame::settings || type == Http2Frame::ping) && !is_acknowledged) {
-        conversation.write(
-            http2_frame(type, k_ack, 0, type == Http2Frame::ping ? std::string_view(bytes) : ""));
-      } else if ((type == Http2Frame::data || type == Http2Frame::headers) &&
-                 (flags & k_end_stream) != 0) {
-        Http2Call call(conversation, number_of(std::string_view(head).substr(5, 4)));
-        answer(call);
-        if (call.has_ended()) {
-          return;
+    }
+    read_http2(conversation, [this](const Http2Arrival& frame) {
+      if (frame.type == Http2Frame::data) {
+        for (const char byte : frame.payload) {
+          ++m_counts[static_cast<unsigned char>(byte)];
         }
       }
-    }
+      return frame.type != Http2Frame::rst_stream;
+    });
+    m_has_read_all = true;
   };
 }
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -67,6 +70,18 @@ class Http2Call {
   bool m_has_ended = false;
 };
 
+// A frame of the peer.
+struct Http2Arrival {
+  Http2Frame type;
+  std::uint8_t flags = 0;
+  std::uint32_t stream = 0;
+  std::string payload;
+};
+
+// Reads the peer's preface and then frames, until it closes or `take` returns false. Acknowledges
+// those that must be, which are not handed on.
+void read_http2(Conversation& conversation, const std::function<bool(const Http2Arrival&)>& take);
+
 // Speaks HTTP/2 as a server and hands each request on when it has come whole; other frames of the
 // peer are acknowledged where they must be.
 RawServer::Handler http2(std::function<void(Http2Call&)> answer);
@@ -75,5 +90,21 @@ RawServer::Handler http2(std::function<void(Http2Call&)> answer);
 RawServer::Handler grpc_answer(std::string body);
 // A gRPC answer without a message: a status in the only headers ("Trailers-Only").
 RawServer::Handler grpc_status(int code, std::string message, const Fields& more = {});
+
+// A server that lets its client send as much as it likes, and reads none of it until it is told to.
+// Then it reads until the client has cancelled one of its calls, and closes.
+class LateReader {
+ public:
+  RawServer::Handler handler();
+  void go_on() { m_may_read = true; }
+  bool has_read_all() const { return m_has_read_all; }
+  // How often a byte was in the messages; once all is read.
+  std::size_t count(char byte) const { return m_counts[static_cast<unsigned char>(byte)]; }
+
+ private:
+  std::atomic<bool> m_may_read = false;
+  std::atomic<bool> m_has_read_all = false;
+  std::array<std::size_t, 256> m_counts{};
+};
 
 }  // namespace otelctl::test

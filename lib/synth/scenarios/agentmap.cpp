@@ -184,7 +184,7 @@ std::vector<MetricSpec> metrics_of(const Spans& spans) {
 
 // What the OpenTelemetry handler makes of AgentMap's Python logging: the message as body, the place
 // in the code as attributes, the span that was active.
-LogSpec log(int severity, std::string message, std::string function, std::int64_t line,
+LogSpec log(int severity, std::string message, const std::string& function, std::int64_t line,
             std::size_t span) {
   const std::string file = "src/agentmap/services/" + function.substr(0, function.find('.'));
   return {.severity = severity,

@@ -210,11 +210,14 @@ TraceSpec run(Course course, double weight) {
 
   Node first{"n1", "uppercase", "ctx.bag", "start->n1"};
   if (course == Course::retried) {
-    const std::size_t failing = add_tool_call(trace, add_node(trace, workflow, first));
-    trace.spans[failing].error = ErrorSpec{.rate = 1.0,
-                                           .type = "aob.gateway.ToolUnavailableError",
-                                           .message = "cmms.create_workorder answered 503",
-                                           .propagates = false};
+    // The first attempt fails with its tool; the workflow does not.
+    const std::size_t node = add_node(trace, workflow, first);
+    for (const std::size_t span : {node, add_tool_call(trace, node)}) {
+      trace.spans[span].error = ErrorSpec{.rate = 1.0,
+                                          .type = "aob.gateway.ToolUnavailableError",
+                                          .message = "cmms.create_workorder answered 503",
+                                          .propagates = false};
+    }
     first.attempt = 2;
   }
   add_tool_call(trace, add_node(trace, workflow, first));

@@ -144,6 +144,7 @@ std::vector<LogSpec> every_log() {
       {21, Array{{"mixed", false, std::int64_t{-1}, 0.5}}},
       {24, Empty{}}};
   std::vector<LogSpec> logs;
+  logs.reserve(records.size());
   for (const auto& [severity, body] : records) {
     logs.push_back({.severity = severity,
                     .body = body,

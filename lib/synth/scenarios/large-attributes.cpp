@@ -19,7 +19,7 @@ std::string long_text(std::uint64_t bytes, std::uint64_t first = 0) {
   std::string text;
   text.reserve(bytes + 64);
   while (text.size() < bytes) {
-    text += fmt::format("{:08} the quick brown fox jumps over the lazy dog, and again.\n",
+    text += fmt::format("{:08} the quick brown fox jumps over the lazy dog, one more.\n",
                         first + text.size());
   }
   text.resize(bytes);

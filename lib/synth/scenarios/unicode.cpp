@@ -51,11 +51,11 @@ std::vector<Sample> attacks() {
           {"c0.back", "good\b\b\b\bevil \x7F"},
           {"c0.nul", "nul\0l"s},
           {"bidi.override", "safe\u202Egpj.exe\u202C"},
-          {"bidi.isolate", "\u2066\u2067open\u2069"},
+          {"bidi.isolate", "\u2066closed\u2069 \u2067open\n"},
           {"line.separator", "one\u2028two\u2029three"},
           {"log.forging", "ok\n2026-08-20T10:00:00Z ERROR nothing happened"},
           {"markup", "<script>alert(1)</script>&amp;\"'`$(id)"},
-          {"key\x1B[31m\n.\u202E", "the key itself"}};
+          {"key\x1B[31m.\u202E\n", "the key itself"}};
 }
 
 SpanSpec span_of(std::string name, SpanKind kind, const std::vector<Sample>& samples) {

@@ -13,6 +13,7 @@
 #include "base/random.hpp"
 #include "net/grpc_error.hpp"
 #include "tests/support/fake_grpc_server.hpp"
+#include "tests/support/raw_http2.hpp"
 #include "tests/support/raw_server.hpp"
 
 using namespace otelctl;
@@ -257,6 +258,18 @@ TEST_CASE("One address means one connection") {
   const RawServer server(test::always(test::http_answer(404, "", "")));
   CHECK(client_of(server.port()).call(request_of()).failure);
   CHECK(server.accepted() == 1);
+}
+
+TEST_CASE("A server that stops reading is left although more waits to be sent") {
+  test::LateReader reader;
+  const RawServer server(reader.handler());
+  // More than the sockets take.
+  const std::string bytes(16'000'000, 'a');
+  GrpcRequest request = request_of(bytes);
+  request.timeout = std::chrono::milliseconds(300);
+  const auto answer = client_of(server.port()).call(request);
+  REQUIRE(answer.failure);
+  CHECK(answer.failure->kind == ErrorKind::unreachable);
 }
 
 TEST_CASE("A proxy is asked for the way when one is given, and its refusal is told") {

@@ -183,3 +183,59 @@ TEST_CASE("the rate is what was generated over the time it took") {
   ledger.set_elapsed(250ms);
   CHECK(ledger.rate_per_second() == doctest::Approx(2000.0));
 }
+
+TEST_CASE("merged accounts add up, the longest time is the whole run's") {
+  Ledger sum = settled({delivered(3, "too old"), not_delivered(ErrorKind::unreachable, "refused")});
+  sum.set_elapsed(2s);
+  sum.note_delay(5ms);
+  Ledger other = settled({delivered(2, "too old"), delivered(0, "deprecated")});
+  other.set_elapsed(1s);
+  other.note_delay(7ms);
+  SeededRandom random(1);
+  const TraceId id = random.trace_id();
+  other.add_trace(id);
+  sum.merge(other);
+  CHECK(sum.generated() == 40);
+  CHECK(sum.accepted() == 25);
+  CHECK(sum.rejected() == 5);
+  CHECK(sum.failed() == 10);
+  CHECK(sum.in_flight() == 0);
+  CHECK(sum.requests() == 4);
+  CHECK(sum.bytes() == 4000);
+  CHECK(sum.latency().count() == 4);
+  CHECK(sum.elapsed() == 2s);
+  CHECK(sum.behind() == 7ms);
+  CHECK(sum.rate_per_second() == doctest::Approx(20.0));
+  REQUIRE(sum.errors().size() == 2);
+  CHECK(sum.errors()[1].message == "too old");
+  CHECK(sum.errors()[1].count == 5);
+  CHECK(sum.warnings().size() == 1);
+  CHECK(sum.trace_ids() == std::vector<TraceId>{id});
+  CHECK(sum.traces() == 1);
+  CHECK(sum.verdict() == ErrorKind::failed);
+  CHECK(sum.loss() == doctest::Approx(15.0 / 40.0));
+}
+
+TEST_CASE("merging in any order gives the same percentiles as one account") {
+  SeededRandom random(8);
+  Ledger whole(Signal::traces, 1);
+  Ledger parts[3] = {{Signal::traces, 1}, {Signal::traces, 1}, {Signal::traces, 1}};
+  for (int request = 0; request < 3000; ++request) {
+    const nanoseconds latency{
+        static_cast<std::int64_t>(random.next() >> (20 + random.next() % 40))};
+    for (Ledger* ledger : {&whole, &parts[random.next() % 3]}) {
+      ledger->open(1);
+      ledger->settle(1, 1, delivered(), latency);
+    }
+  }
+  parts[2].merge(parts[0]);
+  parts[2].merge(parts[1]);
+  for (const double percent : {1.0, 50.0, 90.0, 99.0, 100.0}) {
+    CHECK(parts[2].latency().percentile(percent) == whole.latency().percentile(percent));
+  }
+  CHECK(parts[2].latency().max() == whole.latency().max());
+}
+
+TEST_CASE("nothing generated is nothing lost") {
+  CHECK(settled({}).loss() == 0.0);
+}

@@ -144,6 +144,85 @@ TEST_CASE("times and shares that cannot be are found") {
                  "outside its span"));
 }
 
+TEST_CASE("ranges of doubles are finite and go upwards") {
+  const auto range = [](double low, double high) {
+    return message_after([=](Scenario& s) {
+      s.traces[0].spans[1].attributes = {{"d", DoubleRange{low, high}}};
+    });
+  };
+  constexpr double k_most = std::numeric_limits<double>::max();
+  CHECK(mentions(range(2.0, 1.0), "from 2 to 1"));
+  CHECK(mentions(range(std::nan(""), 1.0), "the range of 'd'"));
+  CHECK(mentions(range(0.0, std::nan("")), "the range of 'd'"));
+  CHECK(mentions(range(0.0, std::numeric_limits<double>::infinity()), "the range of 'd'"));
+  CHECK(mentions(range(-k_most, k_most), "wider than a double"));
+}
+
+TEST_CASE("counters go on, with digits that fit") {
+  const auto counter = [](Counter counted) {
+    return message_after([=](Scenario& s) { s.traces[0].spans[1].attributes = {{"c", counted}}; });
+  };
+  CHECK(mentions(counter({.per = 0}), "never goes on"));
+  CHECK(mentions(counter({.digits = 0}), "0 digits"));
+  CHECK(mentions(counter({.digits = 21}), "21 digits"));
+  CHECK(mentions(counter({.prefix = "{nobody}"}), "'nobody'"));
+}
+
+TEST_CASE("weights are numbers above nothing, together too") {
+  const auto weight = [](double first, double second) {
+    return message_after([=](Scenario& s) {
+      s.traces.push_back(s.traces[0]);
+      s.traces[0].weight = first;
+      s.traces[1].weight = second;
+    });
+  };
+  CHECK(mentions(weight(0.0, 1.0), "weight"));
+  CHECK(mentions(weight(1.0, -1.0), "weight"));
+  CHECK(mentions(weight(1.0, std::nan("")), "weight"));
+  CHECK(mentions(weight(std::numeric_limits<double>::infinity(), 1.0), "weight"));
+  CHECK(mentions(weight(1e308, 1e308), "too large"));
+}
+
+TEST_CASE("sums fit in 64 bits") {
+  CHECK(mentions(message_after([](Scenario& s) {
+                   const auto most = std::numeric_limits<std::int64_t>::max();
+                   s.traces[0].spans[0].numbers = {{.name = "a", .range = {most - 1, most}},
+                                                   {.name = "b", .range = {0, 1}},
+                                                   {.name = "sum", .sum_of = {"a", "b"}}};
+                 }),
+                 "'sum' does not fit"));
+}
+
+TEST_CASE("a chain has a span, and is counted with its repetitions") {
+  CHECK(mentions(message_after([](Scenario& s) { s.traces[0].spans[1].chain = 0; }), "chain"));
+  CHECK(mentions(message_after([](Scenario& s) {
+                   s.traces[0].spans[1].repeat_high = 400;
+                   s.traces[0].spans[1].chain = 300;
+                 }),
+                 "more than 100000 spans"));
+  CHECK(mentions(message_after([](Scenario& s) {
+                   s.traces[0].spans[1].chain = std::numeric_limits<std::uint32_t>::max();
+                   s.traces[0].spans[1].repeat_high = std::numeric_limits<std::uint32_t>::max();
+                 }),
+                 "more than 100000 spans"));
+}
+
+TEST_CASE("what is sent as text is UTF-8") {
+  const std::string bad = "\xff";
+  CHECK(mentions(message_after([&](Scenario& s) { s.services[0].name = bad; }), "UTF-8"));
+  CHECK(mentions(message_after([&](Scenario& s) { s.services[0].name = ""; }), "name"));
+  CHECK(mentions(message_after([&](Scenario& s) { s.services[0].scope_name = bad; }), "UTF-8"));
+  CHECK(mentions(message_after([&](Scenario& s) {
+                   s.services[0].resource = {{"k", bad}};
+                 }),
+                 "UTF-8"));
+  CHECK(mentions(message_after([&](Scenario& s) { s.choices[0].rows[1][0] = bad; }), "UTF-8"));
+  CHECK(mentions(message_after([&](Scenario& s) {
+                   s.traces[0].spans[0].attributes = {{"a", OneOf{{"fine", bad}}}};
+                 }),
+                 "UTF-8"));
+}
+
 TEST_CASE("repetitions in repetitions cannot make a trace without end") {
   CHECK(mentions(message_after([](Scenario& s) {
                    std::size_t parent = 0;

@@ -245,6 +245,7 @@ TEST_CASE("what fails in aob fails the run, or is tried again, or was there alre
   const auto failed = failures("aob", 4000);
   CHECK(failed.at("tool.call") > 100);
   CHECK(failed.at("model.call") > 20);
+  CHECK(failed.at("node.execution") == failed.at("tool.call") + failed.at("model.call"));
   CHECK(failed.at("POST /workflows/start") == failed.at("workflow.execution"));
   CHECK(failed.at("POST /workflows/start") ==
         failed.at("model.call") +
@@ -361,6 +362,15 @@ TEST_CASE("hyvve's A2A calls go over three services in one trace, limiter and ca
                    {{"db.system", k_text}, {"db.statement", k_text}, {"net.peer.port", k_int}});
   check_attributes(traces, "rate_limit.check",
                    {{"rate_limit.allowed", k_bool}, {"rate_limit.remaining", k_int}});
+}
+
+TEST_CASE("a model that fails fails hyvve's request, what cannot be kept does not") {
+  const auto failed = failures("hyvve", 3000);
+  CHECK(failed.at("POST /a2a/gateway/rpc") == failed.at("POST /a2a/navi/rpc"));
+  CHECK(failed.at("POST /a2a/gateway/rpc") > 20);
+  CHECK(failed.at("POST /a2a/gateway/rpc") < 120);
+  CHECK(failed.at("SETEX") > 15);
+  CHECK(failed.count("POST /a2a/pulse/rpc") == 0);
 }
 
 TEST_CASE("hyvve's merged answer links to the spans of both agents") {

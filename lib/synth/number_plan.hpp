@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "synth/sequence.hpp"
+#include "synth/shape.hpp"
+
+namespace otelctl::synth {
+
+// The numbers of one shape, grouped by how they come about: each group is a loop without branches.
+class NumberPlan {
+ public:
+  explicit NumberPlan(const std::vector<ShapeNumber>& numbers);
+
+  std::size_t size() const { return m_size; }
+  // Writes the unit's numbers to `values`, one at the index of each, a double as its bits. Number i
+  // is drawn from word `first` + i.
+  void draw(const Words& words, std::uint64_t first, std::uint64_t unit,
+            std::uint64_t* values) const;
+
+ private:
+  struct Drawn {
+    std::uint64_t index;
+    std::uint64_t low;
+    std::uint64_t choices;
+  };
+  struct Real {
+    std::uint64_t index;
+    double low;
+    double width;
+    double high;
+  };
+  struct Counted {
+    std::uint64_t index;
+    std::uint64_t per;
+    std::uint64_t distinct;
+  };
+  struct Sum {
+    std::uint64_t index;
+    std::vector<std::uint32_t> parts;
+  };
+
+  std::size_t m_size;
+  std::vector<Drawn> m_drawn;
+  std::vector<Real> m_reals;
+  std::vector<Counted> m_counted;
+  std::vector<Sum> m_sums;
+};
+
+}  // namespace otelctl::synth

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "synth/durations.hpp"
+#include "synth/scenario.hpp"
+#include "synth/sequence.hpp"
+#include "synth/shape.hpp"
+
+namespace otelctl::synth {
+
+// Puts the spans of one shape in time. A span's own time is shared out evenly before, between and
+// after its children. The walk through the tree (in at a span's start, out at its end) is done once
+// for the shape; a trace runs along it and adds up its own gaps.
+class Timeline {
+ public:
+  // Span i of the shape takes its own time from tables[first_table + its spec].
+  Timeline(const TraceSpec& trace, const Shape& shape, std::uint32_t first_table);
+
+  // What draw() writes to. Span i goes from times[2 * i] to times[2 * i + 1], in nanoseconds from
+  // the root's start.
+  struct Times {
+    std::vector<std::uint64_t> gaps = {};
+    std::vector<std::uint64_t> times = {};
+
+    void make_room(const Timeline& timeline);
+  };
+
+  // Span i's own time is drawn from word `first` + i. Returns when the last span ends, which is the
+  // root unless a consumer comes after it.
+  std::uint64_t draw(const std::vector<DurationTable>& tables, const Words& words,
+                     std::uint64_t first, Times& out) const;
+
+ private:
+  struct Span {
+    std::uint32_t table;
+    // Of its own time, in 1 / 65536, what goes before each child that it waits for.
+    std::uint32_t share;
+    std::uint32_t waits;  // so often
+  };
+  // times[slot] = the time before it + gaps[gap].
+  struct Step {
+    std::uint32_t slot;
+    std::uint32_t gap;
+  };
+  // Steps up to `end`, one after the other, the first after the later of two times.
+  struct Run {
+    std::uint32_t from;
+    std::uint32_t or_from;
+    std::uint32_t end;
+  };
+  class Builder;
+
+  std::vector<Span> m_spans;
+  std::vector<Step> m_steps;
+  std::vector<Run> m_runs;
+  std::vector<std::uint32_t> m_senders;  // producers, one for each consumer that comes after them
+  std::vector<std::uint32_t> m_last;     // slots, one of which holds the latest time
+  std::uint32_t m_slots = 0;
+};
+
+}  // namespace otelctl::synth
