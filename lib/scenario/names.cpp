@@ -71,7 +71,7 @@ std::optional<std::size_t> Names::find(std::string_view name) const {
 
 std::string Names::help_for(std::string_view name) {
   if (m_entries.empty()) {
-    return fmt::format("the file names no {} here", m_noun);
+    return fmt::format("there are no {}s here", m_noun);
   }
   if (m_suggestions_left > 0) {
     --m_suggestions_left;

@@ -130,6 +130,9 @@ std::optional<synth::DurationSpec> read_own_time(Notes& notes, const Spot& spot)
                      "a duration is drawn in one way: leave one of them out");
     return std::nullopt;
   }
+  if (!uniform && !lognormal && map.has_unknown()) {
+    return std::nullopt;
+  }
   if (!uniform && !lognormal) {
     notes.add_at_key(
         IssueKind::missing_key, spot,
