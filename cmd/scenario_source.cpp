@@ -43,7 +43,8 @@ Result<ScenarioSource> read_scenario_file(std::string name, std::string bytes, C
   auto file = scenario::read_scenario(name, std::move(bytes));
   std::vector<config::FileReport> reports;
   reports.push_back(std::move(file.report));
-  if (!reports.front().findings.empty()) {
+  const bool is_worth_saying = !file.scenario || !context.global().is_quiet;
+  if (is_worth_saying && !reports.front().findings.empty()) {
     report::FindingsOptions options;
     options.terminal = context.err_terminal();
     options.more_option = {};

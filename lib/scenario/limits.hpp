@@ -13,6 +13,7 @@ inline constexpr std::size_t k_most_services = 10'000;
 inline constexpr std::size_t k_most_choices = 100;
 inline constexpr std::size_t k_most_columns = 100;
 inline constexpr std::size_t k_most_rows = 100'000;
+inline constexpr std::size_t k_most_values = 100'000;  // of one_of
 inline constexpr std::size_t k_most_traces = 1'000;
 inline constexpr std::size_t k_most_numbers = 100;  // of a span
 // Bytes of one trace, repetitions counted; a server takes 4 MiB as a rule.

@@ -75,8 +75,8 @@ std::string Names::help_for(std::string_view name) {
   }
   if (m_suggestions_left > 0) {
     --m_suggestions_left;
-    if (std::string hint = did_you_mean(name, m_candidates); !hint.empty()) {
-      return hint;
+    if (const std::string hint = did_you_mean(name, m_candidates); !hint.empty()) {
+      return escape_for_terminal(hint);
     }
   }
   constexpr std::size_t k_most_listed = 12;

@@ -335,7 +335,7 @@ std::vector<synth::MetricSpec> read_metrics(TraceContext& context, const Spot& s
     }
     MetricReader reader(context, item);
     metrics.push_back(reader.read());
-    if (const auto name = reader.name()) {
+    if (const auto name = reader.name(); name && !metrics.back().name.empty()) {
       const std::string_view text = notes.document().node(name->node).text;
       const auto [first, is_new] = names.try_emplace({metrics.back().service, text}, name->node);
       if (!is_new) {
