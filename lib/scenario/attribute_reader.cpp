@@ -202,8 +202,8 @@ std::optional<ValueSpec> read_made_value(AttributeContext& context, const Spot& 
 
 std::optional<std::string> read_key(Notes& notes, const Spot& spot) {
   const std::string_view key = notes.document().node(spot.key).text;
-  if (key.empty()) {
-    notes.add_at_key(IssueKind::out_of_range, spot, "an attribute's key is empty",
+  if (key.empty() || !is_valid_utf8(key)) {
+    notes.add_at_key(IssueKind::out_of_range, spot, "an attribute's key is empty or not UTF-8",
                      "name the attribute");
     return std::nullopt;
   }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/text.hpp"
 #include "scenario/spot.hpp"
 
 namespace otelctl::scenario {
@@ -98,7 +99,8 @@ void check_last(const synth::Scenario& scenario, const yaml::Document& document,
   const auto item = wrong_item(scenario);
   issues.push_back({config::IssueKind::out_of_range,
                     item ? std::optional(place_of(document, *item)) : std::nullopt,
-                    checked.error().message, checked.error().hint});
+                    escape_for_terminal(checked.error().message),
+                    escape_for_terminal(checked.error().hint)});
 }
 
 }  // namespace otelctl::scenario

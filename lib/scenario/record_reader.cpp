@@ -264,9 +264,9 @@ class BodyReader {
     for (const Spot& entry : entries_of(m_notes, spot)) {
       auto value = m_patterns.read_value(m_notes, entry);
       const std::string_view key = m_notes.document().node(entry.key).text;
-      if (key.empty()) {
-        m_notes.add_at_key(IssueKind::out_of_range, entry, "a key of the body is empty",
-                           "name the member");
+      if (key.empty() || !is_valid_utf8(key)) {
+        m_notes.add_at_key(IssueKind::out_of_range, entry,
+                           "a key of the body is empty or not UTF-8", "name the member");
       } else if (value && m_notes.spend(entry, key.size())) {
         map.members.push_back({std::string(key), std::move(*value)});
       }

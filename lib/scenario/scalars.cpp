@@ -70,6 +70,18 @@ void note_wrong_type(Notes& notes, const Spot& spot, std::string_view wanted, st
             std::move(help));
 }
 
+// yaml-cpp makes single bytes of \N and \_ in double quotes.
+bool is_utf8(Notes& notes, const Spot& spot, std::string_view text) {
+  if (is_valid_utf8(text)) {
+    return true;
+  }
+  notes.add(
+      IssueKind::wrong_type, spot,
+      fmt::format("{} is not UTF-8 once its escapes are read", name_of(notes.document(), spot)),
+      "write \\u0085 for \\N, and \\u00a0 for \\_");
+  return false;
+}
+
 // What readers of YAML 1.1 would not take for text.
 void check_ambiguity(Notes& notes, const Spot& spot, const yaml::Node& node) {
   if (node.is_plain() && notes.document().tag(node).empty() &&
@@ -113,7 +125,8 @@ void note_out_of_range(Notes& notes, const Spot& spot, std::string_view range) {
 
 std::optional<std::string_view> read_text(Notes& notes, const Spot& spot, Emptiness emptiness) {
   const yaml::Node* const node = scalar_at(notes, spot, "text");
-  if (node == nullptr || !notes.spend(spot, node->text.size())) {
+  if (node == nullptr || !notes.spend(spot, node->text.size()) ||
+      !is_utf8(notes, spot, node->text)) {
     return std::nullopt;
   }
   if (node->text.empty() && emptiness == Emptiness::refused) {
