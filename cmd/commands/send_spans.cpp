@@ -36,6 +36,10 @@ A scenario that is a file of captured OTLP (JSON, one document or one a line, or
 Collector's file exporter writes both) is replayed: with new ids, which belong together as the old
 ones did, and each trace moved to its new time as a whole. Nothing else of it changes. By default
 each of its traces is sent once; with more --traces it begins again. 256 MiB of it are read at most.
+
+With --rate the schedule is absolute: latency counts from the time at which a request was due, and a
+run that falls behind says how far. An interrupted run begins nothing further, gives what is under
+way 5 seconds to be answered and prints its ledger.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -43,6 +47,8 @@ One trace to try a pipeline out
 otelctl send-spans
 A thousand spans a second for a minute, as a test of the collector's latency
 otelctl send-spans --duration 1m --rate 1000 --max-p99 50ms
+One of four machines that send a million spans a second together
+otelctl send-spans --duration 5m --rate 1000000 --shard 0/4 --format json
 Mark what is sent, to find it again
 otelctl send-spans --traces 3 --attribute run.id=42 --attribute try:int=1
 Send again what a Collector's file exporter has written

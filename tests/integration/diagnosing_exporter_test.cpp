@@ -79,3 +79,58 @@ TEST_CASE("A diagnosis lets it go on where the cause may pass, and asks nobody w
   }
   CHECK(requests == 1);
 }
+
+namespace {
+
+settings::OtlpSettings target_of(const settings::OtlpFlags& flags) {
+  const auto target = settings::resolve_otlp(flags, Environment(), Signal::traces);
+  REQUIRE(target);
+  return *target;
+}
+
+otlp::ExportOutcome unanswered() {
+  return {.error = Error{ErrorKind::unreachable, "closed the connection"}, .retryable = true};
+}
+
+otlp::ExportOutcome answered() {
+  return {.error = Error{ErrorKind::unreachable, "busy"}, .retryable = true, .answered = true};
+}
+
+}  // namespace
+
+TEST_CASE("A cause that lasts is that of all attempts without an answer, until there is one") {
+  const FakeGrpcServer grpc(&fine);
+  const SystemClock clock;
+  Diagnosis diagnosis(target_of(flags_for("http", grpc.port(), "http/protobuf")), clock);
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    otlp::ExportOutcome outcome = unanswered();
+    diagnosis.look_at(outcome, 5s);
+    CHECK(outcome.error->kind == ErrorKind::not_understood);
+    CHECK_FALSE(outcome.retryable);
+  }
+  otlp::ExportOutcome answer = answered();
+  diagnosis.look_at(answer, 5s);
+  CHECK(answer.error->message == "busy");
+  otlp::ExportOutcome later = unanswered();
+  diagnosis.look_at(later, 5s);
+  CHECK(later.error->message == "closed the connection");
+  CHECK(later.retryable);
+}
+
+TEST_CASE("Where a server has answered, nobody looks for the cause of a later silence") {
+  const test::RefusedPort nobody;
+  const SystemClock clock;
+  const auto target = target_of(flags_for("http", nobody.port(), "grpc"));
+  Diagnosis fresh(target, clock);
+  otlp::ExportOutcome first = unanswered();
+  fresh.look_at(first, 5s);
+  CHECK(first.error->message.find("refused") != std::string::npos);
+  CHECK(first.retryable);
+
+  Diagnosis experienced(target, clock);
+  otlp::ExportOutcome answer = answered();
+  experienced.look_at(answer, 5s);
+  otlp::ExportOutcome later = unanswered();
+  experienced.look_at(later, 5s);
+  CHECK(later.error->message == "closed the connection");
+}
