@@ -23,7 +23,7 @@ NumberPlan::NumberPlan(const std::vector<ShapeNumber>& numbers) : m_size(numbers
   }
 }
 
-void NumberPlan::draw(const Words& words, std::uint64_t first, std::uint64_t unit,
+void NumberPlan::draw(Words words, std::uint64_t first, std::uint64_t unit,
                       std::uint64_t* values) const {
   for (const Drawn& drawn : m_drawn) {
     values[drawn.index] = drawn.low + below(drawn.choices, words.at(first + drawn.index));

@@ -19,8 +19,7 @@ class NumberPlan {
   std::size_t size() const { return m_size; }
   // Writes the unit's numbers to `values`, one at the index of each, a double as its bits. Number i
   // is drawn from word `first` + i.
-  void draw(const Words& words, std::uint64_t first, std::uint64_t unit,
-            std::uint64_t* values) const;
+  void draw(Words words, std::uint64_t first, std::uint64_t unit, std::uint64_t* values) const;
 
  private:
   struct Drawn {

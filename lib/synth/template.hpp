@@ -8,6 +8,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -149,8 +150,12 @@ class TraceTemplate final : public Generator {
 
   void choose_sources(const std::vector<Slice>& slices, Work& work) const;
   char* put_fronts(Work& work) const;
-  void draw(const Slice& slice, const Variant& variant, Anchor anchor, Work& work) const;
-  static char* put_part(const ServicePart& part, const Slice& slice, const Work& work, char* at);
+  [[gnu::always_inline]] inline void draw(const Slice& slice, const Variant& variant, Anchor anchor,
+                                          Work& work) const;
+  static void put_some(const ServicePart& part, const Slice& slice, Work& work);
+  template <typename Range>
+  [[gnu::always_inline]] static inline void fill(const ServicePart& part, std::span<const SpanPlace> spans,
+                                          const Range& range, const Work& work, char* at);
 
   Sequence m_sequence;
   std::optional<TraceParent> m_parent;

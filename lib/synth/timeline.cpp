@@ -156,19 +156,10 @@ void Timeline::Times::make_room(const Timeline& timeline) {
   times.resize(std::max<std::size_t>(times.size(), timeline.m_slots));
 }
 
-std::uint64_t Timeline::draw(const std::vector<DurationTable>& tables, const Words& words,
-                             std::uint64_t first, Times& out) const {
+std::uint64_t Timeline::walk(Times& out) const {
   std::uint64_t* const gaps = out.gaps.data();
   std::uint64_t* const times = out.times.data();
   const std::size_t count = m_spans.size();
-  for (std::size_t index = 0; index < count; ++index) {
-    const Span& span = m_spans[index];
-    const std::uint64_t own = tables[span.table].draw(words.at(first + index));
-    // 4 hours (2^44 ns) times 2^16 fit in 64 bits.
-    const std::uint64_t before = (own * span.share) >> 16U;
-    gaps[2 * index] = before;
-    gaps[2 * index + 1] = own - before * span.waits;
-  }
   gaps[2 * count] = 0;
   times[2 * count] = 0;
   for (std::size_t index = 0; index < m_senders.size(); ++index) {
