@@ -33,7 +33,7 @@ struct OptionFacts {
   bool is_required = false;
   bool is_repeatable = false;
 
-  std::vector<std::string> suggestions;  // of Options::suggest
+  std::vector<std::string> suggestions = {};  // of Options::suggest
 
   // The suggestions, or the values of a placeholder "a|b|c"; none otherwise.
   std::vector<std::string> choices() const;

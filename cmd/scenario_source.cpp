@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/scenario_source.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <utility>
 #include <vector>
 
-#include "scenario/read.hpp"
 #include <fmt/format.h>
 
 #include "base/file.hpp"
@@ -15,12 +15,18 @@
 #include "base/text.hpp"
 #include "cmd/context.hpp"
 #include "report/findings.hpp"
+#include "scenario/read.hpp"
 #include "synth/capture.hpp"
 #include "synth/scenarios.hpp"
-#include "yaml/parse.hpp"
 
 namespace otelctl {
 namespace {
+
+// A name, rather than one with a size that is wrong.
+bool is_built_in(std::string_view name) {
+  const std::vector<std::string> names = synth::scenario_names();
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 bool exists(const std::string& path) {
   std::error_code ignored;
@@ -70,8 +76,12 @@ void declare_scenario(Options& options, std::string& target, std::string_view de
 
 Result<ScenarioSource> read_scenario_source(const std::string& text, synth::Semconv semconv,
                                             Context& context) {
-  if (auto built_in = synth::find_scenario(text, semconv)) {
+  auto built_in = synth::find_scenario(text, semconv);
+  if (built_in) {
     return std::move(*built_in);
+  }
+  if (is_built_in(text.substr(0, text.find(':')))) {
+    return fail(std::move(built_in).error().within("--scenario"));
   }
   const bool is_path = text.find_first_of("/.") != std::string::npos;
   if (text != "-" && !is_path && !exists(text)) {
@@ -80,6 +90,10 @@ Result<ScenarioSource> read_scenario_source(const std::string& text, synth::Semc
   auto bytes = read_bytes(text, context);
   if (!bytes) {
     return fail(std::move(bytes).error().within("--scenario"));
+  }
+  if (semconv == synth::Semconv::current) {
+    return fail(ErrorKind::usage, "--semconv chooses the names of built-in scenarios",
+                "a file's attributes are named as it says; leave the option out");
   }
   std::string name = text == "-" ? "(standard input)" : text;
   if (bytes->starts_with("\x1f\x8b")) {

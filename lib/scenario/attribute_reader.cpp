@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <array>
 
-#include "scenario/limits.hpp"
-#include "scenario/map_reader.hpp"
-#include "scenario/scalars.hpp"
 #include <fmt/format.h>
 
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "config/words.hpp"
+#include "scenario/limits.hpp"
+#include "scenario/map_reader.hpp"
+#include "scenario/scalars.hpp"
 
 namespace otelctl::scenario {
 namespace {
@@ -189,6 +189,9 @@ std::optional<ValueSpec> read_made_value(AttributeContext& context, const Spot& 
       return read_outcome(context, map);
     }
   }
+  if (map.has_unknown()) {
+    return std::nullopt;
+  }
   notes.add_at_key(
       IssueKind::missing_key, spot,
       fmt::format("{} does not say how its value is made", name_of(notes.document(), spot)),
@@ -199,8 +202,8 @@ std::optional<ValueSpec> read_made_value(AttributeContext& context, const Spot& 
 
 std::optional<std::string> read_key(Notes& notes, const Spot& spot) {
   const std::string_view key = notes.document().node(spot.key).text;
-  if (key.empty() || !is_valid_utf8(key)) {
-    notes.add_at_key(IssueKind::out_of_range, spot, "an attribute's key is empty or not UTF-8",
+  if (key.empty()) {
+    notes.add_at_key(IssueKind::out_of_range, spot, "an attribute's key is empty",
                      "name the attribute");
     return std::nullopt;
   }

@@ -8,7 +8,6 @@
 #include "scenario/notes.hpp"
 #include "scenario/patterns.hpp"
 #include "scenario/spot.hpp"
-
 #include "synth/scenario.hpp"
 
 namespace otelctl::scenario {

@@ -20,8 +20,8 @@ inline constexpr std::uint64_t k_most_trace_bytes = std::uint64_t{64} * 1024 * 1
 // Numbers that are drawn for one trace, repetitions counted: synth's Sequence has a million draws.
 inline constexpr std::uint64_t k_most_trace_draws = 800'000;
 inline constexpr std::size_t k_most_metrics = 10'000;
-// Data points and log records of one pass.
+// Data points or log records of one pass, as synth has it, and their bytes.
 inline constexpr std::uint64_t k_most_pass_records = 100'000;
-inline constexpr std::size_t k_most_items = 1'000;  // of bounds, quantiles
+inline constexpr std::uint64_t k_most_pass_bytes = k_most_trace_bytes;
 
 }  // namespace otelctl::scenario

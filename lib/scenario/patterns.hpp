@@ -12,7 +12,6 @@
 #include "scenario/notes.hpp"
 #include "scenario/scalars.hpp"
 #include "scenario/spot.hpp"
-
 #include "synth/scenario.hpp"
 
 namespace otelctl::scenario {

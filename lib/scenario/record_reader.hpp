@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "scenario/trace_reader.hpp"
-
 #include "synth/scenario.hpp"
 
 // Metrics and logs.

@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <cmath>
 
-#include "scenario/map_reader.hpp"
 #include <fmt/format.h>
 
 #include "base/duration.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "config/words.hpp"
+#include "scenario/map_reader.hpp"
 #include "yaml/scalar.hpp"
 
 namespace otelctl::scenario {
@@ -70,18 +70,6 @@ void note_wrong_type(Notes& notes, const Spot& spot, std::string_view wanted, st
             std::move(help));
 }
 
-// Escapes in double quotes can spell what UTF-8 does not have.
-bool is_utf8(Notes& notes, const Spot& spot, std::string_view text) {
-  if (is_valid_utf8(text)) {
-    return true;
-  }
-  notes.add(
-      IssueKind::wrong_type, spot,
-      fmt::format("{} is not UTF-8 once its escapes are read", name_of(notes.document(), spot)),
-      "half of a surrogate pair is no character: write the character itself");
-  return false;
-}
-
 // What readers of YAML 1.1 would not take for text.
 void check_ambiguity(Notes& notes, const Spot& spot, const yaml::Node& node) {
   if (node.is_plain() && notes.document().tag(node).empty() &&
@@ -125,8 +113,7 @@ void note_out_of_range(Notes& notes, const Spot& spot, std::string_view range) {
 
 std::optional<std::string_view> read_text(Notes& notes, const Spot& spot, Emptiness emptiness) {
   const yaml::Node* const node = scalar_at(notes, spot, "text");
-  if (node == nullptr || !notes.spend(spot, node->text.size()) ||
-      !is_utf8(notes, spot, node->text)) {
+  if (node == nullptr || !notes.spend(spot, node->text.size())) {
     return std::nullopt;
   }
   if (node->text.empty() && emptiness == Emptiness::refused) {

@@ -10,7 +10,6 @@
 
 #include "scenario/notes.hpp"
 #include "scenario/spot.hpp"
-
 #include "synth/scenario.hpp"
 
 // Single values by what their key wants. Each notes what is wrong and gives nothing then.

@@ -6,14 +6,14 @@
 #include <string_view>
 #include <vector>
 
-#include "scenario/record_words.hpp"
-#include "scenario/span_ids.hpp"
-#include "scenario/yaml_words.hpp"
 #include <fmt/format.h>
 
 #include "base/base64.hpp"
 #include "base/duration.hpp"
 #include "base/text.hpp"
+#include "scenario/record_words.hpp"
+#include "scenario/span_ids.hpp"
+#include "scenario/yaml_words.hpp"
 
 namespace otelctl::scenario {
 namespace {
@@ -208,9 +208,8 @@ class Writer {
 
   void write_span(const synth::SpanReference& reference, const synth::SpanSpec& span) {
     constexpr std::size_t k_indent = 8;
-    const std::string& id = m_ids.of(reference);
-    if (!id.empty()) {
-      item(k_indent - 2, "id", yaml_text(id));
+    if (m_ids.is_written(reference)) {
+      item(k_indent - 2, "id", yaml_text(m_ids.of(reference)));
       line(k_indent, "name", yaml_text(span.name));
     } else {
       item(k_indent - 2, "name", yaml_text(span.name));
