@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -95,8 +97,8 @@ class SendSpans final : public Command {
     if (!source) {
       return fail(std::move(source).error());
     }
-    if (const auto* capture = std::get_if<Capture>(&*source)) {
-      return send_replay(*capture, *run, *target, context);
+    if (auto* const capture = std::get_if<CapturedFile>(&*source)) {
+      return send_replay(std::move(*capture), *run, *target, context);
     }
     const auto traces =
         compile(std::get<synth::Scenario>(std::move(*source)), *target, *run, context);
@@ -115,9 +117,9 @@ class SendSpans final : public Command {
     return {};
   }
 
-  Result<Exit> send_replay(const Capture& capture, const LoadRun& run,
+  Result<Exit> send_replay(CapturedFile capture, const LoadRun& run,
                            const settings::OtlpSettings& target, Context& context) const {
-    const auto replay = read_replay(capture, Signal::traces, run.seed,
+    const auto replay = read_replay(std::move(capture), Signal::traces, run.seed,
                                     {{"--name", m_name.has_value()},
                                      {"--attribute", !m_attributes.empty()},
                                      {"--traceparent", m_traceparent.has_value()},
