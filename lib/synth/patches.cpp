@@ -33,20 +33,12 @@ void put_digits(char* at, std::uint64_t number, unsigned width) {
 
 }  // namespace
 
-// Two digits of each four, then one of each two, side by side in one word.
-std::uint64_t digits_of(std::uint64_t number) {
-  const std::uint64_t eight = number < 100'000'000 ? number : number % 100'000'000;
-  const std::uint64_t fours = eight / 10'000 | (eight % 10'000) << 32U;
-  // x * 10486 >> 20 is x / 100 for all x below 10,000, and x * 103 >> 10 is x / 10 below 100.
-  const std::uint64_t hundreds = ((fours * 10'486) >> 20U) & 0x0000007F0000007FU;
-  const std::uint64_t twos = hundreds | (fours - 100 * hundreds) << 16U;
-  const std::uint64_t tens = ((twos * 103) >> 10U) & 0x000F000F000F000FU;
-  return (tens | (twos - 10 * tens) << 8U) + 0x3030303030303030U;
-}
-
 ValuePatches::ValuePatches(const std::vector<Patch>& patches, std::string_view bytes) {
   for (const Patch& patch : patches) {
-    if (patch.kind != PatchKind::number || patch.width > 8) {
+    if (patch.kind == PatchKind::digits && patch.width > 4 && patch.width <= 8) {
+      m_digits.push_back(
+          {patch.offset, patch.source, 8U * (8U - patch.width), rest_of_word(patch, bytes, 8)});
+    } else if (patch.kind != PatchKind::number || patch.width > 8) {
       m_others.push_back(patch);
     } else if (patch.width > 4) {
       m_middle.push_back(

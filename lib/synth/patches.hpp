@@ -47,6 +47,26 @@ struct WordPatch {
   Word rest;  // the word without the number
 };
 
+// The last 8 decimal digits of a number as a word of characters, the first in its lowest byte: two
+// digits of each four, then one of each two, side by side.
+inline std::uint64_t digits_of(std::uint64_t number) {
+  const std::uint64_t eight = number < 100'000'000 ? number : number % 100'000'000;
+  const std::uint64_t fours = eight / 10'000 | (eight % 10'000) << 32U;
+  // x * 10486 >> 20 is x / 100 for all x below 10,000, and x * 103 >> 10 is x / 10 below 100.
+  const std::uint64_t hundreds = ((fours * 10'486) >> 20U) & 0x0000007F0000007FU;
+  const std::uint64_t twos = hundreds | (fours - 100 * hundreds) << 16U;
+  const std::uint64_t tens = ((twos * 103) >> 10U) & 0x000F000F000F000FU;
+  return (tens | (twos - 10 * tens) << 8U) + 0x3030303030303030U;
+}
+
+// The same for 5 to 8 digits of a number.
+struct DigitsPatch {
+  std::uint32_t offset;
+  std::uint32_t source;
+  unsigned shift;  // what drops the digits before them
+  std::uint64_t rest;
+};
+
 // The places of a template where numbers go. Most numbers are short varints, and a store of a few
 // bytes cannot be had without a branch for each length: so whole words are written, which hold what
 // follows the number too. It must be nothing that is patched itself, for 3 bytes (a number's
@@ -68,6 +88,10 @@ class ValuePatches {
       put_fixed64(at + (patch.offset - range.begin),
                   varint_groups(numbers[patch.source]) | patch.rest);
     }
+    for (const DigitsPatch& patch : within(m_digits, range)) {
+      put_fixed64(at + (patch.offset - range.begin),
+                  digits_of(numbers[patch.source]) >> patch.shift | patch.rest);
+    }
     for (const Patch& patch : within(m_others, range)) {
       put_other(patch, numbers[patch.source], at + (patch.offset - range.begin));
     }
@@ -78,10 +102,8 @@ class ValuePatches {
 
   std::vector<WordPatch<std::uint32_t>> m_short;   // varints of up to 4 bytes
   std::vector<WordPatch<std::uint64_t>> m_middle;  // of up to 8
+  std::vector<DigitsPatch> m_digits;
   std::vector<Patch> m_others;
 };
-
-// The last 8 decimal digits of a number as a word of characters, the first in its lowest byte.
-std::uint64_t digits_of(std::uint64_t number);
 
 }  // namespace otelctl::synth

@@ -300,9 +300,8 @@ char* TraceTemplate::put_fronts(Work& work) const {
   return at;
 }
 
-void TraceTemplate::draw(const Slice& slice, const Variant& variant, Anchor anchor,
-                         Work& work) const {
-  const Words words = m_sequence.of(slice.unit);
+void TraceTemplate::draw(std::uint64_t trace, const Variant& variant, Work& work) const {
+  const Words words = m_sequence.of(trace);
   if (m_parent) {
     std::memcpy(work.trace_id.data(), m_parent->trace_id.bytes.data(), 16);
   } else {
@@ -317,10 +316,9 @@ void TraceTemplate::draw(const Slice& slice, const Variant& variant, Anchor anch
     variant.timeline.draw(m_durations, span, words.at(k_draw_ids + count + span), gaps);
   }
   span_ids[count] = m_remote_parent;
-  const std::uint64_t extent = variant.timeline.walk(work.times);
-  variant.numbers.draw(words, k_draw_ids + 2 * count, slice.unit, work.numbers.data());
-  const auto time = static_cast<std::uint64_t>(slice.time.time_since_epoch().count());
-  work.base = anchor == Anchor::start ? time : time - std::min(time, extent);
+  work.extent = variant.timeline.walk(work.times);
+  variant.numbers.draw(words, k_draw_ids + 2 * count, trace, work.numbers.data());
+  work.unit = trace;
 }
 
 // Fills in what is the trace's own. What it reads is copied to local variables: the compiler must
@@ -328,7 +326,7 @@ void TraceTemplate::draw(const Slice& slice, const Variant& variant, Anchor anch
 // span.
 template <typename Range>
 inline void TraceTemplate::fill(const ServicePart& part, std::span<const SpanPlace> spans,
-                         const Range& range, const Work& work, char* const at) {
+                                const Range& range, const Work& work, char* const at) {
   const std::uint64_t* const times = work.times.times.data();
   const std::uint64_t* const span_ids = work.span_ids.data();
   const std::uint64_t* const numbers = work.numbers.data();
@@ -383,7 +381,12 @@ std::string_view TraceTemplate::encode(const std::vector<Slice>& slices, Anchor 
   for (std::size_t index = 0; index < slices.size(); ++index) {
     const Slice& slice = slices[index];
     const Source source = work.sources[index];
-    draw(slice, *source.variant, anchor, work);
+    // A trace that is cut into many requests is drawn once for all of them.
+    if (slice.count == source.variant->size || work.unit != slice.unit) {
+      draw(slice.unit, *source.variant, work);
+    }
+    const auto time = static_cast<std::uint64_t>(slice.time.time_since_epoch().count());
+    work.base = anchor == Anchor::start ? time : time - std::min(time, work.extent);
     for (const ServicePart& part : source.encoding->parts) {
       if (slice.count != source.variant->size) {
         put_some(part, slice, work);

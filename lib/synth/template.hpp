@@ -128,7 +128,9 @@ class TraceTemplate final : public Generator {
     std::array<std::uint64_t, 2> trace_id = {};  // as fixed64
     std::vector<std::uint64_t> span_ids;         // as fixed64, and the remote parent's behind them
     Timeline::Times times;
-    std::uint64_t base = 0;  // what is added to all times
+    std::uint64_t extent = 0;                          // until the last span's end
+    std::uint64_t base = 0;                            // what is added to all times
+    std::optional<std::uint64_t> unit = std::nullopt;  // whose all that is
     std::vector<std::uint64_t> numbers;
     std::unique_ptr<char[]> buffer;
     std::size_t capacity = 0;
@@ -150,12 +152,13 @@ class TraceTemplate final : public Generator {
 
   void choose_sources(const std::vector<Slice>& slices, Work& work) const;
   char* put_fronts(Work& work) const;
-  [[gnu::always_inline]] inline void draw(const Slice& slice, const Variant& variant, Anchor anchor,
+  [[gnu::always_inline]] inline void draw(std::uint64_t trace, const Variant& variant,
                                           Work& work) const;
   static void put_some(const ServicePart& part, const Slice& slice, Work& work);
   template <typename Range>
-  [[gnu::always_inline]] static inline void fill(const ServicePart& part, std::span<const SpanPlace> spans,
-                                          const Range& range, const Work& work, char* at);
+  [[gnu::always_inline]] static inline void fill(const ServicePart& part,
+                                                 std::span<const SpanPlace> spans,
+                                                 const Range& range, const Work& work, char* at);
 
   Sequence m_sequence;
   std::optional<TraceParent> m_parent;

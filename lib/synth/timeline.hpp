@@ -56,11 +56,12 @@ class Timeline {
     std::uint32_t slot;
     std::uint32_t gap;
   };
-  // Steps up to `end`, one after the other, the first after the later of two times.
+  // Steps up to `end`, one after the other, the first after times[from]. times[join] holds the
+  // latest end of the runs that lead there.
   struct Run {
     std::uint32_t from;
-    std::uint32_t or_from;
     std::uint32_t end;
+    std::uint32_t join;
   };
   class Builder;
 
