@@ -29,7 +29,8 @@ class StopSignals {
  public:
   virtual ~StopSignals() = default;
   // From this call on SIGINT and SIGTERM no longer end the process: they stop the token. To be
-  // called before any thread is started. A second signal ends the process at once.
+  // called before any thread is started. A second signal, some time after the first, ends the
+  // process at once.
   virtual std::stop_token watch() = 0;
   // The signal that came, if one did.
   virtual std::optional<int> received() const = 0;

@@ -61,14 +61,15 @@ Result<ScenarioSource> wrap(Result<synth::Scenario> scenario) {
   return ScenarioSource(std::move(*scenario));
 }
 
-Result<Exit> replay_records(const Capture& capture, const RecordOptions& records, Signal signal,
+Result<Exit> replay_records(CapturedFile capture, const RecordOptions& records, Signal signal,
                             const RecordRun& run, const RecordMakers& makers, Context& context) {
   std::vector<OptionInReplay> options{{"--attribute", !records.attributes.empty()},
                                       {"--semconv", !records.semconv.empty()},
                                       {"--service", records.connection.service.has_value()},
                                       {"--resource", !records.connection.resource.empty()}};
   options.insert(options.end(), makers.not_in_replay.begin(), makers.not_in_replay.end());
-  const auto replay = read_replay(capture, signal, run.load.seed, options, run.target, context);
+  const auto replay =
+      read_replay(std::move(capture), signal, run.load.seed, options, run.target, context);
   if (!replay) {
     return fail(replay.error());
   }
@@ -154,8 +155,8 @@ Result<Exit> send_records(const RecordOptions& records, Signal signal, const Rec
   if (!source) {
     return fail(std::move(source).error());
   }
-  if (const auto* capture = std::get_if<Capture>(&*source)) {
-    return replay_records(*capture, records, signal, run, makers, context);
+  if (auto* const capture = std::get_if<CapturedFile>(&*source)) {
+    return replay_records(std::move(*capture), records, signal, run, makers, context);
   }
   auto& scenario = std::get<synth::Scenario>(*source);
   if (auto checked = check_signal(scenario, records, signal); !checked) {

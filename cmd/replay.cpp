@@ -10,7 +10,7 @@
 
 namespace otelctl {
 
-Result<synth::Replay> read_replay(const Capture& capture, Signal signal, std::uint64_t seed,
+Result<synth::Replay> read_replay(CapturedFile capture, Signal signal, std::uint64_t seed,
                                   const std::vector<OptionInReplay>& options,
                                   const settings::OtlpSettings& target, Context& context) {
   for (const OptionInReplay& option : options) {

@@ -23,10 +23,11 @@ struct OptionInReplay {
   bool is_given;
 };
 
-// Reads the capture. Notes on stderr what of it is passed over, and that a service name that the
-// environment gives is ignored. Error kind: usage, for the first of `options` that is given;
-// settings, for a capture that cannot be read or has nothing of the signal.
-Result<synth::Replay> read_replay(const Capture& capture, Signal signal, std::uint64_t seed,
+// Reads the capture, whose bytes are not needed after that. Notes on stderr what of it is passed
+// over, and that a service name that the environment gives is ignored. Error kind: usage, for the
+// first of `options` that is given; settings, for a capture that cannot be read or has nothing of
+// the signal.
+Result<synth::Replay> read_replay(CapturedFile capture, Signal signal, std::uint64_t seed,
                                   const std::vector<OptionInReplay>& options,
                                   const settings::OtlpSettings& target, Context& context);
 

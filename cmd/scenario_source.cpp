@@ -102,7 +102,7 @@ Result<ScenarioSource> read_scenario_source(const std::string& text, synth::Semc
                 "unpack it first: gunzip -c FILE | otelctl ... --scenario -");
   }
   if (synth::looks_like_capture(*bytes)) {
-    return Capture{std::move(name), std::move(*bytes)};
+    return CapturedFile{std::move(name), std::move(*bytes)};
   }
   return read_scenario_file(std::move(name), std::move(*bytes), context);
 }

@@ -9,7 +9,6 @@
 
 #include "base/result.hpp"
 #include "cmd/options.hpp"
-#include "synth/capture.hpp"
 #include "synth/scenario.hpp"
 
 // What --scenario of send-spans, send-metrics and send-logs names.
@@ -23,10 +22,7 @@ struct Capture {
   std::string bytes;
 };
 
-using ScenarioSource = std::variant<synth::Scenario, Capture>;
-
-// Captures may be large.
-inline constexpr std::uint64_t k_max_capture = synth::k_max_capture_bytes;
+using ScenarioSource = std::variant<synth::Scenario, CapturedFile>;
 
 // Adds --scenario NAME|FILE; completion offers the names of the built-in ones.
 void declare_scenario(Options& options, std::string& target, std::string_view description);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/stop_signals.hpp"
 
+#include <chrono>
 #include <csignal>
 
 #include <unistd.h>
@@ -11,6 +12,9 @@ namespace {
 
 // Wakes the watcher when the program ends by itself; nobody else uses this signal.
 constexpr int k_wake = SIGUSR2;
+// A second signal this soon is the first one's other half: timeout(1) sends it to its child and to
+// the group that the child is in.
+constexpr auto k_same_request = std::chrono::milliseconds(300);
 
 sigset_t watched() {
   sigset_t set;
@@ -30,6 +34,7 @@ std::stop_token ProcessSignals::watch() {
   const sigset_t set = watched();
   pthread_sigmask(SIG_BLOCK, &set, nullptr);
   m_watcher = std::thread([this, set] {
+    std::chrono::steady_clock::time_point first;
     for (;;) {
       int signal = 0;
       if (sigwait(&set, &signal) != 0) {
@@ -38,11 +43,15 @@ std::stop_token ProcessSignals::watch() {
       if (signal == k_wake) {
         return;
       }
-      if (m_received.exchange(signal) != 0) {
+      const auto now = std::chrono::steady_clock::now();
+      if (m_received.load() == 0) {
+        first = now;
+        m_received = signal;
+        m_stop.request_stop();
+      } else if (now - first > k_same_request) {
         // Asked twice: whoever does so wants out now, whatever is still in flight.
         ::_exit(128 + signal);
       }
-      m_stop.request_stop();
     }
   });
   return m_stop.get_token();

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -8,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/file.hpp"
+#include "base/ids.hpp"
 #include "base/signal.hpp"
 #include "base/text.hpp"
 #include "cmd/command.hpp"
@@ -86,8 +88,24 @@ class LedgerMerge final : public Command {
       if (auto added = add(ledger, name); !added) {
         return added;
       }
+      note_what_is_twice(ledger, name, context);
     }
     return {};
+  }
+
+  // No two shards of a run have the same trace.
+  void note_what_is_twice(const synth::Ledger& ledger, const std::string& name, Context& context) {
+    const std::size_t number = m_ledgers;
+    for (const TraceId& id : ledger.trace_ids()) {
+      const auto [known, is_new] = m_traces.try_emplace(id, Place{name, number});
+      if (!is_new && known->second.ledger != number) {
+        context.note(
+            fmt::format("the ledgers of {} and {} name the same trace {}: is one shard "
+                        "counted twice?",
+                        known->second.file, name, to_hex(id)));
+        return;
+      }
+    }
   }
 
   Result<void> add(const synth::Ledger& ledger, const std::string& name) {
@@ -112,11 +130,18 @@ class LedgerMerge final : public Command {
     return {};
   }
 
+  // Where a trace was named first.
+  struct Place {
+    std::string file;
+    std::size_t ledger;
+  };
+
   std::vector<std::string> m_files;
   OutputOptions m_output;
   std::optional<synth::Ledger> m_sum;
   std::size_t m_ledgers = 0;
   std::string m_first_name;
+  std::map<TraceId, Place> m_traces;
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <optional>
 #include <string>
+#include <utility>
+#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
@@ -36,6 +38,10 @@ A scenario that is a file of captured OTLP (JSON, one document or one a line, or
 Collector's file exporter writes both) is replayed: with new ids, which belong together as the old
 ones did, and each trace moved to its new time as a whole. Nothing else of it changes. By default
 each of its traces is sent once; with more --traces it begins again. 256 MiB of it are read at most.
+
+With --rate the schedule is absolute: latency counts from the time at which a request was due, and a
+run that falls behind says how far. An interrupted run begins nothing further, gives what is under
+way 5 seconds to be answered and prints its ledger.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -43,6 +49,8 @@ One trace to try a pipeline out
 otelctl send-spans
 A thousand spans a second for a minute, as a test of the collector's latency
 otelctl send-spans --duration 1m --rate 1000 --max-p99 50ms
+One of four machines that send a million spans a second together
+otelctl send-spans --duration 5m --rate 1000000 --shard 0/4 --format json
 Mark what is sent, to find it again
 otelctl send-spans --traces 3 --attribute run.id=42 --attribute try:int=1
 Send again what a Collector's file exporter has written
@@ -89,8 +97,8 @@ class SendSpans final : public Command {
     if (!source) {
       return fail(std::move(source).error());
     }
-    if (const auto* capture = std::get_if<Capture>(&*source)) {
-      return send_replay(*capture, *run, *target, context);
+    if (auto* const capture = std::get_if<CapturedFile>(&*source)) {
+      return send_replay(std::move(*capture), *run, *target, context);
     }
     const auto traces =
         compile(std::get<synth::Scenario>(std::move(*source)), *target, *run, context);
@@ -109,9 +117,9 @@ class SendSpans final : public Command {
     return {};
   }
 
-  Result<Exit> send_replay(const Capture& capture, const LoadRun& run,
+  Result<Exit> send_replay(CapturedFile capture, const LoadRun& run,
                            const settings::OtlpSettings& target, Context& context) const {
-    const auto replay = read_replay(capture, Signal::traces, run.seed,
+    const auto replay = read_replay(std::move(capture), Signal::traces, run.seed,
                                     {{"--name", m_name.has_value()},
                                      {"--attribute", !m_attributes.empty()},
                                      {"--traceparent", m_traceparent.has_value()},

@@ -93,6 +93,7 @@ GrpcChannel::GrpcChannel(GrpcTarget target) : m_target(std::move(target)) {
 
 Result<GrpcChannel::Handle> GrpcChannel::find(const Deadline& deadline) {
   const std::lock_guard lock(m_mutex);
+  m_longest_timeout = std::max(m_longest_timeout, deadline.left());
   if (m_channel == nullptr) {
     auto made = make(deadline);
     if (!made) {
@@ -161,7 +162,7 @@ grpc::ChannelArguments GrpcChannel::make_arguments(const Deadline& deadline) con
   // (TCP_USER_TIMEOUT), if the first is not infinite; pings, which servers dislike, are so rare
   // that none is ever sent.
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, std::numeric_limits<int>::max() - 1);
-  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, whole_milliseconds(deadline.left()));
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, whole_milliseconds(m_longest_timeout));
   // Given twice, the first counts.
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, m_target.proxy.empty() ? 0 : 1);
   arguments.SetInt(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);

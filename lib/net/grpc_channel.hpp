@@ -39,7 +39,9 @@ class GrpcChannel {
   grpc::ChannelArguments make_arguments(const Deadline& deadline) const;
 
   GrpcTarget m_target;
-  std::mutex m_mutex;  // guards the two below
+  std::mutex m_mutex;  // guards those below
+  // A retry may have little time left, with which the next requests could not live.
+  nanoseconds m_longest_timeout{};
   Handle m_channel;
   std::optional<Address> m_address;
 };

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include <malloc.h>
 #include <sys/timerfd.h>
 #include <unistd.h>
 
@@ -19,6 +20,17 @@ namespace {
 // Connections that are kept. libcurl would keep four for each request that is under way, and so
 // close those of a burst at its end.
 constexpr long k_max_kept_connections = 256;
+
+// libcurl takes a buffer for each body and frees it at its end. Freed memory beyond the allocator's
+// usual 128 KiB goes back to the kernel, which would give it out anew, page by page, for the next
+// request: half of the time of sending.
+void keep_freed_memory() {
+#ifdef __GLIBC__
+  constexpr int k_mebibyte = 1 << 20;
+  mallopt(M_MMAP_THRESHOLD, k_mebibyte);
+  mallopt(M_TRIM_THRESHOLD, 16 * k_mebibyte);
+#endif
+}
 
 struct MultiDeleter {
   void operator()(CURLM* multi) const { curl().multi_cleanup(multi); }
@@ -72,6 +84,7 @@ class HttpAsyncClient::Impl {
     if (m_multi == nullptr) {
       throw std::bad_alloc();
     }
+    keep_freed_memory();
     curl().multi_setopt(m_multi.get(), CURLMOPT_MAXCONNECTS, k_max_kept_connections);
   }
 

@@ -124,6 +124,7 @@ Error explain_http_failure(const HttpFailure& failure) {
     case CURLE_GOT_NOTHING:
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
+    case CURLE_SEND_FAIL_REWIND:  // of a request that it may not send again (HttpTransfer)
       return hang_up_error(failure);
     case CURLE_PARTIAL_FILE:
       return {ErrorKind::not_understood, "the answer of " + failure.host_and_port + " is cut short",

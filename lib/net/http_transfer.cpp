@@ -113,7 +113,7 @@ void HttpTransfer::begin(std::string_view body, const Deadline& deadline, const 
   m_error_text.fill('\0');
   m_failed_for_good = false;
   if (m_checked->request.method == "POST") {
-    set(CURLOPT_POSTFIELDS, body.data() == nullptr ? "" : body.data());
+    m_body_left = body;
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(body.size()));
   }
   if (pin.list() != m_pins) {
@@ -136,6 +136,20 @@ Result<HttpResponse> HttpTransfer::end(CURLcode code, nanoseconds timeout) {
   return std::move(m_receiver.response);
 }
 
+std::size_t HttpTransfer::send_body(char* buffer, std::size_t size, std::size_t count,
+                                    void* user) noexcept {
+  std::string_view& left = static_cast<HttpTransfer*>(user)->m_body_left;
+  const std::size_t part = left.copy(buffer, size * count);
+  left.remove_prefix(part);
+  return part;
+}
+
+// libcurl sends a request again by itself when a connection that was kept ends without an answer,
+// unless it cannot have the body again: the server may have taken what it got.
+int HttpTransfer::refuse_to_rewind(void* /*user*/, curl_off_t /*offset*/, int /*origin*/) noexcept {
+  return CURL_SEEKFUNC_FAIL;
+}
+
 void HttpTransfer::set_request() {
   const HttpRequest& request = m_checked->request;
   set(CURLOPT_URL, request.url.c_str());
@@ -154,6 +168,9 @@ void HttpTransfer::set_request() {
   if (request.method == "POST") {
     set(CURLOPT_POST, 1L);
     set(CURLOPT_UPLOAD_BUFFERSIZE, k_upload_buffer);
+    set(CURLOPT_READFUNCTION, &send_body);
+    set(CURLOPT_READDATA, this);
+    set(CURLOPT_SEEKFUNCTION, &refuse_to_rewind);
   } else if (request.method != "GET") {
     set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
   }
@@ -220,8 +237,10 @@ Error HttpTransfer::explain(CURLcode code, nanoseconds timeout) const {
     failure.proxy = m_checked->next_hop.host_and_port();
   }
   failure.tls = url.is_tls();
-  failure.connected = reached(CURLINFO_CONNECT_TIME_T);
-  failure.encrypted = reached(CURLINFO_APPCONNECT_TIME_T);
+  // Of a connection that was kept libcurl tells only this.
+  const bool has_begun = reached(CURLINFO_PRETRANSFER_TIME_T);
+  failure.connected = has_begun || reached(CURLINFO_CONNECT_TIME_T);
+  failure.encrypted = has_begun || reached(CURLINFO_APPCONNECT_TIME_T);
   failure.answer_began = m_receiver.header_bytes > 0;
   failure.timeout = timeout;
   return explain_http_failure(failure);

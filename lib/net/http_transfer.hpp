@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -79,6 +80,9 @@ class HttpTransfer {
   void set(CURLoption option, Value value) {
     curl().easy_setopt(m_handle.get(), option, value);
   }
+  static std::size_t send_body(char* buffer, std::size_t size, std::size_t count,
+                               void* user) noexcept;
+  static int refuse_to_rewind(void* user, curl_off_t offset, int origin) noexcept;
   void set_request();
   void set_receiver();
   void set_tls(const TlsFiles& tls);
@@ -87,6 +91,7 @@ class HttpTransfer {
 
   std::unique_ptr<CURL, HandleDeleter> m_handle;
   const CheckedRequest* m_checked = nullptr;
+  std::string_view m_body_left;
   HttpReceiver m_receiver;
   std::shared_ptr<curl_slist> m_pins;  // what the handle points to
   std::array<char, CURL_ERROR_SIZE> m_error_text{};

@@ -13,11 +13,11 @@
 namespace otelctl::report {
 namespace {
 
-// Three or four significant digits: "999", "12.3k", "4.56M".
+// Three significant digits: "999", "12.3k", "4.56M".
 std::string short_number(double number) {
   for (const std::string_view unit : {"", "k", "M", "G"}) {
-    if (number < 1000 || unit == "G") {
-      const int digits = unit.empty() || number >= 100 ? 0 : number >= 10 ? 1 : 2;
+    if (number < 999.5 || unit == "G") {
+      const int digits = unit.empty() || number >= 99.95 ? 0 : number >= 9.995 ? 1 : 2;
       return fmt::format("{:.{}f}{}", number, digits, unit);
     }
     number /= 1000;

@@ -110,6 +110,7 @@ class GrpcReceiver::Impl {
   void run(Worker& worker);
   void on_event(Worker& worker, Call* call, bool ok);
   void wait_for_call(Worker& worker);
+  void count_off();
   void begin(Worker& worker, Call* call);
   void answer(Worker& worker, Call* call);
   void finish(Worker& worker, Call* call);
@@ -126,7 +127,7 @@ class GrpcReceiver::Impl {
   std::mutex m_mutex;
   std::condition_variable m_idle;
   bool m_stopping = false;
-  std::size_t m_calls = 0;
+  std::size_t m_calls = 0;  // also those that are waited for: their events may yet come
 };
 
 Result<void> GrpcReceiver::Impl::start(const net::HostPort& address) {
@@ -225,6 +226,7 @@ void GrpcReceiver::Impl::on_event(Worker& worker, Call* call, bool ok) {
         begin(worker, call);
       } else {
         delete call;
+        count_off();
       }
       return;
     case Call::State::reading:
@@ -247,14 +249,18 @@ void GrpcReceiver::Impl::wait_for_call(Worker& worker) {
     auto* const call = new Call;
     m_service.RequestCall(&call->context, &call->stream, worker.queue.get(), worker.queue.get(),
                           call);
+    ++m_calls;
+  }
+}
+
+void GrpcReceiver::Impl::count_off() {
+  const std::lock_guard lock(m_mutex);
+  if (--m_calls == 0) {
+    m_idle.notify_all();
   }
 }
 
 void GrpcReceiver::Impl::begin(Worker& worker, Call* call) {
-  {
-    const std::lock_guard lock(m_mutex);
-    ++m_calls;
-  }
   worker.calls.insert(call);
   call->started = m_clock.monotonic();
   const Target target = target_of(call->context.method());
@@ -285,10 +291,7 @@ void GrpcReceiver::Impl::finish(Worker& worker, Call* call) {
   worker.calls.erase(call);
   delete call;
   wait_for_call(worker);
-  const std::lock_guard lock(m_mutex);
-  if (--m_calls == 0) {
-    m_idle.notify_all();
-  }
+  count_off();
 }
 
 void GrpcReceiver::Impl::sweep(Worker& worker) {

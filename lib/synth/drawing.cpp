@@ -145,6 +145,15 @@ void Drawing::keep_alike(std::vector<std::uint32_t> parts, std::int64_t drawn) {
   }
 }
 
+// One for all counters that go alike: they often stand on every span.
+std::uint32_t Drawing::add_counted(const Counter& counter) {
+  const auto [place, is_new] = m_counted.try_emplace({counter.per, counter.distinct}, 0);
+  if (is_new) {
+    place->second = add({CountedNumber{counter.per, counter.distinct}}, 0);
+  }
+  return place->second;
+}
+
 std::vector<ShapeAttribute> Drawing::attributes(const std::vector<AttributeSpec>& specs) {
   std::vector<ShapeAttribute> drawn;
   drawn.reserve(specs.size());
@@ -168,8 +177,7 @@ ShapeAttribute Drawing::attribute(const AttributeSpec& spec) {
     return {spec.key, RealPlace{add({*range, 8}, 0)}};
   }
   if (const auto* counter = std::get_if<Counter>(&spec.value)) {
-    const std::uint32_t index = add({CountedNumber{counter->per, counter->distinct}}, 0);
-    return {spec.key, DigitsPlace{index, text(counter->prefix), counter->digits}};
+    return {spec.key, DigitsPlace{add_counted(*counter), text(counter->prefix), counter->digits}};
   }
   if (const auto* number = std::get_if<NumberOf>(&spec.value)) {
     return {spec.key, NumberPlace{m_names.at(number->name)}};

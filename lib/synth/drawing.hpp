@@ -6,6 +6,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/random.hpp"
@@ -32,6 +33,8 @@ class Drawing {
   std::string text(std::string_view pattern) const;
   Value value(const Value& pattern) const;
 
+  // What the choices gave.
+  const Columns& columns() const { return m_columns; }
   // All numbers so far; NumberPlace::index counts in it.
   std::vector<ShapeNumber> take_numbers() { return std::move(m_numbers); }
 
@@ -39,6 +42,7 @@ class Drawing {
   std::uint32_t add(ShapeNumber number, std::int64_t drawn);
   std::uint32_t add_number(const IntRange& range);
   std::uint32_t add_sum(const std::vector<std::string>& names);
+  std::uint32_t add_counted(const Counter& counter);
   void keep_alike(std::vector<std::uint32_t> parts, std::int64_t drawn);
   ShapeAttribute attribute(const AttributeSpec& spec);
 
@@ -46,6 +50,7 @@ class Drawing {
   Decks& m_decks;
   Columns m_columns;
   std::map<std::string, std::uint32_t, std::less<>> m_names;  // of the span that is being drawn
+  std::map<std::pair<std::uint64_t, std::uint64_t>, std::uint32_t> m_counted;  // per and distinct
   std::vector<ShapeNumber> m_numbers;
   std::vector<std::int64_t> m_drawn;  // beside m_numbers
 };

@@ -4,28 +4,39 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 #include <utility>
 
 #include "base/random.hpp"
+#include "synth/decks.hpp"
+#include "synth/drawing.hpp"
+#include "synth/shape_count.hpp"
 
 namespace otelctl::synth {
 namespace {
 
-// Draws of the scenario's choices; pass n has number n modulo their number.
-constexpr std::uint64_t k_variants = 32;
-// What they may take together, in encoded form.
+// What draws of the scenario's choices may take together, in encoded form.
 constexpr std::size_t k_template_bytes = std::size_t{32} << 20U;
 constexpr auto k_step = std::chrono::microseconds(1);
 
 // Apart from the words that make ids of the seed's traces.
 constexpr std::uint64_t k_stream = 0x6C6F677331ULL;
 
-std::size_t bytes_of(const std::vector<LogForm>& forms) {
+std::vector<LogForm> make_forms(const Scenario& scenario, const Columns& columns) {
+  std::vector<LogForm> forms;
+  for (const LogSpec& log : scenario.logs) {
+    forms.emplace_back(log, columns);
+  }
+  return forms;
+}
+
+// How many of the same size fit.
+std::size_t room_for(const std::vector<LogForm>& forms) {
   std::size_t bytes = 1;
   for (const LogForm& form : forms) {
     bytes += form.most_bytes();
   }
-  return bytes;
+  return std::max<std::size_t>(k_template_bytes / bytes, 1);
 }
 
 }  // namespace
@@ -56,14 +67,6 @@ Result<LogTemplate> LogTemplate::compile(const Scenario& scenario, const LogOpti
     return fail(ErrorKind::settings, "the scenario " + scenario.name + " has no log records");
   }
   LogTemplate compiled(scenario, options);
-  compiled.m_variants.push_back(compiled.draw_variant(scenario, 0));
-  const std::size_t bytes = bytes_of(compiled.m_variants.front());
-  const std::uint64_t variants =
-      scenario.choices.empty() ? 1
-                               : std::clamp<std::uint64_t>(k_template_bytes / bytes, 1, k_variants);
-  for (std::uint64_t index = 1; index < variants; ++index) {
-    compiled.m_variants.push_back(compiled.draw_variant(scenario, index));
-  }
   const bool has_spans =
       !options.span && std::any_of(scenario.logs.begin(), scenario.logs.end(),
                                    [](const LogSpec& log) { return log.span.has_value(); });
@@ -73,26 +76,38 @@ Result<LogTemplate> LogTemplate::compile(const Scenario& scenario, const LogOpti
       return fail(std::move(traces).error());
     }
     compiled.m_traces = std::move(*traces);
+    compiled.add_variants_of_traces(scenario);
+  } else {
+    compiled.draw_variants(scenario);
   }
   return compiled;
 }
 
-LogTemplate::Variant LogTemplate::draw_variant(const Scenario& scenario,
-                                               std::uint64_t index) const {
-  // Not a pass's own words: those begin at position 0 of each pass.
-  SeededRandom random(m_sequence.at(index, Sequence::k_trace_draws - 1));
-  Columns columns;
-  for (const Choice& choice : scenario.choices) {
-    const auto& row = choice.rows[below(choice.rows.size(), random.next())];
-    for (std::size_t column = 0; column < row.size(); ++column) {
-      columns[choice.columns[column]] = row[column];
+void LogTemplate::add_variants_of_traces(const Scenario& scenario) {
+  std::map<Columns, std::uint32_t> known;
+  std::size_t room = 1;
+  for (std::size_t shape = 0; shape < m_traces->shapes(); ++shape) {
+    const Columns& columns = m_traces->columns_of(shape);
+    const auto next = static_cast<std::uint32_t>(m_variants.size());
+    const auto [place, is_new] = known.emplace(columns, next < room ? next : next - 1);
+    if (is_new && next < room) {
+      m_variants.push_back(make_forms(scenario, columns));
+      room = room_for(m_variants.front());
     }
+    m_variant_of_shape.push_back(place->second);
   }
-  Variant forms;
-  for (const LogSpec& log : scenario.logs) {
-    forms.emplace_back(log, columns);
+}
+
+void LogTemplate::draw_variants(const Scenario& scenario) {
+  // Not a pass's own words: those begin at position 0 of each pass.
+  SeededRandom random(m_sequence.at(0, Sequence::k_trace_draws - 1));
+  Decks decks;
+  std::size_t count = scenario.choices.empty() ? 1 : shapes_wanted(scenario, {});
+  while (m_variants.size() < count) {
+    const Drawing drawing(scenario.choices, random, decks);
+    m_variants.push_back(make_forms(scenario, drawing.columns()));
+    count = std::min(count, room_for(m_variants.front()));
   }
-  return forms;
 }
 
 std::unique_ptr<Workspace> LogTemplate::make_workspace() const {

@@ -27,7 +27,8 @@ struct LogOptions {
 };
 
 // The log records of a scenario; a unit is a pass over them. Its records are a microsecond apart,
-// from the time at which the unit is put onwards or up to it, as its anchor says.
+// from the time at which the unit is put onwards or up to it, as its anchor says. Where records are
+// written in spans their texts are filled with what filled the trace's.
 class LogTemplate final : public Generator {
  public:
   // Error kind: settings, when the scenario cannot be drawn (see check_scenario), has no log
@@ -53,9 +54,11 @@ class LogTemplate final : public Generator {
 
   LogTemplate(const Scenario& scenario, const LogOptions& options);
 
-  Variant draw_variant(const Scenario& scenario, std::uint64_t index) const;
+  void add_variants_of_traces(const Scenario& scenario);
+  void draw_variants(const Scenario& scenario);
   const Variant& variant_of(std::uint64_t unit) const {
-    return m_variants[unit % m_variants.size()];
+    return m_variants[m_traces ? m_variant_of_shape[m_traces->shape_of(unit)]
+                               : unit % m_variants.size()];
   }
   std::size_t most_bytes(const std::vector<Slice>& slices) const;
   void put_record(BackwardWriter& out, const Slice& slice, Anchor anchor,
@@ -65,6 +68,7 @@ class LogTemplate final : public Generator {
   std::optional<TraceParent> m_span;
   std::vector<ServiceFields> m_services;
   std::vector<Variant> m_variants;
+  std::vector<std::uint32_t> m_variant_of_shape;  // of the traces
   std::vector<std::uint32_t> m_records;        // which spec each is, in the order of their services
   std::vector<std::uint32_t> m_service_begin;  // in m_records, and its end behind the last one
   std::vector<std::optional<SpanReference>> m_spans;  // of each spec

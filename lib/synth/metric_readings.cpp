@@ -29,7 +29,13 @@ std::uint32_t observations_of(const MetricSpec& metric) {
 
 std::uint64_t Readings::words_per_row(const MetricSpec& metric) {
   const std::uint64_t quantiles = metric.kind == MetricKind::summary ? metric.quantiles.size() : 0;
-  return has_readings(metric.kind) ? 4 + Buckets::of(metric).size() + quantiles : 0;
+  std::uint64_t buckets = 0;
+  if (metric.kind == MetricKind::histogram) {
+    buckets = metric.bounds.size() + 1;
+  } else if (metric.kind == MetricKind::exponential_histogram) {
+    buckets = 2 * exponential_buckets(metric) + 1;
+  }
+  return has_readings(metric.kind) ? 5 + buckets + quantiles : 0;
 }
 
 std::uint64_t Readings::draws_per_row(const MetricSpec& metric) {

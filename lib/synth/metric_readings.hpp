@@ -26,7 +26,7 @@ class Readings {
 
   Readings(const MetricSpec& metric, const Grid& grid, std::uint32_t rows, Random& random);
 
-  // 64-bit words that one row takes, and random numbers that it draws.
+  // 64-bit words that one row takes at most, and random numbers that it draws.
   static std::uint64_t words_per_row(const MetricSpec& metric);
   static std::uint64_t draws_per_row(const MetricSpec& metric);
 

@@ -21,13 +21,11 @@ NumberPlan::NumberPlan(const std::vector<ShapeNumber>& numbers) : m_size(numbers
       m_reals.push_back({index, range.low, range.high - range.low, range.high});
     }
   }
+  m_has_others = m_drawn.size() < m_size;
 }
 
-void NumberPlan::draw(const Words& words, std::uint64_t first, std::uint64_t unit,
-                      std::uint64_t* values) const {
-  for (const Drawn& drawn : m_drawn) {
-    values[drawn.index] = drawn.low + below(drawn.choices, words.at(first + drawn.index));
-  }
+void NumberPlan::draw_others(Words words, std::uint64_t first, std::uint64_t unit,
+                             std::uint64_t* values) const {
   for (const Real& real : m_reals) {
     // One product and one sum, each rounded as IEEE 754 says: the same on every machine. The
     // rounded sum may lie above the end.

@@ -19,8 +19,14 @@ class NumberPlan {
   std::size_t size() const { return m_size; }
   // Writes the unit's numbers to `values`, one at the index of each, a double as its bits. Number i
   // is drawn from word `first` + i.
-  void draw(const Words& words, std::uint64_t first, std::uint64_t unit,
-            std::uint64_t* values) const;
+  void draw(Words words, std::uint64_t first, std::uint64_t unit, std::uint64_t* values) const {
+    for (const Drawn& drawn : m_drawn) {
+      values[drawn.index] = drawn.low + below(drawn.choices, words.at(first + drawn.index));
+    }
+    if (m_has_others) {
+      draw_others(words, first, unit, values);
+    }
+  }
 
  private:
   struct Drawn {
@@ -44,7 +50,11 @@ class NumberPlan {
     std::vector<std::uint32_t> parts;
   };
 
+  void draw_others(Words words, std::uint64_t first, std::uint64_t unit,
+                   std::uint64_t* values) const;
+
   std::size_t m_size;
+  bool m_has_others = false;
   std::vector<Drawn> m_drawn;
   std::vector<Real> m_reals;
   std::vector<Counted> m_counted;

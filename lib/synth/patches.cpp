@@ -21,89 +21,42 @@ std::uint64_t rest_of_word(const Patch& patch, std::string_view bytes, unsigned 
   return rest;
 }
 
-// The last `width` of the number's last 8 digits.
-std::uint64_t last_digits(std::uint64_t number, unsigned width) {
-  return digits_of(number) >> (8 * (8 - width));
-}
-
-void put_long_digits(char* at, std::uint64_t number, unsigned width) {
-  for (unsigned digit = width; digit-- > 0; number /= 10) {
-    at[digit] = static_cast<char>('0' + number % 10);
+void put_digits(char* at, std::uint64_t number, unsigned width) {
+  for (; width > 8; --width, number /= 10) {
+    at[width - 1] = static_cast<char>('0' + number % 10);
+  }
+  // The lowest byte of the word holds the first of 8 digits.
+  for (std::uint64_t digits = digits_of(number) >> (8 * (8 - width)); width-- > 0; digits >>= 8U) {
+    *at++ = static_cast<char>(digits);
   }
 }
 
 }  // namespace
 
-// Two digits of each four, then one of each two, side by side in one word.
-std::uint64_t digits_of(std::uint64_t number) {
-  const std::uint64_t eight = number < 100'000'000 ? number : number % 100'000'000;
-  const std::uint64_t fours = eight / 10'000 | (eight % 10'000) << 32U;
-  // x * 10486 >> 20 is x / 100 for all x below 10,000, and x * 103 >> 10 is x / 10 below 100.
-  const std::uint64_t hundreds = ((fours * 10'486) >> 20U) & 0x0000007F0000007FU;
-  const std::uint64_t twos = hundreds | (fours - 100 * hundreds) << 16U;
-  const std::uint64_t tens = ((twos * 103) >> 10U) & 0x000F000F000F000FU;
-  return (tens | (twos - 10 * tens) << 8U) + 0x3030303030303030U;
-}
-
 ValuePatches::ValuePatches(const std::vector<Patch>& patches, std::string_view bytes) {
   for (const Patch& patch : patches) {
-    add(patch, bytes);
-  }
-}
-
-void ValuePatches::add(const Patch& patch, std::string_view bytes) {
-  const auto in_short = [&](std::uint64_t more) {
-    return Short{patch.offset, patch.source, patch.width,
-                 static_cast<std::uint32_t>(rest_of_word(patch, bytes, 4) | more)};
-  };
-  const auto in_middle = [&](std::uint64_t more) {
-    return Middle{patch.offset, patch.source, patch.width, rest_of_word(patch, bytes, 8) | more};
-  };
-  const Long in_long{patch.offset, patch.source, patch.width};
-  if (patch.kind == PatchKind::real) {
-    m_reals.push_back(in_long);
-  } else if (patch.kind == PatchKind::number) {
-    if (patch.width <= 4) {
-      m_short_varints.push_back(in_short(continuation(patch.width)));
-    } else if (patch.width <= 8) {
-      m_middle_varints.push_back(in_middle(continuation(patch.width)));
+    if (patch.kind == PatchKind::digits && patch.width > 4 && patch.width <= 8) {
+      m_digits.push_back(
+          {patch.offset, patch.source, 8U * (8U - patch.width), rest_of_word(patch, bytes, 8)});
+    } else if (patch.kind != PatchKind::number || patch.width > 8) {
+      m_others.push_back(patch);
+    } else if (patch.width > 4) {
+      m_middle.push_back(
+          {patch.offset, patch.source, rest_of_word(patch, bytes, 8) | continuation(patch.width)});
     } else {
-      m_long_varints.push_back(in_long);
+      const std::uint64_t rest = rest_of_word(patch, bytes, 4) | continuation(patch.width);
+      m_short.push_back({patch.offset, patch.source, static_cast<std::uint32_t>(rest)});
     }
-  } else if (patch.width <= 4) {
-    m_short_digits.push_back(in_short(0));
-  } else if (patch.width <= 8) {
-    m_middle_digits.push_back(in_middle(0));
-  } else {
-    m_long_digits.push_back(in_long);
   }
 }
 
-void ValuePatches::put(const ByteRange& range, const std::uint64_t* numbers, char* at) const {
-  for (const Short& patch : within(m_short_varints, range)) {
-    const std::uint64_t groups = varint_groups(numbers[patch.source]);
-    put_fixed32(at + (patch.offset - range.begin), static_cast<std::uint32_t>(groups) | patch.rest);
-  }
-  for (const Middle& patch : within(m_middle_varints, range)) {
-    put_fixed64(at + (patch.offset - range.begin),
-                varint_groups(numbers[patch.source]) | patch.rest);
-  }
-  for (const Long& patch : within(m_long_varints, range)) {
-    put_varint(at + (patch.offset - range.begin), numbers[patch.source]);
-  }
-  for (const Long& patch : within(m_reals, range)) {
-    put_fixed64(at + (patch.offset - range.begin), numbers[patch.source]);
-  }
-  for (const Short& patch : within(m_short_digits, range)) {
-    const std::uint64_t digits = last_digits(numbers[patch.source], patch.width);
-    put_fixed32(at + (patch.offset - range.begin), static_cast<std::uint32_t>(digits) | patch.rest);
-  }
-  for (const Middle& patch : within(m_middle_digits, range)) {
-    put_fixed64(at + (patch.offset - range.begin),
-                last_digits(numbers[patch.source], patch.width) | patch.rest);
-  }
-  for (const Long& patch : within(m_long_digits, range)) {
-    put_long_digits(at + (patch.offset - range.begin), numbers[patch.source], patch.width);
+void ValuePatches::put_other(const Patch& patch, std::uint64_t number, char* at) {
+  if (patch.kind == PatchKind::real) {
+    put_fixed64(at, number);
+  } else if (patch.kind == PatchKind::digits) {
+    put_digits(at, number, patch.width);
+  } else {
+    put_varint(at, number);
   }
 }
 

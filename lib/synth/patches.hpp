@@ -10,22 +10,28 @@
 #include <vector>
 
 #include "synth/fragment.hpp"
+#include "synth/wire.hpp"
 
 namespace otelctl::synth {
 
-// Some bytes of a template, from a span's first to a span's last.
-struct ByteRange {
+// All of a template. The encoder's loops exist once for this and once for a part, as the difference
+// is felt in each of them.
+struct WholeRange {
+  static constexpr std::size_t begin = 0;
+};
+// Some of it, from a span's first byte to a span's last.
+struct PartRange {
   std::size_t begin = 0;
   std::size_t end = 0;
-  bool is_all = true;  // which spares a search
 };
 
 // Those of `places`, which are in the order of their offsets, that lie in the range.
 template <typename Place>
-std::span<const Place> within(const std::vector<Place>& places, const ByteRange& range) {
-  if (range.is_all) {
-    return places;
-  }
+std::span<const Place> within(const std::vector<Place>& places, WholeRange /*range*/) {
+  return places;
+}
+template <typename Place>
+std::span<const Place> within(const std::vector<Place>& places, const PartRange& range) {
   const auto is_before = [](const Place& place, std::size_t offset) {
     return place.offset < offset;
   };
@@ -33,11 +39,38 @@ std::span<const Place> within(const std::vector<Place>& places, const ByteRange&
   return {first, std::lower_bound(first, places.end(), range.end, is_before)};
 }
 
-// The places of a template where numbers go, grouped by how they are written. Most numbers are
-// short, and a store of a few bytes cannot be had without a branch for each length: so whole words
-// are written, which hold what follows the number too. It must be nothing that is patched itself,
-// for 3 bytes (a number's attribute is followed by a tag, a length and another tag, or by the
-// span's flags).
+// Where a number goes that is up to as long as a word: the word is written whole.
+template <typename Word>
+struct WordPatch {
+  std::uint32_t offset;
+  std::uint32_t source;
+  Word rest;  // the word without the number
+};
+
+// The last 8 decimal digits of a number as a word of characters, the first in its lowest byte: two
+// digits of each four, then one of each two, side by side.
+inline std::uint64_t digits_of(std::uint64_t number) {
+  const std::uint64_t eight = number < 100'000'000 ? number : number % 100'000'000;
+  const std::uint64_t fours = eight / 10'000 | (eight % 10'000) << 32U;
+  // x * 10486 >> 20 is x / 100 for all x below 10,000, and x * 103 >> 10 is x / 10 below 100.
+  const std::uint64_t hundreds = ((fours * 10'486) >> 20U) & 0x0000007F0000007FU;
+  const std::uint64_t twos = hundreds | (fours - 100 * hundreds) << 16U;
+  const std::uint64_t tens = ((twos * 103) >> 10U) & 0x000F000F000F000FU;
+  return (tens | (twos - 10 * tens) << 8U) + 0x3030303030303030U;
+}
+
+// The same for 5 to 8 digits of a number.
+struct DigitsPatch {
+  std::uint32_t offset;
+  std::uint32_t source;
+  unsigned shift;  // what drops the digits before them
+  std::uint64_t rest;
+};
+
+// The places of a template where numbers go. Most numbers are short varints, and a store of a few
+// bytes cannot be had without a branch for each length: so whole words are written, which hold what
+// follows the number too. It must be nothing that is patched itself, for 3 bytes (a number's
+// attribute is followed by a tag, a length and another tag, or by the span's flags).
 class ValuePatches {
  public:
   ValuePatches() = default;
@@ -45,36 +78,32 @@ class ValuePatches {
   ValuePatches(const std::vector<Patch>& patches, std::string_view bytes);
 
   // `at` is where range.begin lies.
-  void put(const ByteRange& range, const std::uint64_t* numbers, char* at) const;
+  template <typename Range>
+  void put(const Range& range, const std::uint64_t* numbers, char* at) const {
+    for (const WordPatch<std::uint32_t>& patch : within(m_short, range)) {
+      const auto number = static_cast<std::uint32_t>(numbers[patch.source]);
+      put_fixed32(at + (patch.offset - range.begin), varint_groups(number) | patch.rest);
+    }
+    for (const WordPatch<std::uint64_t>& patch : within(m_middle, range)) {
+      put_fixed64(at + (patch.offset - range.begin),
+                  varint_groups(numbers[patch.source]) | patch.rest);
+    }
+    for (const DigitsPatch& patch : within(m_digits, range)) {
+      put_fixed64(at + (patch.offset - range.begin),
+                  digits_of(numbers[patch.source]) >> patch.shift | patch.rest);
+    }
+    for (const Patch& patch : within(m_others, range)) {
+      put_other(patch, numbers[patch.source], at + (patch.offset - range.begin));
+    }
+  }
 
  private:
-  template <typename Word>
-  struct InWord {
-    std::uint32_t offset;
-    std::uint32_t source;
-    unsigned width;
-    Word rest;  // the word without the number
-  };
-  struct Long {
-    std::uint32_t offset;
-    std::uint32_t source;
-    unsigned width;
-  };
-  using Short = InWord<std::uint32_t>;   // up to 4 bytes
-  using Middle = InWord<std::uint64_t>;  // up to 8 bytes
+  static void put_other(const Patch& patch, std::uint64_t number, char* at);
 
-  void add(const Patch& patch, std::string_view bytes);
-
-  std::vector<Short> m_short_varints;
-  std::vector<Middle> m_middle_varints;
-  std::vector<Long> m_long_varints;
-  std::vector<Long> m_reals;
-  std::vector<Short> m_short_digits;
-  std::vector<Middle> m_middle_digits;
-  std::vector<Long> m_long_digits;
+  std::vector<WordPatch<std::uint32_t>> m_short;   // varints of up to 4 bytes
+  std::vector<WordPatch<std::uint64_t>> m_middle;  // of up to 8
+  std::vector<DigitsPatch> m_digits;
+  std::vector<Patch> m_others;
 };
-
-// The last 8 decimal digits of a number as a word of characters, the first in its lowest byte.
-std::uint64_t digits_of(std::uint64_t number);
 
 }  // namespace otelctl::synth

@@ -24,6 +24,8 @@ namespace {
 constexpr int k_min_scale = -10;
 constexpr int k_max_scale = 20;
 constexpr int k_max_severity = 24;
+// Below it the bounds of buckets are no longer all different doubles.
+constexpr double k_least_exponential = 1e-280;
 
 bool is_distribution(MetricKind kind) {
   return kind == MetricKind::histogram || kind == MetricKind::exponential_histogram ||
@@ -126,6 +128,12 @@ Result<void> check_scale(const MetricSpec& metric) {
   if (metric.scale < k_min_scale || metric.scale > k_max_scale) {
     return wrong(fmt::format("its scale is {}; {} to {} are possible", metric.scale, k_min_scale,
                              k_max_scale));
+  }
+  const auto is_too_small = [](double value) {
+    return value != 0.0 && std::abs(value) < k_least_exponential;
+  };
+  if (is_too_small(metric.low) || is_too_small(metric.high)) {
+    return wrong("its values lie too near to 0", "an end of the range is 0 or above 1e-280");
   }
   const std::uint64_t buckets = exponential_buckets(metric);
   if (buckets > Buckets::k_max_exponential) {
@@ -236,15 +244,22 @@ Result<void> check_log(const Scenario& scenario, const LogSpec& log, const Colum
 Result<void> check_metrics(const Scenario& scenario) {
   std::set<std::pair<std::size_t, std::string_view>> names;
   std::uint64_t series = 0;
+  std::uint64_t observations = 0;
   for (const MetricSpec& metric : scenario.metrics) {
     auto checked = check_metric(scenario, metric);
     if (checked && !names.emplace(metric.service, metric.name).second) {
       checked = wrong("its service has another one of that name");
     }
     series += series_of(metric);
+    observations += is_distribution(metric.kind) ? metric.observations : 1;
     if (checked && series > k_max_series) {
       checked = wrong(fmt::format("with it there are more than {} series", k_max_series),
                       "lower the number of its attributes' values");
+    }
+    if (checked && observations > k_max_all_observations) {
+      checked = wrong(fmt::format("with it there are more than {} observations in a pass",
+                                  k_max_all_observations),
+                      "lower those of each metric");
     }
     if (!checked) {
       return fail(std::move(checked).error().within(fmt::format("metric '{}'", metric.name)));

@@ -195,9 +195,11 @@ nanoseconds SendWorker::time_to_wait() const {
   if (m_stopped_at) {
     next = std::min(next, *m_stopped_at + k_farewell);
   }
-  for (const Slot& slot : m_slots) {
-    if (m_waiting > 0 && slot.state == State::waiting) {
-      next = std::min(next, slot.retry_at);
+  if (m_waiting > 0) {
+    for (const Slot& slot : m_slots) {
+      if (slot.state == State::waiting) {
+        next = std::min(next, slot.retry_at);
+      }
     }
   }
   return std::max(next - now, nanoseconds{0});

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <span>
 #include <utility>
 
 #include "synth/failures.hpp"
@@ -64,23 +65,22 @@ std::vector<std::uint32_t> first_spans(const Shape& shape, std::size_t specs) {
   return first;
 }
 
-// Which of a part's spans belong to a slice, and where their bytes lie.
-struct PartRange {
+// Which of a part's spans belong to a slice.
+struct Spans {
   std::size_t first = 0;
   std::size_t last = 0;  // exclusive
-  ByteRange bytes = {};
 };
 
-PartRange range_of(const ServicePart& part, const Slice& slice) {
+Spans spans_of(const ServicePart& part, const Slice& slice) {
   const std::size_t size = part.spans.size();
   const std::size_t end = std::size_t{slice.first} + slice.count;
-  PartRange range;
-  range.first =
-      slice.first > part.first ? std::min(slice.first - part.first, std::uint32_t(size)) : 0;
-  range.last = end > part.first ? std::min(end - part.first, size) : 0;
-  range.bytes = {part.begins[range.first], part.begins[range.last],
-                 range.first == 0 && range.last == size};
-  return range;
+  const std::size_t first = std::clamp<std::size_t>(slice.first, part.first, part.first + size);
+  const std::size_t last = std::clamp<std::size_t>(end, first, part.first + size);
+  return {first - part.first, last - part.first};
+}
+
+PartRange bytes_of(const ServicePart& part, const Spans& spans) {
+  return {part.begins[spans.first], part.begins[spans.last]};
 }
 
 }  // namespace
@@ -172,6 +172,7 @@ Result<TraceTemplate::Variant> TraceTemplate::make_variant(const Scenario& scena
   const SpanFlags flags = flags_for(m_parent);
   Variant variant{static_cast<std::uint32_t>(shape->spans.size()),
                   first_spans(*shape, trace.spans.size()),
+                  shape->columns,
                   Timeline(trace, *shape, first_table),
                   NumberPlan(shape->numbers),
                   {},
@@ -252,8 +253,13 @@ void TraceTemplate::choose_sources(const std::vector<Slice>& slices, Work& work)
     const Variant& variant = variant_of(slice.unit);
     const Encoding& encoding = encoding_of(variant, slice.unit);
     work.sources.push_back({&variant, &encoding});
+    if (m_services.size() == 1 && slice.count == variant.size) {
+      // Without a look at the part, which is not in the cache yet.
+      work.sizes.front() += encoding.bytes;
+      continue;
+    }
     for (const ServicePart& part : encoding.parts) {
-      const ByteRange bytes = range_of(part, slice).bytes;
+      const PartRange bytes = bytes_of(part, spans_of(part, slice));
       work.sizes[part.service] += bytes.end - bytes.begin;
     }
   }
@@ -294,9 +300,8 @@ char* TraceTemplate::put_fronts(Work& work) const {
   return at;
 }
 
-void TraceTemplate::draw(const Slice& slice, const Variant& variant, Anchor anchor,
-                         Work& work) const {
-  const Words words = m_sequence.of(slice.unit);
+void TraceTemplate::draw(std::uint64_t trace, const Variant& variant, Work& work) const {
+  const Words words = m_sequence.of(trace);
   if (m_parent) {
     std::memcpy(work.trace_id.data(), m_parent->trace_id.bytes.data(), 16);
   } else {
@@ -304,51 +309,68 @@ void TraceTemplate::draw(const Slice& slice, const Variant& variant, Anchor anch
                      big_endian(valid(words.at(k_draw_trace_id + 1)))};
   }
   const std::size_t count = variant.size;
+  std::uint64_t* const span_ids = work.span_ids.data();
+  std::uint64_t* const gaps = work.times.gaps.data();
   for (std::size_t span = 0; span < count; ++span) {
-    work.span_ids[span] = big_endian(valid(words.at(k_draw_ids + span)));
+    span_ids[span] = big_endian(valid(words.at(k_draw_ids + span)));
+    variant.timeline.draw(m_durations, span, words.at(k_draw_ids + count + span), gaps);
   }
-  work.span_ids[count] = m_remote_parent;
-  const std::uint64_t extent =
-      variant.timeline.draw(m_durations, words, k_draw_ids + count, work.times);
-  variant.numbers.draw(words, k_draw_ids + 2 * count, slice.unit, work.numbers.data());
-  const auto time = static_cast<std::uint64_t>(slice.time.time_since_epoch().count());
-  work.base = anchor == Anchor::start ? time : time - std::min(time, extent);
+  span_ids[count] = m_remote_parent;
+  work.extent = variant.timeline.walk(work.times);
+  variant.numbers.draw(words, k_draw_ids + 2 * count, trace, work.numbers.data());
+  work.unit = trace;
 }
 
-char* TraceTemplate::put_part(const ServicePart& part, const Slice& slice, const Work& work,
-                              char* at) {
-  const PartRange range = range_of(part, slice);
-  const std::size_t begin = range.bytes.begin;
-  const std::size_t size = range.bytes.end - begin;
-  std::memcpy(at, part.bytes.data() + begin, size);
+// Fills in what is the trace's own. What it reads is copied to local variables: the compiler must
+// take it that a store of bytes changes anything else, and would read all of it again for each
+// span.
+template <typename Range>
+inline void TraceTemplate::fill(const ServicePart& part, std::span<const SpanPlace> spans,
+                                const Range& range, const Work& work, char* const at) {
   const std::uint64_t* const times = work.times.times.data();
   const std::uint64_t* const span_ids = work.span_ids.data();
+  const std::uint64_t* const numbers = work.numbers.data();
   const std::array<std::uint64_t, 2> trace_id = work.trace_id;
-  for (std::size_t index = range.first; index < range.last; ++index) {
-    const SpanPlace& place = part.spans[index];
-    char* const id = at + (place.trace_id - begin);
+  const std::uint64_t base = work.base;
+  for (const SpanPlace& place : spans) {
+    const std::uint64_t* const span_times = times + 2 * std::size_t{place.span};
+    const std::uint64_t start = off_microsecond(base + span_times[0]);
+    const std::uint64_t end = off_microsecond(base + span_times[1]);
+    const std::uint64_t span_id = span_ids[place.span];
+    const std::uint64_t parent_id = span_ids[place.parent];
+    char* const id = at + (place.trace_id - range.begin);
     put_fixed64(id, trace_id[0]);
     put_fixed64(id + 8, trace_id[1]);
-    put_fixed64(id + 18, span_ids[place.span]);
-    put_fixed64(at + (place.parent_id - begin), span_ids[place.parent]);
-    char* const span_times = at + (place.times - begin);
-    put_fixed64(span_times, off_microsecond(work.base + times[2 * place.span]));
-    put_fixed64(span_times + 9, off_microsecond(work.base + times[2 * place.span + 1]));
+    put_fixed64(id + 18, span_id);
+    put_fixed64(at + (place.parent_id - range.begin), parent_id);
+    char* const time = at + (place.times - range.begin);
+    put_fixed64(time, start);
+    put_fixed64(time + 9, end);
   }
-  part.values.put(range.bytes, work.numbers.data(), at);
-  for (const EventPlace& event : within(part.events, range.bytes)) {
-    const std::uint64_t start = times[2 * event.span];
-    const std::uint64_t duration = times[2 * event.span + 1] - start;
-    put_fixed64(at + (event.offset - begin),
-                off_microsecond(work.base + start + part_of(duration, event.share)));
+  part.values.put(range, numbers, at);
+  for (const EventPlace& event : within(part.events, range)) {
+    const std::uint64_t start = times[2 * std::size_t{event.span}];
+    const std::uint64_t duration = times[2 * std::size_t{event.span} + 1] - start;
+    put_fixed64(at + (event.offset - range.begin),
+                off_microsecond(base + start + part_of(duration, event.share)));
   }
-  for (const LinkPlace& link : within(part.links, range.bytes)) {
-    char* const id = at + (link.offset - begin);
+  for (const LinkPlace& link : within(part.links, range)) {
+    char* const id = at + (link.offset - range.begin);
     put_fixed64(id, trace_id[0]);
     put_fixed64(id + 8, trace_id[1]);
     put_fixed64(id + 18, span_ids[link.span]);
   }
-  return at + size;
+}
+
+void TraceTemplate::put_some(const ServicePart& part, const Slice& slice, Work& work) {
+  char*& place = work.places[part.service];
+  const Spans spans = spans_of(part, slice);
+  const PartRange bytes = bytes_of(part, spans);
+  const std::size_t size = bytes.end - bytes.begin;
+  std::memcpy(place, part.bytes.data() + bytes.begin, size);
+  fill(part, std::span(part.spans).subspan(spans.first, spans.last - spans.first), bytes, work,
+       place);
+  place += size;
 }
 
 std::string_view TraceTemplate::encode(const std::vector<Slice>& slices, Anchor anchor,
@@ -357,11 +379,23 @@ std::string_view TraceTemplate::encode(const std::vector<Slice>& slices, Anchor 
   choose_sources(slices, work);
   const char* const end = put_fronts(work);
   for (std::size_t index = 0; index < slices.size(); ++index) {
-    const Source& source = work.sources[index];
-    draw(slices[index], *source.variant, anchor, work);
+    const Slice& slice = slices[index];
+    const Source source = work.sources[index];
+    // A trace that is cut into many requests is drawn once for all of them.
+    if (slice.count == source.variant->size || work.unit != slice.unit) {
+      draw(slice.unit, *source.variant, work);
+    }
+    const auto time = static_cast<std::uint64_t>(slice.time.time_since_epoch().count());
+    work.base = anchor == Anchor::start ? time : time - std::min(time, work.extent);
     for (const ServicePart& part : source.encoding->parts) {
+      if (slice.count != source.variant->size) {
+        put_some(part, slice, work);
+        continue;
+      }
       char*& place = work.places[part.service];
-      place = put_part(part, slices[index], work, place);
+      std::memcpy(place, part.bytes.data(), part.bytes.size());
+      fill(part, part.spans, WholeRange{}, work, place);
+      place += part.bytes.size();
     }
   }
   return {work.buffer.get(), static_cast<std::size_t>(end - work.buffer.get())};

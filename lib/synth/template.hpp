@@ -8,6 +8,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,6 +18,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "base/traceparent.hpp"
+#include "synth/columns.hpp"
 #include "synth/durations.hpp"
 #include "synth/encoding.hpp"
 #include "synth/generator.hpp"
@@ -82,11 +84,21 @@ class TraceTemplate final : public Generator {
   // The first span of that kind in the trace; the root where it has none.
   SpanContext context_of(std::uint64_t trace, const SpanReference& reference) const;
 
+  // Which of the shapes the trace has, and what filled that shape's texts: for those who speak of
+  // the same things as the trace does.
+  std::size_t shapes() const { return m_variants.size(); }
+  std::size_t shape_of(std::uint64_t trace) const {
+    const Kind& kind = kind_of(trace);
+    return kind.variants[kind.cycle.at(trace)];
+  }
+  const Columns& columns_of(std::size_t shape) const { return m_variants[shape].columns; }
+
  private:
   // One shape with its encodings: the first succeeds, the others hold failures.
   struct Variant {
     std::uint32_t size = 0;                  // spans
     std::vector<std::uint32_t> first_spans;  // of each spec, the root where it has none
+    Columns columns;
     Timeline timeline;
     NumberPlan numbers;
     std::vector<Encoding> encodings;
@@ -116,7 +128,9 @@ class TraceTemplate final : public Generator {
     std::array<std::uint64_t, 2> trace_id = {};  // as fixed64
     std::vector<std::uint64_t> span_ids;         // as fixed64, and the remote parent's behind them
     Timeline::Times times;
-    std::uint64_t base = 0;  // what is added to all times
+    std::uint64_t extent = 0;                          // until the last span's end
+    std::uint64_t base = 0;                            // what is added to all times
+    std::optional<std::uint64_t> unit = std::nullopt;  // whose all that is
     std::vector<std::uint64_t> numbers;
     std::unique_ptr<char[]> buffer;
     std::size_t capacity = 0;
@@ -133,16 +147,18 @@ class TraceTemplate final : public Generator {
     return m_kinds.size() == 1 ? m_kinds.front() : drawn_kind(trace);
   }
   const Kind& drawn_kind(std::uint64_t trace) const;
-  const Variant& variant_of(std::uint64_t trace) const {
-    const Kind& kind = kind_of(trace);
-    return m_variants[kind.variants[kind.cycle.at(trace)]];
-  }
+  const Variant& variant_of(std::uint64_t trace) const { return m_variants[shape_of(trace)]; }
   const Encoding& encoding_of(const Variant& variant, std::uint64_t trace) const;
 
   void choose_sources(const std::vector<Slice>& slices, Work& work) const;
   char* put_fronts(Work& work) const;
-  void draw(const Slice& slice, const Variant& variant, Anchor anchor, Work& work) const;
-  static char* put_part(const ServicePart& part, const Slice& slice, const Work& work, char* at);
+  [[gnu::always_inline]] inline void draw(std::uint64_t trace, const Variant& variant,
+                                          Work& work) const;
+  static void put_some(const ServicePart& part, const Slice& slice, Work& work);
+  template <typename Range>
+  [[gnu::always_inline]] static inline void fill(const ServicePart& part,
+                                                 std::span<const SpanPlace> spans,
+                                                 const Range& range, const Work& work, char* at);
 
   Sequence m_sequence;
   std::optional<TraceParent> m_parent;

@@ -12,9 +12,9 @@ constexpr std::uint64_t k_least_transit = 1000;
 
 }  // namespace
 
-// Slots: two for each span, one that stays 0, one for each parent of parallel children that holds
-// the latest end among them. Gaps: two for each span (before a child; after the last one), one that
-// stays 0, one for each consumer that comes after its producer.
+// Slots: two for each span, one that stays 0, one that nobody reads, one for each parent of
+// parallel children that holds the latest end among them. Gaps: two for each span (before a child;
+// after the last one), one that stays 0, one for each consumer that comes after its producer.
 class Timeline::Builder {
  public:
   Builder(Timeline& timeline, const TraceSpec& trace, const Shape& shape)
@@ -24,7 +24,7 @@ class Timeline::Builder {
         m_count(static_cast<std::uint32_t>(shape.spans.size())),
         m_subtree_end(m_count),
         m_join(m_count, 0) {
-    m_timeline.m_slots = 2 * m_count + 1;
+    m_timeline.m_slots = 2 * m_count + 2;
   }
 
   void build() {
@@ -35,12 +35,12 @@ class Timeline::Builder {
         end = std::max(end, m_subtree_end[span]);
       }
     }
-    begin_run(zero(), zero());
+    begin_run(zero());
     walk(0, zero());
     // The list grows while consumers send on.
     for (std::size_t index = 0; index < m_consumers.size(); ++index) {
       const std::uint32_t consumer = m_consumers[index];
-      begin_run(end_of(parent_of(consumer)), end_of(parent_of(consumer)));
+      begin_run(end_of(parent_of(consumer)));
       walk(consumer, zero() + 1 + static_cast<std::uint32_t>(index));
       m_timeline.m_senders.push_back(parent_of(consumer));
     }
@@ -71,9 +71,9 @@ class Timeline::Builder {
       m_timeline.m_runs.back().end = static_cast<std::uint32_t>(m_timeline.m_steps.size());
     }
   }
-  void begin_run(std::uint32_t from, std::uint32_t or_from) {
+  void begin_run(std::uint32_t from) {
     end_run();
-    m_timeline.m_runs.push_back({from, or_from, 0});
+    m_timeline.m_runs.push_back({from, 0, 2 * m_count + 1});
   }
 
   // One subtree without the consumers that come after it; those are put on the list.
@@ -104,7 +104,7 @@ class Timeline::Builder {
   void enter(std::uint32_t span) {
     const std::uint32_t parent = parent_of(span);
     if (is_parallel(parent)) {
-      begin_run(start_of(parent), start_of(parent));
+      begin_run(start_of(parent));
       m_timeline.m_spans[parent].waits = 1;
     } else {
       m_timeline.m_spans[parent].waits += 1;
@@ -114,21 +114,16 @@ class Timeline::Builder {
 
   void leave(std::uint32_t span, std::uint32_t root) {
     if (m_join[span] != 0) {
-      begin_run(m_join[span], m_join[span]);
+      begin_run(m_join[span]);
     }
     step(end_of(span), 2 * span + 1);
     if (span != root && is_parallel(parent_of(span))) {
-      join(span, m_join[parent_of(span)]);
+      std::uint32_t& join = m_join[parent_of(span)];
+      if (join == 0) {
+        join = m_timeline.m_slots++;
+      }
+      m_timeline.m_runs.back().join = join;
     }
-  }
-
-  void join(std::uint32_t span, std::uint32_t& slot) {
-    const bool is_first = slot == 0;
-    if (is_first) {
-      slot = m_timeline.m_slots++;
-    }
-    begin_run(end_of(span), is_first ? end_of(span) : slot);
-    step(slot, zero());
   }
 
   Timeline& m_timeline;
@@ -156,21 +151,17 @@ void Timeline::Times::make_room(const Timeline& timeline) {
   times.resize(std::max<std::size_t>(times.size(), timeline.m_slots));
 }
 
-std::uint64_t Timeline::draw(const std::vector<DurationTable>& tables, const Words& words,
-                             std::uint64_t first, Times& out) const {
+std::uint64_t Timeline::walk(Times& out) const {
   std::uint64_t* const gaps = out.gaps.data();
   std::uint64_t* const times = out.times.data();
   const std::size_t count = m_spans.size();
-  for (std::size_t index = 0; index < count; ++index) {
-    const Span& span = m_spans[index];
-    const std::uint64_t own = tables[span.table].draw(words.at(first + index));
-    // 4 hours (2^44 ns) times 2^16 fit in 64 bits.
-    const std::uint64_t before = (own * span.share) >> 16U;
-    gaps[2 * index] = before;
-    gaps[2 * index + 1] = own - before * span.waits;
-  }
   gaps[2 * count] = 0;
   times[2 * count] = 0;
+  times[2 * count + 1] = 0;
+  // Most traces have none of these, and a call of memset is felt in small ones.
+  for (std::size_t slot = 2 * count + 2; slot < m_slots; ++slot) {
+    times[slot] = 0;
+  }
   for (std::size_t index = 0; index < m_senders.size(); ++index) {
     const std::size_t sender = m_senders[index];
     const std::uint64_t own = gaps[2 * sender] * m_spans[sender].waits + gaps[2 * sender + 1];
@@ -178,11 +169,12 @@ std::uint64_t Timeline::draw(const std::vector<DurationTable>& tables, const Wor
   }
   const Step* step = m_steps.data();
   for (const Run& run : m_runs) {
-    std::uint64_t time = std::max(times[run.from], times[run.or_from]);
+    std::uint64_t time = times[run.from];
     for (const Step* const end = m_steps.data() + run.end; step != end; ++step) {
       time += gaps[step->gap];
       times[step->slot] = time;
     }
+    times[run.join] = std::max(times[run.join], time);
   }
   std::uint64_t latest = 0;
   for (const std::uint32_t slot : m_last) {

@@ -21,8 +21,8 @@ class Timeline {
   // Span i of the shape takes its own time from tables[first_table + its spec].
   Timeline(const TraceSpec& trace, const Shape& shape, std::uint32_t first_table);
 
-  // What draw() writes to. Span i goes from times[2 * i] to times[2 * i + 1], in nanoseconds from
-  // the root's start.
+  // What is written for one trace. Span i goes from times[2 * i] to times[2 * i + 1], in
+  // nanoseconds from the root's start.
   struct Times {
     std::vector<std::uint64_t> gaps = {};
     std::vector<std::uint64_t> times = {};
@@ -30,10 +30,19 @@ class Timeline {
     void make_room(const Timeline& timeline);
   };
 
-  // Span i's own time is drawn from word `first` + i. Returns when the last span ends, which is the
-  // root unless a consumer comes after it.
-  std::uint64_t draw(const std::vector<DurationTable>& tables, const Words& words,
-                     std::uint64_t first, Times& out) const;
+  // First the own time of every span, drawn from a random word.
+  void draw(const std::vector<DurationTable>& tables, std::size_t index, std::uint64_t word,
+            std::uint64_t* gaps) const {
+    const Span& span = m_spans[index];
+    const std::uint64_t own = tables[span.table].draw(word);
+    // 4 hours (2^44 ns) times 2^16 fit in 64 bits.
+    const std::uint64_t before = (own * span.share) >> 16U;
+    gaps[2 * index] = before;
+    gaps[2 * index + 1] = own - before * span.waits;
+  }
+  // Then all times. Returns when the last span ends, which is the root unless a consumer comes
+  // after it.
+  std::uint64_t walk(Times& out) const;
 
  private:
   struct Span {
@@ -47,11 +56,12 @@ class Timeline {
     std::uint32_t slot;
     std::uint32_t gap;
   };
-  // Steps up to `end`, one after the other, the first after the later of two times.
+  // Steps up to `end`, one after the other, the first after times[from]. times[join] holds the
+  // latest end of the runs that lead there.
   struct Run {
     std::uint32_t from;
-    std::uint32_t or_from;
     std::uint32_t end;
+    std::uint32_t join;
   };
   class Builder;
 

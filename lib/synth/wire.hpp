@@ -6,6 +6,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -29,17 +30,26 @@ inline char* put_varint(char* at, std::uint64_t value) {
   return at;
 }
 
-// 8 bytes, least significant first; compilers make one move of it.
-inline void put_fixed64(char* at, std::uint64_t value) {
-  for (unsigned byte = 0; byte < 8; ++byte) {
-    at[byte] = static_cast<char>(value >> (8 * byte));
+// The word in memory, least significant byte first. A copy and not byte by byte: compilers make one
+// move of that too, but take two side by side for a reason to shuffle (a third of the encoder's
+// time went there).
+template <typename Word>
+void put_little_endian(char* at, Word value) {
+  if constexpr (std::endian::native == std::endian::little) {
+    std::memcpy(at, &value, sizeof value);
+  } else {
+    for (unsigned byte = 0; byte < sizeof value; ++byte) {
+      at[byte] = static_cast<char>(value >> (8 * byte));
+    }
   }
 }
 
+inline void put_fixed64(char* at, std::uint64_t value) {
+  put_little_endian(at, value);
+}
+
 inline void put_fixed32(char* at, std::uint32_t value) {
-  for (unsigned byte = 0; byte < 4; ++byte) {
-    at[byte] = static_cast<char>(value >> (8 * byte));
-  }
+  put_little_endian(at, value);
 }
 
 // The word whose fixed64 is this one's bytes, most significant first: how an id's number becomes
@@ -53,11 +63,15 @@ inline void put_big_endian(char* at, std::uint64_t value) {
 }
 
 // A varint's groups of 7 bits, a byte each, without the bits that say that more follow; of a value
-// below 2^56.
+// below 2^56, or 2^28.
 constexpr std::uint64_t varint_groups(std::uint64_t value) {
   value = (value & 0x000000000FFFFFFFU) | ((value & 0x00FFFFFFF0000000U) << 4U);
   value = (value & 0x00003FFF00003FFFU) | ((value & 0x0FFFC0000FFFC000U) << 2U);
   return (value & 0x007F007F007F007FU) | ((value & 0x3F803F803F803F80U) << 1U);
+}
+constexpr std::uint32_t varint_groups(std::uint32_t value) {
+  value = (value & 0x00003FFFU) | ((value & 0x0FFFC000U) << 2U);
+  return (value & 0x007F007FU) | ((value & 0x3F803F80U) << 1U);
 }
 
 enum class WireType : unsigned { varint = 0, fixed64 = 1, bytes = 2, fixed32 = 5 };
@@ -90,9 +104,8 @@ inline void append_fixed64_field(std::string& message, unsigned field, std::uint
 
 inline void append_fixed32_field(std::string& message, unsigned field, std::uint32_t value) {
   append_tag(message, field, WireType::fixed32);
-  for (unsigned byte = 0; byte < 4; ++byte) {
-    message += static_cast<char>(value >> (8 * byte));
-  }
+  message.append(4, '\0');
+  put_fixed32(message.data() + message.size() - 4, value);
 }
 
 }  // namespace otelctl::synth

@@ -87,7 +87,7 @@ int main(int argc, char** argv) {
   }
   double sent = 0;
   for (int open = in_flight; open > 0;) {
-    const auto settled = (*exporter)->wait(std::chrono::seconds(10));
+    const auto settled = (*exporter)->wait(std::chrono::seconds(60));
     if (!settled || !settled->outcome.delivered) {
       fmt::print(stderr, "{}\n", settled ? settled->outcome.error->message : "nothing settled");
       return 1;

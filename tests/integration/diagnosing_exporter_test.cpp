@@ -24,12 +24,14 @@ otlp::ExportOutcome diagnosed(const settings::OtlpFlags& flags) {
   auto exporter = otlp::make_exporter(*target);
   REQUIRE(exporter);
   const SystemClock clock;
-  return with_diagnosis(std::move(*exporter), *target, clock)->send(Signal::traces, {}, 5s);
+  otlp::ExportOutcome outcome = (*exporter)->send(Signal::traces, {}, 5s);
+  Diagnosis(*target, clock).look_at(outcome, 5s);
+  return outcome;
 }
 
 }  // namespace
 
-TEST_CASE("An exporter with diagnosis names the cause at the first failure and does not go on") {
+TEST_CASE("A diagnosis names the cause at the first failure, and the attempt is not repeated") {
   const Authority authority;
   const RawServer https(good_http(), TlsWish{authority.issue()});
   const FakeGrpcServer grpc(&fine);
@@ -59,8 +61,7 @@ TEST_CASE("An exporter with diagnosis names the cause at the first failure and d
   }
 }
 
-TEST_CASE(
-    "An exporter with diagnosis goes on where the cause may pass, and asks nobody who answers") {
+TEST_CASE("A diagnosis lets it go on where the cause may pass, and asks nobody who answers") {
   const test::RefusedPort nobody;
   const otlp::ExportOutcome refused = diagnosed(flags_for("http", nobody.port(), "grpc"));
   CHECK(refused.retryable);
@@ -77,4 +78,59 @@ TEST_CASE(
     CHECK(diagnosed(flags_for("http", busy.port(), "http/protobuf")).retryable);
   }
   CHECK(requests == 1);
+}
+
+namespace {
+
+settings::OtlpSettings target_of(const settings::OtlpFlags& flags) {
+  const auto target = settings::resolve_otlp(flags, Environment(), Signal::traces);
+  REQUIRE(target);
+  return *target;
+}
+
+otlp::ExportOutcome unanswered() {
+  return {.error = Error{ErrorKind::unreachable, "closed the connection"}, .retryable = true};
+}
+
+otlp::ExportOutcome answered() {
+  return {.error = Error{ErrorKind::unreachable, "busy"}, .retryable = true, .answered = true};
+}
+
+}  // namespace
+
+TEST_CASE("A cause that lasts is that of all attempts without an answer, until there is one") {
+  const FakeGrpcServer grpc(&fine);
+  const SystemClock clock;
+  Diagnosis diagnosis(target_of(flags_for("http", grpc.port(), "http/protobuf")), clock);
+  for (int attempt = 0; attempt < 3; ++attempt) {
+    otlp::ExportOutcome outcome = unanswered();
+    diagnosis.look_at(outcome, 5s);
+    CHECK(outcome.error->kind == ErrorKind::not_understood);
+    CHECK_FALSE(outcome.retryable);
+  }
+  otlp::ExportOutcome answer = answered();
+  diagnosis.look_at(answer, 5s);
+  CHECK(answer.error->message == "busy");
+  otlp::ExportOutcome later = unanswered();
+  diagnosis.look_at(later, 5s);
+  CHECK(later.error->message == "closed the connection");
+  CHECK(later.retryable);
+}
+
+TEST_CASE("Where a server has answered, nobody looks for the cause of a later silence") {
+  const test::RefusedPort nobody;
+  const SystemClock clock;
+  const auto target = target_of(flags_for("http", nobody.port(), "grpc"));
+  Diagnosis fresh(target, clock);
+  otlp::ExportOutcome first = unanswered();
+  fresh.look_at(first, 5s);
+  CHECK(first.error->message.find("refused") != std::string::npos);
+  CHECK(first.retryable);
+
+  Diagnosis experienced(target, clock);
+  otlp::ExportOutcome answer = answered();
+  experienced.look_at(answer, 5s);
+  otlp::ExportOutcome later = unanswered();
+  experienced.look_at(later, 5s);
+  CHECK(later.error->message == "closed the connection");
 }

@@ -140,6 +140,19 @@ TEST_CASE("a port that speaks the other protocol is exit 5") {
   CHECK(ledger_of(http_to_grpc).at("failed") == 14);
 }
 
+TEST_CASE("what is wrong for good is found once and is the cause of all that fails") {
+  const auto server = start_server();
+  const TestRun run(command(server->http_address(), "grpc",
+                            {"--traces", "200", "--batch", "14", "--timeout", "30s"}));
+  CHECK(run.status() == 5);
+  const auto ledger = ledger_of(run);
+  CHECK(ledger.at("failed") == 2800);
+  CHECK(ledger.at("requests") == 200);
+  CHECK(ledger.at("retries") == 0);
+  REQUIRE(ledger.at("errors").as_array().size() == 1);
+  CHECK(ledger.at("errors").at(0).at("kind") == "not_understood");
+}
+
 TEST_CASE("an interrupted run prints its balanced ledger and exits 130 or 143") {
   const auto server = start_server();
   CHECK(status_after(SIGINT, command(server->grpc_address(), "grpc")) == 130);

@@ -2,13 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Records of OTLP JSON lines, whichever signal, in a form in which two writers' can be compared.
 
-A record (a span, a data point, a log record) is JSON text with everything that it stands in, so that
-many of them make a multiset. Attributes keep their order, and their values their types and digits.
+A record (a span, a data point, a log record) is JSON text with everything that it stands in, so
+that many of them make a multiset. Attributes keep their order, their values types and digits.
 """
 
 import collections
 import json
 
+# Here empty or zero says something else than nothing.
+CHOSEN = (
+    *("stringValue", "bytesValue", "arrayValue", "kvlistValue"),
+    *("asInt", "asDouble", "sum", "min", "max"),
+)
 DATA = ("gauge", "sum", "histogram", "exponentialHistogram", "summary")
 
 
@@ -18,7 +23,11 @@ def plain(value):
         return [plain(item) for item in value]
     if isinstance(value, dict):
         members = {key: plain(item) for key, item in value.items()}
-        return {key: item for key, item in members.items() if item not in ("", {}, [], None)}
+        return {
+            key: item
+            for key, item in members.items()
+            if key in CHOSEN or item not in ("", {}, [], None)
+        }
     return value
 
 
@@ -34,7 +43,9 @@ def value_text(value):
 
 def numbers(record):
     """64-bit integers may be numbers or strings, zeros may be left out."""
-    return {key: item for key, item in record.items() if item not in (0, "0", False)}
+    return {
+        key: item for key, item in record.items() if key in CHOSEN or item not in (0, "0", False)
+    }
 
 
 def entry_of(holder, lists):
@@ -72,14 +83,19 @@ def canonical(around, record):
     return json.dumps(value_text(plain([*around, numbers(record)])), sort_keys=True)
 
 
+def documents(text):
+    """Those of JSON lines. Not splitlines(): strings may hold line ends that only Unicode has."""
+    return [json.loads(line) for line in text.split("\n") if line]
+
+
 def multiset(text):
     """All records of OTLP JSON lines, each with how often it is there."""
     return collections.Counter(
         canonical(around, record)
-        for line in text.splitlines()
-        for around, record in records_of(json.loads(line))
+        for document in documents(text)
+        for around, record in records_of(document)
     )
 
 
 def count(text):
-    return sum(1 for line in text.splitlines() for _ in records_of(json.loads(line)))
+    return sum(1 for document in documents(text) for _ in records_of(document))

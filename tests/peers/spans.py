@@ -69,7 +69,7 @@ def span_from_otlp(span, resource, scope):
         "service": resource.get("service.name", ""),
         "resource": attribute_texts(resource),
         "scope": {"name": scope.get("name", ""), "version": scope.get("version", "")},
-        "name": span["name"],
+        "name": span.get("name", ""),
         "kind": KINDS[span.get("kind", 0)],
         "start_ns": start,
         "duration_ns": int(span["endTimeUnixNano"]) - start,
@@ -78,7 +78,7 @@ def span_from_otlp(span, resource, scope):
         "attributes": attribute_texts(otlp_attributes(span.get("attributes", []))),
         "events": [
             {
-                "name": event["name"],
+                "name": event.get("name", ""),
                 "time_ns": int(event["timeUnixNano"]),
                 "attributes": attribute_texts(otlp_attributes(event.get("attributes", []))),
             }
@@ -113,7 +113,8 @@ def spans_from_otlp(document):
 def spans_from_otlp_lines(text):
     """The spans of OTLP JSON lines, as the Collector's file exporter writes them."""
     merged = {"resourceSpans": []}
-    for line in text.splitlines():
+    # Not splitlines(): strings may hold the line ends that only Unicode has.
+    for line in filter(None, text.split("\n")):
         merged["resourceSpans"] += json.loads(line).get("resourceSpans", [])
     return spans_from_otlp(merged)
 

@@ -8,11 +8,12 @@ from support import PeerTest, main
 
 PROTOCOLS = ("grpc", "http/protobuf", "http/json")
 SEED = 20260104
-AMOUNTS = {
-    "traces": ("send-spans", "--traces", 6, "--batch", 64),
+# The last option takes the time of the first record.
+COMMANDS = {
+    "traces": ("send-spans", "--traces", 6, "--batch", 64, "--start"),
     # Several passes, in requests that end in the middle of one.
-    "metrics": ("send-metrics", "--count", 150, "--batch", 40),
-    "logs": ("send-logs", "--count", 150, "--batch", 40),
+    "metrics": ("send-metrics", "--count", 150, "--batch", 40, "--time"),
+    "logs": ("send-logs", "--count", 150, "--batch", 40, "--time"),
 }
 
 
@@ -29,8 +30,7 @@ class CollectorScenarios(PeerTest):
         seen = 0
         for name in self.scenarios(signal):
             with self.subTest(scenario=name, protocol=protocol):
-                command = (*AMOUNTS[signal], "--scenario", name, "--seed", SEED)
-                command = (*command, "--start", recently())
+                command = (*COMMANDS[signal], recently(), "--scenario", name, "--seed", SEED)
                 expected = otlp_records.multiset(self.otelctl(*command, "--dry-run").stdout)
                 ledger = self.otelctl_json(*command, *connection)
                 self.assertEqual(ledger["signal"], signal)
@@ -49,7 +49,7 @@ class CollectorScenarios(PeerTest):
 
 def add_tests():
     """One for each signal and protocol."""
-    for signal in AMOUNTS:
+    for signal in COMMANDS:
         for protocol in PROTOCOLS:
 
             def test(self, signal=signal, protocol=protocol):

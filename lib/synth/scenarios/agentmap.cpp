@@ -130,6 +130,7 @@ std::size_t add_run(TraceSpec& trace) {
 // Indexes of the spans that metrics and logs point to.
 struct Spans {
   std::size_t graph = 0;
+  std::size_t node = 0;
   std::size_t agent = 0;
   std::size_t call = 0;
   std::size_t write = 0;
@@ -173,7 +174,7 @@ std::vector<MetricSpec> metrics_of(const Spans& spans) {
       metric("agentmap.workflow.active", "currently running workflows", "1", MetricKind::gauge, 0,
              16, {})};
   for (const auto& [index, span] :
-       {std::pair{3U, spans.graph}, {4U, spans.agent}, {5U, spans.call}, {6U, spans.call}}) {
+       {std::pair{3U, spans.graph}, {4U, spans.node}, {5U, spans.call}, {6U, spans.call}}) {
     metrics[index].bounds = seconds;
     metrics[index].exemplar = SpanReference{0, span};
   }
@@ -257,6 +258,7 @@ Scenario agentmap_scenario() {
                         {"{input_key}", "history", "intent"},
                         {900, 5'000}};
   spans.agent = add_node(trace, spans.graph, answer);
+  spans.node = trace.spans[spans.agent].parent.value_or(0);
   spans.call =
       add_llm_call(trace, spans.agent, answer,
                    {"{provider}", "{model}", 0.7, {600, 3'200}, {240, 1'100}, {1900ms, 0.3}});

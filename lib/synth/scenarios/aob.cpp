@@ -247,7 +247,8 @@ TraceSpec run(Course course, double weight) {
 Scenario aob_scenario() {
   Scenario scenario;
   scenario.name = "aob";
-  scenario.summary = "AOB running a workflow: policies, tool, model, Kafka, database (16 spans)";
+  scenario.summary =
+      "AOB running a workflow: policies, tool, model, Kafka, database (14 to 18 spans)";
   const std::vector<Attribute> resource{{"service.version", "1.0.0"},
                                         {"deployment.environment", "development"}};
   scenario.services = {

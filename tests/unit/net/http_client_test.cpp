@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/http_client.hpp"
 
+#include <atomic>
 #include <string>
 #include <vector>
 
@@ -225,6 +226,42 @@ TEST_CASE("A silent server is left when the time is over") {
   REQUIRE_FALSE(response);
   CHECK(response.error().kind == ErrorKind::unreachable);
   CHECK(response.error().message.find("within 50ms") != std::string::npos);
+}
+
+TEST_CASE("A server that falls silent on a connection that was kept was there") {
+  const RawServer server([](Conversation& conversation) {
+    conversation.read_request();
+    conversation.write(http_answer(200, "", ""));
+    conversation.wait_until_closed();
+  });
+  HttpClient client;
+  HttpRequest request = get(url_of(server));
+  REQUIRE(client.send(request));
+  request.timeout = std::chrono::milliseconds(50);
+  const auto response = client.send(request);
+  REQUIRE_FALSE(response);
+  CHECK(server.accepted() == 1);
+  CHECK(response.error().message.find("gave no answer within 50ms") != std::string::npos);
+}
+
+TEST_CASE("A body is sent once, also when a connection that was kept ends in place of an answer") {
+  std::atomic<int> requests = 0;
+  const RawServer server([&](Conversation& conversation) {
+    requests += conversation.read_request().first.empty() ? 0 : 1;
+    conversation.write(http_answer(200, "", ""));
+    requests += conversation.read_request().first.empty() ? 0 : 1;
+  });
+  HttpClient client;
+  HttpRequest request = get(url_of(server));
+  request.method = "POST";
+  request.body = "spans";
+  REQUIRE(client.send(request));
+  const auto response = client.send(request);
+  REQUIRE_FALSE(response);
+  CHECK(response.error().kind == ErrorKind::unreachable);
+  CHECK(response.error().message.find("closed the connection without an answer") !=
+        std::string::npos);
+  CHECK(requests == 2);
 }
 
 TEST_CASE("A refused connection and an unknown name say so") {

@@ -30,7 +30,11 @@ Scenario every_body() {
   scenario.choices = {{{"item", "colour"}, {{"book", "red"}, {"pen", "blue"}, {"cup", "red"}}}};
   TraceSpec& trace = scenario.traces.emplace_back();
   const auto root = trace.add({.name = "buy", .own_time = Uniform{1ms, 9ms}});
-  trace.add({.parent = root, .service = 1, .name = "pay", .repeat_low = 1, .repeat_high = 3});
+  trace.add({.parent = root,
+             .service = 1,
+             .name = "pay for a {colour} {item}",
+             .repeat_low = 1,
+             .repeat_high = 3});
   scenario.logs = {{.service = 1,
                     .severity = 17,
                     .event_name = "payment.{colour}",
@@ -255,9 +259,28 @@ TEST_CASE("logs: a record belongs to a span of the seed's trace of its pass") {
     CHECK(records[0].flags() == 0);
     CHECK(records[9].trace_id() == traces.trace_id(pass)->view());
     REQUIRE(names.contains(records[9].trace_id() + records[9].span_id()));
-    CHECK(names.at(records[9].trace_id() + records[9].span_id()) == "pay");
+    const std::string name = names.at(records[9].trace_id() + records[9].span_id());
+    CHECK(name.starts_with("pay for a "));
+    CHECK(records[9].body().string_value() == "paid for " + name.substr(8) + ", {sic}");
     CHECK(records[9].flags() == (k_flag_sampled | k_flag_random));
   }
+}
+
+TEST_CASE("logs: without traces every row of a choice comes up") {
+  Scenario scenario = every_body();
+  scenario.traces.clear();
+  scenario.logs[0].span = std::nullopt;
+  scenario.choices[0].rows.clear();
+  for (int row = 0; row < 100; ++row) {
+    scenario.choices[0].rows.push_back({std::to_string(row), "red"});
+  }
+  std::set<std::string> items;
+  for (const ProtoLog& record : records_of(passes_of(compile_logs(scenario), 100))) {
+    if (record.attributes_size() > 0) {
+      items.insert(text_of(record, "item"));
+    }
+  }
+  CHECK(items.size() == 100);
 }
 
 TEST_CASE("logs: a span that is given is that of all records") {

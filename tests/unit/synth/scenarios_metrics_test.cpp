@@ -97,6 +97,7 @@ TEST_CASE("agentmap has the metrics of its plan") {
         {MetricKind::histogram, "{token}", "token usage", {"gen_ai.system", "gen_ai.token.type"}}},
        {"agentmap.workflow.active", {MetricKind::gauge, "1", "currently running workflows"}}});
   CHECK(exemplar_of(scenario, "agentmap.workflow.duration") == "{graph_name}.execute");
+  CHECK(exemplar_of(scenario, "agentmap.node.duration") == "{answer}.execute");
   CHECK(exemplar_of(scenario, "agentmap.llm.latency") == "llm.{provider}.call");
 }
 

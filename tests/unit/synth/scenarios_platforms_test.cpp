@@ -101,16 +101,14 @@ void check_attributes(const std::vector<Trace>& traces, const std::string& name,
   CHECK(seen > 0);
 }
 
-// The names of the spans that fail in many traces, and how often the roots do.
+// The names of the spans that fail in so many traces, and how often.
 std::map<std::string, std::size_t> failures(const std::string& scenario, std::uint64_t count) {
   std::map<std::string, std::size_t> failed;
-  for (const Trace& trace : traces_of(scenario, count)) {
-    for (const Placed& placed : trace) {
-      if (has_failed(placed.span)) {
-        ++failed[placed.span.name()];
-      }
-    }
+  for (const ProtoSpan& span :
+       spans_of(encode_and_decode(compile(find_scenario(scenario).value()), count))) {
+    failed[span.name()] += has_failed(span) ? 1U : 0U;
   }
+  std::erase_if(failed, [](const auto& entry) { return entry.second == 0; });
   return failed;
 }
 

@@ -378,6 +378,24 @@ TEST_CASE("a trace that is split gives the same spans in several requests") {
   CHECK(seen == count);
 }
 
+TEST_CASE("parts of traces are right whatever the workspace has made before") {
+  const auto traces = compile(zoo());
+  const auto workspace = traces.make_workspace();
+  const Time later = k_start + 5s;
+  const std::vector<std::vector<Slice>> requests{{{7, 0, 2, k_start}},
+                                                 {{7, 2, 1, later}},
+                                                 {{8, 1, 1, k_start}, {7, 1, 2, k_start}},
+                                                 {{9, 0, traces.size(9), k_start}},
+                                                 {{9, 1, 1, later}},
+                                                 {{7, 1, 2, later}}};
+  for (const Anchor anchor : {Anchor::start, Anchor::end}) {
+    for (const std::vector<Slice>& slices : requests) {
+      CHECK(std::string(traces.encode(slices, anchor, *workspace)) ==
+            encode(traces, slices, anchor));
+    }
+  }
+}
+
 TEST_CASE("the widths of varints do not change what is drawn from a range") {
   Scenario scenario;
   scenario.services = {{.name = "one"}};

@@ -99,6 +99,19 @@ TEST_CASE("a counter can stand for several traces, and begin again") {
   CHECK(counted(1, 0, 998).back() == "s-004");
 }
 
+TEST_CASE("counters that go alike agree in a trace, others do not mix with them") {
+  const auto spans = spans_of(encode_and_decode(compile(one_span({{"a", Counter{"a", 6, 2}},
+                                                                  {"b", Counter{"b-", 3, 2}},
+                                                                  {"c", Counter{"c", 12, 3}},
+                                                                  {"d", Counter{"d", 5, 2, 2}}})),
+                                                9));
+  REQUIRE(spans.size() == 9);
+  CHECK(text_of(spans[8], "a") == "a000004");
+  CHECK(text_of(spans[8], "b") == "b-004");
+  CHECK(text_of(spans[8], "c") == "c000000000002");
+  CHECK(text_of(spans[8], "d") == "d00000");
+}
+
 TEST_CASE("counters have as many digits as they say") {
   for (unsigned digits = 1; digits <= 20; ++digits) {
     const std::uint64_t number = 1'234'567'890'123;
