@@ -251,15 +251,15 @@ void declare_amount(Options& options, LoadOptions& load, Signal signal) {
     options.count("--traces", load.traces, "N", "Traces to send (default: 1)", 1);
   } else {
     options.count("--count", load.count, "N",
-                  fmt::format("{}s to send (default: one pass of the scenario)",
+                  fmt::format("{}s to send (default: 1, or one pass of the scenario)",
                               signal == Signal::metrics ? "Data point" : "Log record"),
                   1);
   }
   options.duration("--duration", load.duration, "Send for this long instead");
-  options.value("--start", load.start, "TIME",
-                signal == Signal::traces
-                    ? "Start of the first trace, RFC 3339 or a duration ago (default: they end now)"
-                    : "Time of the first pass, RFC 3339 or a duration ago (default: now)");
+  if (signal == Signal::traces) {
+    options.value("--start", load.start, "TIME",
+                  "Start of the first trace, RFC 3339 or a duration ago (default: they end now)");
+  }
   options.count("--seed", load.seed, "N", "Number that decides every draw (default: drawn)");
   options.flag("--dry-run", load.is_dry_run,
                "Send nothing; write the requests as OTLP JSON, one a line");

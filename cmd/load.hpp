@@ -42,8 +42,8 @@ struct LoadOptions {
   std::optional<nanoseconds> max_p99 = std::nullopt;
 };
 
-// How much to send, to be declared among "What to send": --traces or --count, --duration, --start,
-// --seed, --dry-run.
+// How much to send, to be declared among "What to send": --traces or --count, --duration, --seed,
+// --dry-run, and of traces --start.
 void declare_amount(Options& options, LoadOptions& load, Signal signal);
 // How, under "Load": --rate, --ramp, --batch, --in-flight, --workers, --shard, --max-loss,
 // --max-p99.

@@ -34,8 +34,8 @@ bool exists(const std::string& path) {
 }
 
 Result<std::string> read_bytes(const std::string& text, Context& context) {
-  return text == "-" ? read_stream(context.in(), "standard input", synth::k_max_capture_bytes)
-                     : read_file(text, synth::k_max_capture_bytes);
+  return text == "-" ? read_stream(context.in(), "standard input", k_max_capture)
+                     : read_file(text, k_max_capture);
 }
 
 // What is wrong is printed; the Error says that it was.
@@ -43,7 +43,8 @@ Result<ScenarioSource> read_scenario_file(std::string name, std::string bytes, C
   auto file = scenario::read_scenario(name, std::move(bytes));
   std::vector<config::FileReport> reports;
   reports.push_back(std::move(file.report));
-  if (!reports.front().findings.empty()) {
+  const bool is_worth_saying = !file.scenario || !context.global().is_quiet;
+  if (is_worth_saying && !reports.front().findings.empty()) {
     report::FindingsOptions options;
     options.terminal = context.err_terminal();
     options.more_option = {};

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -16,7 +17,7 @@ namespace otelctl {
 class Context;
 
 // Captured OTLP, for a replay: the bytes of a file as they are, JSON, JSON lines or protobuf.
-struct CapturedFile {
+struct Capture {
   std::string name;  // of the file, for messages
   std::string bytes;
 };

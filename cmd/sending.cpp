@@ -11,31 +11,11 @@
 #include "base/redact.hpp"
 #include "base/text.hpp"
 #include "cmd/context.hpp"
-#include "otlp/json_codec.hpp"
-#include "otlp/retry.hpp"
-#include "probe/diagnosing_exporter.hpp"
+#include "otlp/resource.hpp"
 #include "report/ledger.hpp"
-#include "synth/sender.hpp"
 
 namespace otelctl {
 namespace {
-
-class TellingExporter final : public otlp::Exporter {
- public:
-  TellingExporter(std::unique_ptr<otlp::Exporter> exporter, nanoseconds timeout, Context& context)
-      : m_exporter(std::move(exporter)),
-        m_note(timeout, [&context](const std::string& text) { context.note(text); }) {}
-
-  otlp::ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) override {
-    otlp::ExportOutcome outcome = m_exporter->send(signal, payload, timeout);
-    m_note.look_at(outcome);
-    return outcome;
-  }
-
- private:
-  std::unique_ptr<otlp::Exporter> m_exporter;
-  RetryNote m_note;
-};
 
 std::string_view command_of(Signal signal) {
   switch (signal) {
@@ -110,19 +90,6 @@ Exit judge(const synth::Ledger& ledger, const settings::OtlpSettings& target,
   return verdict ? exit_of(*verdict) : Exit::ok;
 }
 
-Result<Exit> write_request(std::string_view payload, Signal signal, const OutputOptions& output,
-                           Context& context) {
-  const auto line = otlp::payload_to_json(signal, payload);
-  if (!line) {
-    return fail(line.error());
-  }
-  auto written = context.write_result(output, [&](std::ostream& out) { out << *line << '\n'; });
-  if (!written) {
-    return fail(std::move(written).error());
-  }
-  return Exit::ok;
-}
-
 }  // namespace
 
 Result<settings::OtlpSettings> resolve_target(const settings::OtlpFlags& flags, Signal signal,
@@ -148,6 +115,31 @@ Result<std::vector<otlp::Attribute>> read_attributes(const std::vector<std::stri
   return attributes;
 }
 
+Result<synth::Overrides> read_overrides(const std::vector<std::string>& attributes,
+                                        const settings::OtlpFlags& flags,
+                                        const settings::OtlpSettings& target,
+                                        const synth::Scenario& scenario, Context& context) {
+  synth::Overrides overrides;
+  auto read = read_attributes(attributes);
+  if (!read) {
+    return fail(std::move(read).error());
+  }
+  overrides.attributes = std::move(*read);
+  if (scenario.services.size() == 1 || flags.service) {
+    overrides.service =
+        target.service_name.empty() ? std::nullopt : std::optional(target.service_name);
+  } else if (!target.service_name.empty()) {
+    context.note(fmt::format("the service name '{}' is ignored: {} has {} services",
+                             target.service_name, scenario.name, scenario.services.size()));
+  }
+  auto resource = otlp::given_resource(target);
+  if (!resource) {
+    return fail(std::move(resource).error());
+  }
+  overrides.resource = std::move(*resource);
+  return overrides;
+}
+
 Result<Time> read_record_time(std::string_view option, const std::string& text, Context& context) {
   auto time = parse_time(text, context.clock().now());
   if (time && *time < Time{}) {
@@ -158,18 +150,6 @@ Result<Time> read_record_time(std::string_view option, const std::string& text, 
     return fail(std::move(time).error().within(option));
   }
   return time;
-}
-
-Result<std::unique_ptr<otlp::Exporter>> make_telling_exporter(const settings::OtlpSettings& target,
-                                                              Context& context) {
-  auto exporter = otlp::make_exporter(target);
-  if (exporter) {
-    exporter = probe::with_diagnosis(std::move(*exporter), target, context.clock());
-  }
-  if (exporter && context.err_terminal().is_terminal) {
-    exporter = std::make_unique<TellingExporter>(std::move(*exporter), target.timeout, context);
-  }
-  return exporter;
 }
 
 void RetryNote::look_at(const otlp::ExportOutcome& outcome) {
@@ -203,50 +183,6 @@ Result<Exit> report_ledger(const synth::Ledger& ledger, const settings::OtlpSett
     return *signal == SIGTERM ? Exit::terminated : Exit::interrupted;
   }
   return exit;
-}
-
-void declare_record(Options& options, RecordOptions& record_options, std::string_view record) {
-  options.values("--attribute", record_options.attributes, "KEY=VALUE",
-                 fmt::format("Attribute of the {}, KEY:int, :double, :bool or :string[] for other "
-                             "types; repeatable",
-                             record));
-  options.value("--time", record_options.time, "TIME",
-                fmt::format("Time of the {}, RFC 3339 or a duration ago (default: now)", record));
-  options.flag("--dry-run", record_options.is_dry_run,
-               "Send nothing; write the request as a line of OTLP JSON");
-  declare_connection(options, record_options.connection);
-  declare_output(options, record_options.output, {"text", "json"});
-}
-
-Result<Time> record_time(const RecordOptions& options, Context& context) {
-  if (!options.time) {
-    return context.clock().now();
-  }
-  return read_record_time("--time", *options.time, context);
-}
-
-Result<Exit> send_record(std::string_view payload, const settings::OtlpSettings& target,
-                         const RecordOptions& options, Context& context) {
-  if (options.is_dry_run) {
-    return write_request(payload, target.signal, options.output, context);
-  }
-  const std::stop_token stop = context.signals().watch();
-  const auto exporter = make_telling_exporter(target, context);
-  if (!exporter) {
-    return fail(exporter.error());
-  }
-  // Nothing is drawn but the jitter of retries, which no seed repeats.
-  synth::Ledger ledger(target.signal, 0);
-  if (!stop.stop_requested()) {
-    ledger.open(1);
-    const nanoseconds begin = context.clock().monotonic();
-    const otlp::ExportOutcome outcome = otlp::send_with_retries(
-        **exporter, target.signal, payload, target.timeout,
-        {context.clock(), context.random(), synth::wait_until_stopped(stop)});
-    ledger.set_elapsed(context.clock().monotonic() - begin);
-    ledger.settle(1, payload.size(), outcome, ledger.elapsed());
-  }
-  return report_ledger(ledger, target, options.output, context);
 }
 
 Result<void> check_utf8(std::string_view option, std::string_view text) {

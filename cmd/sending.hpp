@@ -18,6 +18,8 @@
 #include "otlp/exporter.hpp"
 #include "settings/otlp_settings.hpp"
 #include "synth/ledger.hpp"
+#include "synth/overrides.hpp"
+#include "synth/scenario.hpp"
 
 // What the commands that send have in common: send-spans, send-metrics and send-logs.
 namespace otelctl {
@@ -31,15 +33,16 @@ Result<settings::OtlpSettings> resolve_target(const settings::OtlpFlags& flags, 
 // The values of --attribute; of several with one key the last counts. Error kind: usage.
 Result<std::vector<otlp::Attribute>> read_attributes(const std::vector<std::string>& texts);
 
+// What the options, --attribute and those of the connection, change in a scenario. That a service
+// name from the environment names none of several services is noted on stderr. Error kind: usage.
+Result<synth::Overrides> read_overrides(const std::vector<std::string>& attributes,
+                                        const settings::OtlpFlags& flags,
+                                        const settings::OtlpSettings& target,
+                                        const synth::Scenario& scenario, Context& context);
+
 // The value of an option that sets a record's time. Error kind: usage, also for times before 1970,
 // where OTLP's begin.
 Result<Time> read_record_time(std::string_view option, const std::string& text, Context& context);
-
-// An exporter that names the cause when its first attempt has failed, and tells a person at a
-// terminal that others follow. Its libraries start threads, so signals are to be watched before.
-// `context` must outlive it.
-Result<std::unique_ptr<otlp::Exporter>> make_telling_exporter(const settings::OtlpSettings& target,
-                                                              Context& context);
 
 // Tells a person once, when an attempt has failed and is to be repeated, that others follow. May be
 // used from many threads.
@@ -69,26 +72,6 @@ struct Thresholds {
 Result<Exit> report_ledger(const synth::Ledger& ledger, const settings::OtlpSettings& target,
                            const OutputOptions& output, Context& context,
                            const Thresholds& thresholds = {});
-
-// The options of a command that sends one record.
-struct RecordOptions {
-  std::vector<std::string> attributes = {};
-  std::optional<std::string> time = std::nullopt;
-  bool is_dry_run = false;
-  settings::OtlpFlags connection = {};
-  OutputOptions output = {};
-};
-
-// `record` is what help calls it: "data point", "log record".
-void declare_record(Options& options, RecordOptions& record_options, std::string_view record);
-
-// When the record says that it was made: --time, else now.
-Result<Time> record_time(const RecordOptions& options, Context& context);
-
-// An encoded request with one record: sends it, with retries, and reports its ledger; as a dry run
-// it writes it as a line of OTLP JSON.
-Result<Exit> send_record(std::string_view payload, const settings::OtlpSettings& target,
-                         const RecordOptions& options, Context& context);
 
 // Nothing when the text can be sent as it is. Error kind: usage.
 Result<void> check_utf8(std::string_view option, std::string_view text);

@@ -8,11 +8,13 @@ _otelctl() {
     case $word in -*) continue ;; esac
     if [[ -z $command ]]; then command=$word
     elif [[ $command == config ]]; then command='config '$word
+    elif [[ $command == ledger ]]; then command='ledger '$word
     fi
   done
   case $command in
-    '') words='config test-connection send-spans send-metrics send-logs scenarios exec serve show-traces show-trace completion version help --help --version' ;;
+    '') words='config test-connection send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace completion version help --help --version' ;;
     config) words='validate show rules explain schema convert --help' ;;
+    ledger) words='merge --help' ;;
     'config validate')
       case $previous in
         --section) is_value=1 ;;
@@ -134,14 +136,27 @@ _otelctl() {
       if [[ -z $is_value ]]; then words='--scenario --semconv --traces --duration --start --seed --dry-run --name --attribute --traceparent --rate --ramp --batch --in-flight --workers --shard --max-loss --max-p99 --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'send-metrics')
       case $previous in
+        --scenario) words='agentcreator agentmap agentproxy aob deep hyvve kinds large-attributes simple unicode wide'; files=1; is_value=1 ;;
+        --semconv) words='seed current'; is_value=1 ;;
+        --count) is_value=1 ;;
+        --duration) is_value=1 ;;
+        --seed) is_value=1 ;;
+        --attribute) is_value=1 ;;
+        --time) is_value=1 ;;
+        --start) is_value=1 ;;
         --name) is_value=1 ;;
         --kind) words='gauge counter up-down-counter'; is_value=1 ;;
         --value) is_value=1 ;;
         --unit) is_value=1 ;;
         --description) is_value=1 ;;
-        --start) is_value=1 ;;
-        --attribute) is_value=1 ;;
-        --time) is_value=1 ;;
+        --rate) is_value=1 ;;
+        --ramp) is_value=1 ;;
+        --batch) is_value=1 ;;
+        --in-flight) is_value=1 ;;
+        --workers) is_value=1 ;;
+        --shard) is_value=1 ;;
+        --max-loss) is_value=1 ;;
+        --max-p99) is_value=1 ;;
         --endpoint) is_value=1 ;;
         --protocol) words='grpc http/protobuf http/json'; is_value=1 ;;
         --header) is_value=1 ;;
@@ -159,14 +174,27 @@ _otelctl() {
         -o|--output) files=1; is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--name --kind --value --unit --description --start --attribute --time --dry-run --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--scenario --semconv --count --duration --seed --dry-run --attribute --time --start --name --kind --value --unit --description --rate --ramp --batch --in-flight --workers --shard --max-loss --max-p99 --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'send-logs')
       case $previous in
+        --scenario) words='agentcreator agentmap agentproxy aob deep hyvve kinds large-attributes simple unicode wide'; files=1; is_value=1 ;;
+        --semconv) words='seed current'; is_value=1 ;;
+        --count) is_value=1 ;;
+        --duration) is_value=1 ;;
+        --seed) is_value=1 ;;
+        --attribute) is_value=1 ;;
+        --time) is_value=1 ;;
         --body) is_value=1 ;;
         --severity) words='trace debug info warn error fatal'; is_value=1 ;;
         --traceparent) is_value=1 ;;
-        --attribute) is_value=1 ;;
-        --time) is_value=1 ;;
+        --rate) is_value=1 ;;
+        --ramp) is_value=1 ;;
+        --batch) is_value=1 ;;
+        --in-flight) is_value=1 ;;
+        --workers) is_value=1 ;;
+        --shard) is_value=1 ;;
+        --max-loss) is_value=1 ;;
+        --max-p99) is_value=1 ;;
         --endpoint) is_value=1 ;;
         --protocol) words='grpc http/protobuf http/json'; is_value=1 ;;
         --header) is_value=1 ;;
@@ -184,7 +212,7 @@ _otelctl() {
         -o|--output) files=1; is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--body --severity --traceparent --attribute --time --dry-run --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--scenario --semconv --count --duration --seed --dry-run --attribute --time --body --severity --traceparent --rate --ramp --batch --in-flight --workers --shard --max-loss --max-p99 --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'scenarios')
       case $previous in
         --semconv) words='seed current'; is_value=1 ;;
@@ -193,6 +221,13 @@ _otelctl() {
         --color) words='auto always never'; is_value=1 ;;
       esac
       if [[ -z $is_value ]]; then words='--semconv --format -o --output --color -q --quiet -v --verbose -h --help agentcreator agentmap agentproxy aob deep hyvve kinds large-attributes simple unicode wide'; files=; fi ;;
+    'ledger merge')
+      case $previous in
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--format -o --output --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
     'exec')
       case $previous in
         --name) is_value=1 ;;
@@ -302,7 +337,7 @@ _otelctl() {
       case $previous in
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans send-metrics send-logs scenarios exec serve show-traces show-trace completion version help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace completion version help'; files=; fi ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
   if [[ -n $files && $current != -* ]]; then

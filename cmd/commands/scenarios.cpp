@@ -31,9 +31,9 @@ stands for its cell; {{ and }} are braces
 
 traces: [{name, weight, spans}]; weight is its share among the others
 
-spans: [{id, parent, name, service, kind, duration, children, repeat, chain, status, error, numbers,
-attributes, events, links}], the root first, parents (by id) before their children. A span has its
-parent's service unless it says another. kind is internal, server, client, producer or consumer;
+spans: [{id, parent: ID, name, service, kind, duration, children, repeat, chain, status, error, numbers,
+attributes, events, links}], the root first, parents before their children. An ID is a span's id, or
+its name where only one span has it. A span has its parent's service unless it says another. kind is internal, server, client, producer or consumer;
 children sequential or parallel; status, where the span does not fail, unset or ok. duration is the
 time beside the children: 5ms, {uniform: [1ms, 4ms]} or {lognormal: {median: 4ms, sigma: 0.3}}. repeat
 is 3 or [1, 3]; chain: 5 makes five spans, one below the other. error is {rate, type, message,

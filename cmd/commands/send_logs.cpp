@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -9,20 +11,24 @@
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/context.hpp"
+#include "cmd/load.hpp"
 #include "cmd/options.hpp"
+#include "cmd/record_run.hpp"
 #include "cmd/sending.hpp"
-#include "otlp/record.hpp"
 #include "otlp/record_text.hpp"
-#include "otlp/resource.hpp"
+#include "synth/log_template.hpp"
 
 namespace otelctl {
 namespace {
 
 constexpr std::string_view k_description = R"(
-Sends one log record and says what became of it: accepted, rejected or failed.
+Sends log records and accounts for every one: accepted, rejected or failed.
 
-With --traceparent the record belongs to that span. A --body of - is what standard input holds, up
-to 1 MiB, without the line end at its end.
+Without --scenario it is one record, --count times. With --traceparent it belongs to that span. A
+--body of - is what standard input holds, up to 1 MiB, without the line end at its end.
+
+With --scenario each pass sends every record once. Records belong to the spans of the traces that
+send-spans makes with the same scenario and --seed.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -32,6 +38,8 @@ A deployment, with an attribute to find it by
 otelctl send-logs --body 'deployed 1.4' --attribute deployment.id=42
 What a command has said, as an error
 otelctl send-logs --severity error --body - < build.log
+A hundred records a second for a minute
+otelctl send-logs --body hello --rate 100 --duration 1m
 )";
 
 // Collectors take 4 MiB by gRPC as a rule, and backends cut bodies far below.
@@ -40,7 +48,8 @@ constexpr std::uint64_t k_most_body_bytes = std::uint64_t{1} << 20;
 class SendLogs final : public Command {
  public:
   void declare(Options& options) override {
-    options.heading("What to send");
+    declare_records(options, m_options, Signal::logs);
+    options.heading("The log record, without --scenario");
     options.value("--body", m_body, "TEXT",
                   "Body, or - for standard input (default: otelctl canary)");
     options.parsed("--severity", "trace|debug|info|warn|error|fatal",
@@ -55,63 +64,64 @@ class SendLogs final : public Command {
                    });
     options.value("--traceparent", m_traceparent, "VALUE",
                   "Span in which it was written (W3C traceparent)");
-    declare_record(options, m_options, "log record");
+    declare_record_load(options, m_options, Signal::logs);
   }
 
   Result<Exit> run(Context& context) override {
-    const auto target = resolve_target(m_options.connection, Signal::logs, context);
-    if (!target) {
-      return fail(target.error());
+    if (auto checked = check_usage(); !checked) {
+      return fail(std::move(checked).error());
     }
-    const auto log = make_record(*target, context);
-    if (!log) {
-      return fail(log.error());
+    const auto run = resolve_records(m_options, Signal::logs, context);
+    if (!run) {
+      return fail(run.error());
     }
-    return send_record(otlp::encode_record(*log), *target, m_options, context);
-  }
-
- private:
-  Result<otlp::LogRecord> make_record(const settings::OtlpSettings& target,
-                                      Context& context) const {
-    auto resource = otlp::resource_of(target, "otelctl");
-    if (!resource) {
-      return fail(std::move(resource).error());
-    }
-    auto attributes = read_attributes(m_options.attributes);
-    if (!attributes) {
-      return fail(std::move(attributes).error());
-    }
-    const auto time = record_time(m_options, context);
-    if (!time) {
-      return fail(time.error());
-    }
-    otlp::LogRecord log;
+    synth::LogOptions options{.seed = run->load.seed};
     if (m_traceparent) {
       auto span = parse_traceparent(*m_traceparent);
       if (!span) {
         return fail(std::move(span).error().within("--traceparent"));
       }
-      log.trace_id = span->trace_id;
-      log.span_id = span->span_id;
-      log.trace_flags = span->flags;
+      options.span = *span;
     }
-    // Last, as it may wait for whoever writes it.
+    return send_records(
+        m_options, Signal::logs, *run,
+        {.one_record = [&] { return one_record(context); },
+         .compile = [&](const synth::Scenario& scenario) { return compile(scenario, options); }},
+        context);
+  }
+
+ private:
+  Result<void> check_usage() const {
+    return check_record_options(m_options, Signal::logs,
+                                {{"--body", m_body.has_value()},
+                                 {"--severity", m_severity.has_value()},
+                                 {"--traceparent", m_traceparent.has_value()}});
+  }
+
+  static Result<std::unique_ptr<synth::Generator>> compile(const synth::Scenario& scenario,
+                                                           const synth::LogOptions& options) {
+    auto logs = synth::LogTemplate::compile(scenario, options);
+    if (!logs) {
+      return fail(std::move(logs).error());
+    }
+    return std::make_unique<synth::LogTemplate>(std::move(*logs));
+  }
+
+  // Where it stands on standard input it may have to be waited for.
+  Result<synth::Scenario> one_record(Context& context) const {
     auto body = read_body(context);
     if (!body) {
       return fail(std::move(body).error());
     }
-    log.resource = std::move(*resource);
-    log.time = *time;
-    log.severity = m_severity;
-    log.severity_text = otlp::severity_name(m_severity);
-    log.body = std::move(*body);
-    log.attributes = std::move(*attributes);
-    return log;
+    synth::LogSpec log{.severity = m_severity.value_or(9),
+                       .body = synth::Value(synth::literal(*body))};
+    return synth::Scenario{
+        .name = "otelctl", .summary = {}, .services = {record_service()}, .logs = {std::move(log)}};
   }
 
   Result<std::string> read_body(Context& context) const {
-    std::string body = m_body;
-    if (m_body == "-") {
+    std::string body = m_body.value_or("otelctl canary");
+    if (body == "-") {
       auto input = read_stream(context.in(), "standard input", k_most_body_bytes);
       if (!input) {
         return fail(std::move(input).error().within("--body"));
@@ -130,15 +140,15 @@ class SendLogs final : public Command {
   }
 
   RecordOptions m_options;
-  std::string m_body = "otelctl canary";
-  int m_severity = 9;
+  std::optional<std::string> m_body;
+  std::optional<int> m_severity;
   std::optional<std::string> m_traceparent;
 };
 
 }  // namespace
 
 CommandSpec send_logs_command() {
-  return {"send-logs",   topic::k_send, "Send a log record and see what becomes of it",
+  return {"send-logs",   topic::k_send, "Send log records and see what becomes of them",
           k_description, k_examples,    make_command<SendLogs>};
 }
 

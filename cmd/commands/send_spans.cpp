@@ -19,10 +19,8 @@
 #include "cmd/scenario_source.hpp"
 #include "cmd/sending.hpp"
 #include "cmd/shared_options.hpp"
-#include "otlp/resource.hpp"
 #include "settings/otlp_settings.hpp"
 #include "synth/overrides.hpp"
-#include "synth/replay.hpp"
 #include "synth/template.hpp"
 
 namespace otelctl {
@@ -36,14 +34,14 @@ Traces follow a scenario: agentmap is a workflow with nodes, agents, LLM calls a
 spans), simple is a request with the work within it (2 spans). The same --seed makes the same
 traces, apart from their time.
 
-With --rate the schedule is absolute: latency counts from the time at which a request was due, and a
-run that falls behind says how far. An interrupted run begins nothing further, gives what is under
-way 5 seconds to be answered and prints its ledger.
-
 A scenario that is a file of captured OTLP (JSON, one document or one a line, or protobuf, as the
 Collector's file exporter writes both) is replayed: with new ids, which belong together as the old
 ones did, and each trace moved to its new time as a whole. Nothing else of it changes. By default
 each of its traces is sent once; with more --traces it begins again. 256 MiB of it are read at most.
+
+With --rate the schedule is absolute: latency counts from the time at which a request was due, and a
+run that falls behind says how far. An interrupted run begins nothing further, gives what is under
+way 5 seconds to be answered and prints its ledger.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -135,30 +133,6 @@ class SendSpans final : public Command {
     return run_load(*replay, run, target, m_output, context);
   }
 
-  Result<synth::Overrides> overrides_for(const settings::OtlpSettings& target,
-                                         const synth::Scenario& scenario, Context& context) const {
-    synth::Overrides overrides;
-    overrides.root_name = m_name;
-    auto attributes = read_attributes(m_attributes);
-    if (!attributes) {
-      return fail(std::move(attributes).error());
-    }
-    overrides.attributes = std::move(*attributes);
-    if (scenario.services.size() == 1 || m_flags.service) {
-      overrides.service =
-          target.service_name.empty() ? std::nullopt : std::optional(target.service_name);
-    } else if (!target.service_name.empty()) {
-      context.note(fmt::format("the service name '{}' is ignored: {} has {} services",
-                               target.service_name, scenario.name, scenario.services.size()));
-    }
-    auto resource = otlp::given_resource(target);
-    if (!resource) {
-      return fail(std::move(resource).error());
-    }
-    overrides.resource = std::move(*resource);
-    return overrides;
-  }
-
   Result<synth::TraceTemplate> compile(synth::Scenario scenario,
                                        const settings::OtlpSettings& target, const LoadRun& run,
                                        Context& context) const {
@@ -166,10 +140,11 @@ class SendSpans final : public Command {
       return fail(ErrorKind::settings, fmt::format("--scenario: {} has no traces", m_scenario),
                   "send-metrics and send-logs send what else it has");
     }
-    const auto overrides = overrides_for(target, scenario, context);
+    auto overrides = read_overrides(m_attributes, m_flags, target, scenario, context);
     if (!overrides) {
-      return fail(overrides.error());
+      return fail(std::move(overrides).error());
     }
+    overrides->root_name = m_name;
     if (auto applied = synth::apply_overrides(scenario, *overrides); !applied) {
       return fail(std::move(applied).error());
     }

@@ -64,15 +64,6 @@ std::string raw(const Id& id) {
   return std::string(id.view());
 }
 
-template <typename Sum>
-proto::metrics::v1::NumberDataPoint& add_sum_point(const MetricRecord& metric, Sum& sum) {
-  sum.set_aggregation_temporality(proto::metrics::v1::AGGREGATION_TEMPORALITY_CUMULATIVE);
-  sum.set_is_monotonic(metric.kind == MetricKind::counter);
-  auto& point = *sum.add_data_points();
-  point.set_start_time_unix_nano(unix_nanoseconds(metric.start));
-  return point;
-}
-
 }  // namespace
 
 std::string encode_record(const SpanRecord& span) {
@@ -113,14 +104,9 @@ std::string encode_record(const MetricRecord& metric) {
   out.set_name(to_valid_utf8(metric.name));
   out.set_description(to_valid_utf8(metric.description));
   out.set_unit(to_valid_utf8(metric.unit));
-  auto& point = metric.kind == MetricKind::gauge ? *out.mutable_gauge()->add_data_points()
-                                                 : add_sum_point(metric, *out.mutable_sum());
+  auto& point = *out.mutable_gauge()->add_data_points();
   point.set_time_unix_nano(unix_nanoseconds(metric.time));
-  if (const auto* whole = std::get_if<std::int64_t>(&metric.value)) {
-    point.set_as_int(*whole);
-  } else {
-    point.set_as_double(std::get<double>(metric.value));
-  }
+  point.set_as_int(metric.value);
   write_attributes(metric.attributes, point);
   return request.SerializeAsString();
 }
@@ -138,13 +124,6 @@ std::string encode_record(const LogRecord& log) {
   out.set_severity_text(to_valid_utf8(log.severity_text));
   out.mutable_body()->set_string_value(to_valid_utf8(log.body));
   write_attributes(log.attributes, out);
-  if (log.trace_id) {
-    out.set_trace_id(raw(*log.trace_id));
-    out.set_flags(log.trace_flags);
-  }
-  if (log.span_id) {
-    out.set_span_id(raw(*log.span_id));
-  }
   return request.SerializeAsString();
 }
 

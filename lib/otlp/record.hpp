@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "base/ids.hpp"
@@ -14,8 +13,9 @@
 #include "otlp/attribute.hpp"
 
 // One record of each signal, encoded as a whole Export*ServiceRequest of one resource and one scope
-// ("otelctl", with its version). It is for commands that send a record or two; loads come from
-// synth's templates. Texts that are not UTF-8 get U+FFFD, as protobuf carries text only.
+// ("otelctl", with its version): the span of `exec` and the canaries of `test-connection`; what
+// send-* send comes from synth's templates. Texts that are not UTF-8 get U+FFFD, as protobuf
+// carries text only.
 namespace otelctl::otlp {
 
 // opentelemetry/proto/trace/v1/trace.proto, enum SpanKind.
@@ -42,18 +42,13 @@ struct SpanRecord {
 };
 std::string encode_record(const SpanRecord& span);
 
-// gauge is the last value, counter a monotonic sum, up_down_counter one that may fall; sums are
-// cumulative since `start`.
-enum class MetricKind { gauge, counter, up_down_counter };
-
+// A data point of a gauge.
 struct MetricRecord {
   std::vector<Attribute> resource;
   std::string name;
   std::string description = {};
   std::string unit = {};  // UCUM: "1", "ms", "{request}"
-  MetricKind kind = MetricKind::gauge;
-  std::variant<std::int64_t, double> value = std::int64_t{0};
-  Time start;  // of sums
+  std::int64_t value = 0;
   Time time;
   std::vector<Attribute> attributes = {};
 };
@@ -68,10 +63,6 @@ struct LogRecord {
   std::string severity_text = {};
   std::string body;
   std::vector<Attribute> attributes = {};
-  // The span in which it was written, where it was in one.
-  std::optional<TraceId> trace_id = std::nullopt;
-  std::optional<SpanId> span_id = std::nullopt;
-  std::uint8_t trace_flags = 0;
 };
 std::string encode_record(const LogRecord& log);
 

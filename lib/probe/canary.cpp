@@ -36,7 +36,7 @@ Canary canary_metric(Attributes resource, Attributes mark, Time now) {
   metric.name = k_name;
   metric.description = "Sent by otelctl test-connection";
   metric.unit = "1";
-  metric.value = std::int64_t{1};
+  metric.value = 1;
   metric.time = now;
   metric.attributes = std::move(mark);
   return {otlp::encode_record(metric)};

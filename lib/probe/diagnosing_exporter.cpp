@@ -14,24 +14,6 @@ namespace {
 
 constexpr nanoseconds k_time = std::chrono::seconds(1);
 
-class DiagnosingExporter final : public otlp::Exporter {
- public:
-  DiagnosingExporter(std::unique_ptr<otlp::Exporter> exporter,
-                     const settings::OtlpSettings& settings, const Clock& clock)
-      : m_exporter(std::move(exporter)), m_diagnosis(settings, clock) {}
-
-  otlp::ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) override {
-    const net::Deadline deadline(timeout);
-    otlp::ExportOutcome outcome = m_exporter->send(signal, payload, timeout);
-    m_diagnosis.look_at(outcome, deadline.left());
-    return outcome;
-  }
-
- private:
-  std::unique_ptr<otlp::Exporter> m_exporter;
-  Diagnosis m_diagnosis;
-};
-
 }  // namespace
 
 Diagnosis::Diagnosis(settings::OtlpSettings settings, const Clock& clock)
@@ -70,12 +52,6 @@ std::optional<Error> Diagnosis::look(const Error& error, nanoseconds time) const
   const net::Deadline deadline(time);
   const Reach way = reach(m_settings, deadline, m_clock);
   return way.error ? way.error : explain_silence(m_settings, way, error, deadline, m_clock).cause;
-}
-
-std::unique_ptr<otlp::Exporter> with_diagnosis(std::unique_ptr<otlp::Exporter> exporter,
-                                               const settings::OtlpSettings& settings,
-                                               const Clock& clock) {
-  return std::make_unique<DiagnosingExporter>(std::move(exporter), settings, clock);
 }
 
 }  // namespace otelctl::probe

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <memory>
 #include <mutex>
 #include <optional>
 
@@ -34,10 +33,5 @@ class Diagnosis {
   bool m_has_looked = false;
   std::optional<Error> m_lasting_cause = std::nullopt;
 };
-
-// An exporter whose failures a Diagnosis looks at, within the attempt's time.
-std::unique_ptr<otlp::Exporter> with_diagnosis(std::unique_ptr<otlp::Exporter> exporter,
-                                               const settings::OtlpSettings& settings,
-                                               const Clock& clock);
 
 }  // namespace otelctl::probe

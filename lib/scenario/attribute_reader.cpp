@@ -56,7 +56,7 @@ std::optional<ValueSpec> read_one_of(AttributeContext& context, const Spot& spot
   synth::OneOf one_of;
   const std::uint64_t before = context.patterns.bytes();
   std::uint64_t longest = 0;
-  const std::vector<Spot> items = items_of(context.notes, spot, 1, k_most_rows);
+  const std::vector<Spot> items = items_of(context.notes, spot, 1, k_most_values);
   for (const Spot& item : items) {
     auto value = context.patterns.read_value(context.notes, item);
     longest = std::max(longest, context.patterns.bytes() - before);
@@ -188,6 +188,9 @@ std::optional<ValueSpec> read_made_value(AttributeContext& context, const Spot& 
       finish("ok", k_outcome);
       return read_outcome(context, map);
     }
+  }
+  if (map.has_unknown()) {
+    return std::nullopt;
   }
   notes.add_at_key(
       IssueKind::missing_key, spot,

@@ -64,6 +64,7 @@ void MapReader::match(const yaml::Document::Entry& entry) {
     m_values[static_cast<std::size_t>(known - m_keys.begin())] = spot;
     return;
   }
+  m_has_unknown = true;
   std::string help = did_you_mean(name, strings(m_keys));
   if (help.empty()) {
     help = fmt::format("the keys here are {}", join(strings(m_keys), ", "));

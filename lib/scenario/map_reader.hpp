@@ -23,6 +23,8 @@ class MapReader {
   MapReader& operator=(const MapReader&) = delete;
 
   bool is_map() const { return m_is_map; }
+  // Whether a key of it was noted, which then probably is what is missing.
+  bool has_unknown() const { return m_has_unknown; }
   const Spot& spot() const { return m_spot; }
 
   // The value of a key, if it is there.
@@ -38,6 +40,7 @@ class MapReader {
   std::span<const std::string_view> m_keys;
   std::vector<std::optional<Spot>> m_values;  // beside m_keys
   bool m_is_map;
+  bool m_has_unknown = false;
 };
 
 // The entries of a map with keys of the file's own, such as attributes; none where it is no map or

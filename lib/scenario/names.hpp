@@ -22,7 +22,10 @@ class Names {
 
   // A name that is there already is noted, and stays what it was.
   void add(Notes& notes, const Spot& spot, std::string_view name, std::size_t index);
-  // What the text at `spot` refers to; nothing, and a note, for what is not there.
+  // A name that several may have, and that gives way to one that was added. It can be found as long
+  // as only one has it.
+  void add_weak(std::string_view name, yaml::NodeId node, std::size_t index);
+  // What the text at `spot` refers to; nothing, and a note, for what is not there or not clear.
   std::optional<std::size_t> find(Notes& notes, const Spot& spot);
   std::optional<std::size_t> find(std::string_view name) const;
 
@@ -33,7 +36,11 @@ class Names {
   struct Entry {
     std::size_t index;
     yaml::NodeId node;
+    bool is_weak = false;
+    bool is_ambiguous = false;
   };
+
+  void suggest(std::string_view name);
 
   std::string_view m_noun;
   std::unordered_map<std::string_view, Entry> m_entries;  // the texts are the document's

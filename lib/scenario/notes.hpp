@@ -33,6 +33,7 @@ class Notes {
   // So much was found that nobody would read more: readers stop.
   bool is_full() const { return m_is_full; }
 
+  bool has_problems() const { return !m_problems.empty(); }
   std::vector<config::Issue> take_issues() { return std::move(m_issues); }
   std::vector<yaml::Problem> take_problems() { return std::move(m_problems); }
 

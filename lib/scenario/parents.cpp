@@ -19,6 +19,7 @@ using yaml::NodeKind;
 // What a span says of its place, read before all else of it.
 struct Said {
   std::optional<Spot> id;
+  std::optional<Spot> name;  // stands in for an id
   std::optional<Spot> parent;
   std::optional<std::size_t> wanted;  // the parent's index, wherever it stands
 };
@@ -30,17 +31,22 @@ Said read_said(const yaml::Document& document, const Spot& span) {
   }
   for (const yaml::Document::Entry& entry : document.entries(span.node)) {
     const std::string_view key = document.node(document.resolve(entry.key)).text;
+    const Spot spot{&span, document.resolve(entry.value), document.resolve(entry.key)};
     if (key == "id") {
-      said.id = Spot{&span, document.resolve(entry.value), document.resolve(entry.key)};
+      said.id = spot;
+    } else if (key == "name") {
+      said.name = spot;
     } else if (key == "parent") {
-      said.parent = Spot{&span, document.resolve(entry.value), document.resolve(entry.key)};
+      said.parent = spot;
     }
   }
   return said;
 }
 
 std::string words_for(const yaml::Document& document, const Said& said) {
-  return said.id ? escape_for_terminal(document.node(said.id->node).text.substr(0, 60)) : "?";
+  constexpr std::size_t k_longest = 60;
+  const auto& spot = said.id ? said.id : said.name;
+  return spot ? escape_for_terminal(document.node(spot->node).text.substr(0, k_longest)) : "?";
 }
 
 class ParentReader {
@@ -70,11 +76,18 @@ class ParentReader {
     for (const Spot& span : m_spans) {
       m_said.push_back(read_said(m_notes.document(), span));
       m_tree.id_nodes.push_back(yaml::k_no_node);
-      const auto& id = m_said.back().id;
-      const auto text = id ? read_text(m_notes, *id) : std::nullopt;
-      if (text) {
-        m_tree.id_nodes.back() = m_tree.ids.find(*text) ? yaml::k_no_node : id->node;
-        m_tree.ids.add(m_notes, *id, *text, m_said.size() - 1);
+      const Said& said = m_said.back();
+      if (said.id) {
+        if (const auto text = read_text(m_notes, *said.id)) {
+          m_tree.id_nodes.back() = said.id->node;
+          m_tree.ids.add(m_notes, *said.id, *text, m_said.size() - 1);
+        }
+      } else if (said.name) {
+        const yaml::Node& name = m_notes.document().node(said.name->node);
+        if (name.kind == NodeKind::scalar) {
+          m_tree.id_nodes.back() = said.name->node;
+          m_tree.ids.add_weak(name.text, said.name->node, m_said.size() - 1);
+        }
       }
     }
   }

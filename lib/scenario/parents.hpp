@@ -15,7 +15,7 @@ namespace otelctl::scenario {
 // The ids of a trace's spans and which is whose parent.
 struct Tree {
   Names ids{"span"};
-  // Of each span where its id stands; k_no_node for those without, or with another's.
+  // Of each span where its id stands, or the name that stands in for one; k_no_node for none.
   std::vector<yaml::NodeId> id_nodes;
   // Of each span: an earlier one, or nothing for the root and where the file is wrong, which is
   // noted: parents that do not exist or stand behind their children, circles, a second root.

@@ -141,9 +141,11 @@ bool Patterns::check_place(Notes& notes, const Spot& spot, std::string_view colu
   const auto index = m_columns.find(column);
   if (!index) {
     std::string help = m_columns.help_for(column);
+    if (!help.ends_with('?')) {
+      help += "; a brace that stands for itself is doubled: {{";
+    }
     notes.add(IssueKind::not_a_choice, spot,
-              fmt::format("no choice has a column {}", config::shown(column)),
-              fmt::format("{}; a brace that stands for itself is doubled: {{{{", help));
+              fmt::format("no choice has a column {}", config::shown(column)), std::move(help));
     return false;
   }
   m_bytes += m_longest[*index];

@@ -9,6 +9,7 @@
 
 #include "config/rules.hpp"
 #include "scenario/attribute_reader.hpp"
+#include "scenario/last_check.hpp"
 #include "scenario/limits.hpp"
 #include "scenario/map_reader.hpp"
 #include "scenario/record_reader.hpp"
@@ -147,18 +148,9 @@ void sort_and_dedupe(std::vector<config::Finding>& findings) {
   findings.erase(end, findings.end());
 }
 
-// What the reader did not see itself. Its places are lost, but it is never silent.
-void add_last_check(const synth::Scenario& scenario, std::vector<config::Finding>& findings) {
-  const auto checked = synth::check_scenario(scenario);
-  if (!checked) {
-    config::Finding finding;
-    const config::Rule& rule = *config::find_rule("OTC105");
-    finding.code = rule.code;
-    finding.severity = rule.severity;
-    finding.message = checked.error().message;
-    finding.help = checked.error().hint;
-    findings.push_back(std::move(finding));
-  }
+// Of what the reader notes only this is no error.
+bool is_warning(const config::Issue& issue) {
+  return issue.kind == IssueKind::ambiguous_scalar;
 }
 
 bool has_error(const std::vector<config::Finding>& findings) {
@@ -178,6 +170,9 @@ ScenarioFile read_scenario(std::string name, std::string bytes, const yaml::Limi
     Notes notes(parsed.document);
     file.scenario = FileReader(notes).read();
     issues = notes.take_issues();
+    if (!notes.has_problems() && std::all_of(issues.begin(), issues.end(), is_warning)) {
+      check_last(*file.scenario, parsed.document, issues);
+    }
     for (yaml::Problem& problem : notes.take_problems()) {
       parsed.problems.push_back(std::move(problem));
     }
@@ -187,9 +182,6 @@ ScenarioFile read_scenario(std::string name, std::string bytes, const yaml::Limi
   }
   std::vector<config::Finding>& findings = file.report.findings;
   findings = judge(parsed, std::move(issues));
-  if (file.scenario && !has_error(findings)) {
-    add_last_check(*file.scenario, findings);
-  }
   if (has_error(findings)) {
     file.scenario.reset();
   }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -15,6 +17,8 @@
 #include "scenario/map_reader.hpp"
 #include "scenario/record_words.hpp"
 #include "scenario/scalars.hpp"
+#include "synth/metric_series.hpp"
+#include "synth/record_check.hpp"
 #include "yaml/scalar.hpp"
 
 namespace otelctl::scenario {
@@ -31,22 +35,37 @@ constexpr std::array<std::string_view, 8> k_log_keys{
     "service", "severity", "severity_text", "event_name", "body", "attributes", "repeat", "span"};
 constexpr std::array<std::string_view, 2> k_body_keys{"map", "bytes"};
 
-// Data points or log records of one pass, of all metrics or logs so far.
+// What one pass comes to, over all metrics or logs so far.
 class PassSize {
  public:
-  void add(Notes& notes, const Spot& spot, std::uint64_t records, std::string_view noun) {
-    const bool was_possible = m_records <= k_most_pass_records;
+  // `bytes` are those of one record.
+  void add(Notes& notes, const Spot& spot, std::uint64_t records, std::uint64_t bytes,
+           std::string_view noun) {
+    // Ids, times and tags of a record in OTLP.
+    constexpr std::uint64_t k_least_bytes = 96;
+    const bool was_possible = is_possible();
     m_records = std::min(m_records + records, k_most_pass_records + 1);
-    if (was_possible && m_records > k_most_pass_records) {
-      notes.add_at_key(IssueKind::out_of_range, spot,
-                       fmt::format("with this one a pass could make more than {} {}s",
-                                   k_most_pass_records, noun),
-                       "leave some out; --count says how many are sent in all");
+    // Neither factor passes a limit by so much that the product would not fit.
+    m_bytes += std::min(records, k_most_pass_records + 1) *
+               std::min(bytes + k_least_bytes, k_most_pass_bytes + 1);
+    m_bytes = std::min(m_bytes, k_most_pass_bytes + 1);
+    if (was_possible && !is_possible()) {
+      notes.add_at_key(
+          IssueKind::out_of_range, spot,
+          fmt::format("with this one a pass could make more than {} {}s, or more "
+                      "than {} MiB of them",
+                      k_most_pass_records, noun, k_most_pass_bytes / (std::uint64_t{1} << 20U)),
+          "leave some out; --count says how many are sent in all");
     }
   }
 
  private:
+  bool is_possible() const {
+    return m_records <= k_most_pass_records && m_bytes <= k_most_pass_bytes;
+  }
+
   std::uint64_t m_records = 0;
+  std::uint64_t m_bytes = 0;
 };
 
 class MetricReader {
@@ -64,7 +83,7 @@ class MetricReader {
     }
     read_distribution();
     if (const auto attributes = m_map.find("attributes")) {
-      AttributeContext context{m_notes, m_context.patterns, Owner::metric};
+      AttributeContext context{m_notes, m_patterns, Owner::metric};
       m_metric.attributes = read_attributes(context, *attributes);
     }
     if (const auto exemplar = m_map.find("exemplar")) {
@@ -74,11 +93,15 @@ class MetricReader {
     return std::move(m_metric);
   }
 
+  std::uint64_t bytes() const { return m_patterns.bytes(); }
+  // Where the metric's name stands, if it has one.
+  std::optional<Spot> name() const { return m_map.find("name"); }
+
  private:
   void read_names() {
     static const std::vector<std::string> k_temporalities{"cumulative", "delta"};
     if (const auto name = m_map.require("name", "name the metric: name: http.server.duration")) {
-      m_metric.name = read_text(m_notes, *name).value_or("");
+      m_metric.name = m_patterns.read_text(m_notes, *name).value_or("");
     }
     if (const auto service = m_map.find("service")) {
       m_metric.service = m_context.services.find(m_notes, *service).value_or(0);
@@ -104,7 +127,7 @@ class MetricReader {
 
   // What only some kinds of metrics have. A key that would change nothing is a mistake.
   void read_distribution() {
-    constexpr std::int64_t k_most_observations = 100'000;
+    constexpr std::int64_t k_most_observations = synth::k_max_observations;
     constexpr std::int64_t k_least_scale = -10;
     constexpr std::int64_t k_most_scale = 20;
     const MetricKind kind = m_metric.kind;
@@ -117,7 +140,7 @@ class MetricReader {
              "histograms and summaries have them");
     }
     if (const auto bounds = m_map.find("bounds")) {
-      m_metric.bounds = read_ascending(*bounds, false);
+      m_metric.bounds = read_ascending(*bounds, synth::k_max_bounds, false);
       refuse("bounds", kind != MetricKind::histogram, "histograms have them");
     }
     if (const auto scale = m_map.find("scale")) {
@@ -126,17 +149,13 @@ class MetricReader {
       refuse("scale", kind != MetricKind::exponential_histogram, "exponential histograms have one");
     }
     if (const auto quantiles = m_map.find("quantiles")) {
-      m_metric.quantiles = read_ascending(*quantiles, true);
+      m_metric.quantiles = read_ascending(*quantiles, synth::k_max_quantiles, true);
       refuse("quantiles", kind != MetricKind::summary, "summaries have them");
     }
-    const bool is_distribution = kind == MetricKind::histogram || kind == MetricKind::summary ||
-                                 kind == MetricKind::exponential_histogram;
     const auto range = m_map.find("range");
-    if (range && m_metric.low < 0.0 && (is_distribution || kind == MetricKind::counter)) {
-      m_notes.add(IssueKind::out_of_range, *range,
-                  fmt::format("a {} takes no negative numbers",
-                              metric_kind_names()[static_cast<std::size_t>(kind)]),
-                  "begin the range at 0, or make it a gauge or an up_down_counter");
+    if (range && m_metric.low < 0.0 && kind == MetricKind::counter) {
+      m_notes.add(IssueKind::out_of_range, *range, "a counter never goes down",
+                  "begin the range at 0, or make it an up_down_counter");
     }
   }
 
@@ -149,9 +168,9 @@ class MetricReader {
     }
   }
 
-  std::vector<double> read_ascending(const Spot& spot, bool are_shares) {
+  std::vector<double> read_ascending(const Spot& spot, std::size_t most, bool are_shares) {
     std::vector<double> numbers;
-    for (const Spot& item : items_of(m_notes, spot, 0, k_most_items)) {
+    for (const Spot& item : items_of(m_notes, spot, 0, most)) {
       const auto number = are_shares ? read_share(m_notes, item) : read_number(m_notes, item);
       if (number && !numbers.empty() && *number <= numbers.back()) {
         note_out_of_range(
@@ -167,19 +186,10 @@ class MetricReader {
   TraceContext& m_context;
   Notes& m_notes;
   MapReader m_map;
+  // Without columns: a series is the same in every pass.
+  Patterns m_patterns;
   synth::MetricSpec m_metric{.name = {}};
 };
-
-// Each of several values is a series.
-std::uint64_t series_of(const synth::MetricSpec& metric) {
-  std::uint64_t series = 1;
-  for (const synth::AttributeSpec& attribute : metric.attributes) {
-    if (const auto* one_of = std::get_if<synth::OneOf>(&attribute.value)) {
-      series = std::min(series * one_of->values.size(), k_most_pass_records + 1);
-    }
-  }
-  return series;
-}
 
 // A name such as "WARN2", in any case, or its number.
 int read_severity(Notes& notes, const Spot& spot) {
@@ -236,6 +246,9 @@ class BodyReader {
     const MapReader map(m_notes, spot, k_body_keys);
     const auto members = map.find("map");
     const auto bytes = map.find("bytes");
+    if (!members && !bytes && map.has_unknown()) {
+      return synth::Empty{};
+    }
     if (members.has_value() == bytes.has_value()) {
       m_notes.add_at_key(
           IssueKind::wrong_count, spot,
@@ -251,8 +264,11 @@ class BodyReader {
     for (const Spot& entry : entries_of(m_notes, spot)) {
       auto value = m_patterns.read_value(m_notes, entry);
       const std::string_view key = m_notes.document().node(entry.key).text;
-      if (value && m_notes.spend(entry, key.size())) {
-        map.members.push_back({to_valid_utf8(key), std::move(*value)});
+      if (key.empty() || !is_valid_utf8(key)) {
+        m_notes.add_at_key(IssueKind::out_of_range, entry,
+                           "a key of the body is empty or not UTF-8", "name the member");
+      } else if (value && m_notes.spend(entry, key.size())) {
+        map.members.push_back({std::string(key), std::move(*value)});
       }
     }
     return map;
@@ -284,10 +300,10 @@ synth::LogSpec read_log(TraceContext& context, const Spot& spot) {
     log.severity = read_severity(notes, *severity);
   }
   if (const auto text = map.find("severity_text")) {
-    log.severity_text = read_text(notes, *text, Emptiness::allowed).value_or("");
+    log.severity_text = context.patterns.read_text(notes, *text, Emptiness::allowed).value_or("");
   }
   if (const auto name = map.find("event_name")) {
-    log.event_name = read_text(notes, *name, Emptiness::allowed).value_or("");
+    log.event_name = context.patterns.read_text(notes, *name, Emptiness::allowed).value_or("");
   }
   if (const auto body = map.find("body")) {
     log.body = BodyReader(notes, context.patterns).read(*body);
@@ -309,14 +325,27 @@ synth::LogSpec read_log(TraceContext& context, const Spot& spot) {
 }  // namespace
 
 std::vector<synth::MetricSpec> read_metrics(TraceContext& context, const Spot& spot) {
+  Notes& notes = context.notes;
   std::vector<synth::MetricSpec> metrics;
+  std::map<std::pair<std::size_t, std::string_view>, yaml::NodeId> names;
   PassSize size;
-  for (const Spot& item : items_of(context.notes, spot, 1, k_most_metrics)) {
-    if (context.notes.is_full()) {
+  for (const Spot& item : items_of(notes, spot, 1, k_most_metrics)) {
+    if (notes.is_full()) {
       break;
     }
-    metrics.push_back(MetricReader(context, item).read());
-    size.add(context.notes, item, series_of(metrics.back()), "data point");
+    MetricReader reader(context, item);
+    metrics.push_back(reader.read());
+    if (const auto name = reader.name(); name && !metrics.back().name.empty()) {
+      const std::string_view text = notes.document().node(name->node).text;
+      const auto [first, is_new] = names.try_emplace({metrics.back().service, text}, name->node);
+      if (!is_new) {
+        notes.add_repeated(
+            *name, first->second,
+            fmt::format("two metrics of a service are called {}", config::shown(text)),
+            "make one metric of them, with a series for each");
+      }
+    }
+    size.add(notes, item, synth::series_of(metrics.back()), reader.bytes(), "data point");
   }
   return metrics;
 }
@@ -328,8 +357,10 @@ std::vector<synth::LogSpec> read_logs(TraceContext& context, const Spot& spot) {
     if (context.notes.is_full()) {
       break;
     }
+    const std::uint64_t before = context.patterns.bytes();
     logs.push_back(read_log(context, item));
-    size.add(context.notes, item, logs.back().repeat, "log record");
+    size.add(context.notes, item, logs.back().repeat, context.patterns.bytes() - before,
+             "log record");
   }
   return logs;
 }

@@ -70,7 +70,7 @@ void note_wrong_type(Notes& notes, const Spot& spot, std::string_view wanted, st
             std::move(help));
 }
 
-// Escapes in double quotes can spell what UTF-8 does not have.
+// yaml-cpp makes single bytes of \N and \_ in double quotes.
 bool is_utf8(Notes& notes, const Spot& spot, std::string_view text) {
   if (is_valid_utf8(text)) {
     return true;
@@ -78,7 +78,7 @@ bool is_utf8(Notes& notes, const Spot& spot, std::string_view text) {
   notes.add(
       IssueKind::wrong_type, spot,
       fmt::format("{} is not UTF-8 once its escapes are read", name_of(notes.document(), spot)),
-      "half of a surrogate pair is no character: write the character itself");
+      "write \\u0085 for \\N, and \\u00a0 for \\_");
   return false;
 }
 

@@ -3,9 +3,14 @@
 #include "scenario/span_ids.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
+#include <span>
+#include <string_view>
 
 #include <fmt/format.h>
+
+#include "scenario/yaml_words.hpp"
 
 namespace otelctl::scenario {
 namespace {
@@ -48,37 +53,69 @@ class Words {
   std::map<std::string, std::size_t> m_last;
 };
 
+// Who refers to a span: nobody, spans of its trace, or metrics and logs, which know all traces.
+enum class Need { none, of_spans, of_records };
+
+std::vector<std::vector<Need>> needs_of(const synth::Scenario& scenario) {
+  std::vector<std::vector<Need>> needs;
+  for (const synth::TraceSpec& trace : scenario.traces) {
+    auto& needed = needs.emplace_back(trace.spans.size());
+    for (const synth::SpanSpec& span : trace.spans) {
+      if (span.parent) {
+        needed[*span.parent] = Need::of_spans;
+      }
+      for (const synth::LinkSpec& link : span.links) {
+        needed[link.span] = Need::of_spans;
+      }
+    }
+  }
+  const auto add = [&](const std::optional<synth::SpanReference>& span) {
+    if (span) {
+      needs[span->trace][span->span] = Need::of_records;
+    }
+  };
+  for (const synth::MetricSpec& metric : scenario.metrics) {
+    add(metric.exemplar);
+  }
+  for (const synth::LogSpec& log : scenario.logs) {
+    add(log.span);
+  }
+  return needs;
+}
+
+// How many spans have each name.
+std::map<std::string_view, std::size_t> name_counts(std::span<const synth::TraceSpec> traces) {
+  std::map<std::string_view, std::size_t> counts;
+  for (const synth::TraceSpec& trace : traces) {
+    for (const synth::SpanSpec& span : trace.spans) {
+      ++counts[span.name];
+    }
+  }
+  return counts;
+}
+
 }  // namespace
 
 SpanIdTexts::SpanIdTexts(const synth::Scenario& scenario) {
-  std::vector<std::vector<bool>> is_needed;
-  for (const synth::TraceSpec& trace : scenario.traces) {
-    auto& needed = is_needed.emplace_back(trace.spans.size());
-    for (const synth::SpanSpec& span : trace.spans) {
-      if (span.parent) {
-        needed[*span.parent] = true;
-      }
-      for (const synth::LinkSpec& link : span.links) {
-        needed[link.span] = true;
-      }
-    }
-  }
-  for (const synth::MetricSpec& metric : scenario.metrics) {
-    if (metric.exemplar) {
-      is_needed[metric.exemplar->trace][metric.exemplar->span] = true;
-    }
-  }
-  for (const synth::LogSpec& log : scenario.logs) {
-    if (log.span) {
-      is_needed[log.span->trace][log.span->span] = true;
-    }
-  }
+  const std::vector<std::vector<Need>> needs = needs_of(scenario);
+  const auto counts = name_counts(scenario.traces);
   Words words;
-  for (std::size_t trace = 0; trace < is_needed.size(); ++trace) {
-    auto& ids = m_ids.emplace_back(is_needed[trace].size());
+  // No id is the same as a name.
+  for (const auto& [name, count] : counts) {
+    words.take(std::string(name));
+  }
+  for (std::size_t trace = 0; trace < needs.size(); ++trace) {
+    auto& ids = m_ids.emplace_back(needs[trace].size());
+    const auto own_counts = name_counts({&scenario.traces[trace], 1});
     for (std::size_t span = 0; span < ids.size(); ++span) {
-      if (is_needed[trace][span]) {
-        ids[span] = words.take(word_of(scenario.traces[trace].spans[span].name));
+      const std::string& name = scenario.traces[trace].spans[span].name;
+      const Need need = needs[trace][span];
+      const bool is_clear =
+          own_counts.at(name) == 1 && (need != Need::of_records || counts.at(name) == 1);
+      if (need != Need::none && is_clear && !name.empty() && yaml_text(name) == name) {
+        ids[span].text = name;
+      } else if (need != Need::none) {
+        ids[span] = {words.take(word_of(name)), true};
       }
     }
   }

@@ -9,18 +9,27 @@
 
 namespace otelctl::scenario {
 
-// Ids for the spans that others refer to, made of their names; no two are the same.
+// By what a file refers to spans: by their names where these are clear and plain, else by ids that
+// are made of them.
 class SpanIdTexts {
  public:
   explicit SpanIdTexts(const synth::Scenario& scenario);
 
-  // Empty for spans that nothing refers to.
+  // What references say. Empty for spans that nothing refers to.
   const std::string& of(const synth::SpanReference& span) const {
-    return m_ids[span.trace][span.span];
+    return m_ids[span.trace][span.span].text;
+  }
+  // Whether the span has to say its id.
+  bool is_written(const synth::SpanReference& span) const {
+    return m_ids[span.trace][span.span].is_written;
   }
 
  private:
-  std::vector<std::vector<std::string>> m_ids;
+  struct Id {
+    std::string text = {};
+    bool is_written = false;
+  };
+  std::vector<std::vector<Id>> m_ids;
 };
 
 // By what name a file refers to each service: its own, unless several are called so.

@@ -130,6 +130,9 @@ std::optional<synth::DurationSpec> read_own_time(Notes& notes, const Spot& spot)
                      "a duration is drawn in one way: leave one of them out");
     return std::nullopt;
   }
+  if (!uniform && !lognormal && map.has_unknown()) {
+    return std::nullopt;
+  }
   if (!uniform && !lognormal) {
     notes.add_at_key(
         IssueKind::missing_key, spot,
@@ -173,7 +176,7 @@ class SpanReader {
  private:
   void read_name() {
     if (const auto name = m_map.require("name", "name the span: name: GET /orders")) {
-      m_span.name = m_context.patterns.read_text(m_notes, *name).value_or("");
+      m_span.name = m_context.patterns.read_text(m_notes, *name, Emptiness::allowed).value_or("");
     }
   }
 
@@ -252,7 +255,7 @@ class SpanReader {
       const MapReader map(m_notes, item, k_event_keys);
       synth::EventSpec& event = m_span.events.emplace_back();
       if (const auto name = map.require("name", "name the event: name: cache miss")) {
-        event.name = m_context.patterns.read_text(m_notes, *name).value_or("");
+        event.name = m_context.patterns.read_text(m_notes, *name, Emptiness::allowed).value_or("");
       }
       if (const auto at = map.find("at")) {
         event.at = read_share(m_notes, *at).value_or(event.at);
@@ -332,38 +335,12 @@ void read_spans(TraceContext& context, const Spot& spot, std::size_t number,
   }
   for (std::size_t index = 0; index < tree.id_nodes.size(); ++index) {
     if (tree.id_nodes[index] != yaml::k_no_node) {
-      context.spans.add(notes, tree.id_nodes[index], {number, index});
+      context.spans.add(notes.document(), tree.id_nodes[index], {number, index});
     }
   }
 }
 
 }  // namespace
-
-void SpanIds::add(Notes& notes, yaml::NodeId node, synth::SpanReference span) {
-  const std::string_view id = notes.document().node(node).text;
-  if (const auto known = m_ids.find(id)) {
-    m_entries[*known].is_ambiguous = true;
-    return;
-  }
-  m_ids.add(notes, Spot{nullptr, node}, id, m_entries.size());
-  m_entries.push_back({span});
-}
-
-std::optional<synth::SpanReference> SpanIds::find(Notes& notes, const Spot& spot) {
-  const auto index = m_ids.find(notes, spot);
-  if (!index) {
-    return std::nullopt;
-  }
-  if (m_entries[*index].is_ambiguous) {
-    notes.add(
-        IssueKind::not_a_choice, spot,
-        fmt::format("{}: spans of several traces are called {}", name_of(notes.document(), spot),
-                    config::shown(notes.document().node(spot.node).text)),
-        "give the one that is meant an id of its own");
-    return std::nullopt;
-  }
-  return m_entries[*index].span;
-}
 
 std::vector<synth::TraceSpec> read_traces(TraceContext& context, const Spot& spot) {
   Notes& notes = context.notes;

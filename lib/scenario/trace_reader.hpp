@@ -17,17 +17,19 @@ namespace otelctl::scenario {
 class SpanIds {
  public:
   // `node` is where the id stands.
-  void add(Notes& notes, yaml::NodeId node, synth::SpanReference span);
+  void add(const yaml::Document& document, yaml::NodeId node, synth::SpanReference span) {
+    m_ids.add_weak(document.node(node).text, node, m_spans.size());
+    m_spans.push_back(span);
+  }
   // Nothing, and a note, for an id that no span has, or several traces' spans.
-  std::optional<synth::SpanReference> find(Notes& notes, const Spot& spot);
+  std::optional<synth::SpanReference> find(Notes& notes, const Spot& spot) {
+    const auto index = m_ids.find(notes, spot);
+    return index ? std::optional(m_spans[*index]) : std::nullopt;
+  }
 
  private:
-  struct Entry {
-    synth::SpanReference span;
-    bool is_ambiguous = false;
-  };
   Names m_ids{"span"};
-  std::vector<Entry> m_entries;
+  std::vector<synth::SpanReference> m_spans;
 };
 
 struct TraceContext {

@@ -8,11 +8,10 @@
 
 #include <fmt/format.h>
 
-#include "base/base64.hpp"
-#include "base/duration.hpp"
 #include "base/text.hpp"
 #include "scenario/record_words.hpp"
 #include "scenario/span_ids.hpp"
+#include "scenario/spec_words.hpp"
 #include "scenario/yaml_words.hpp"
 
 namespace otelctl::scenario {
@@ -26,67 +25,6 @@ constexpr std::string_view k_head =
 # Keys that are left out have their defaults; 'otelctl scenarios --help' names all of them.
 
 )";
-
-std::string pair(std::string_view low, std::string_view high) {
-  return fmt::format("[{}, {}]", low, high);
-}
-
-std::string made_text(const synth::Counter& counter) {
-  std::string text = fmt::format("counter: {}", yaml_text(counter.prefix));
-  if (counter.digits != synth::Counter{}.digits) {
-    text += fmt::format(", digits: {}", counter.digits);
-  }
-  if (counter.per != 1) {
-    text += fmt::format(", per: {}", counter.per);
-  }
-  if (counter.distinct != 0) {
-    text += fmt::format(", distinct: {}", counter.distinct);
-  }
-  return text;
-}
-
-std::string made_text(const synth::OneOf& one_of) {
-  std::vector<std::string> parts;
-  for (const synth::Value& value : one_of.values) {
-    parts.push_back(yaml_value(value));
-  }
-  return "one_of: " + yaml_list(parts);
-}
-
-std::string value_text(const synth::ValueSpec& spec) {
-  if (const auto* fixed = std::get_if<synth::Value>(&spec)) {
-    return yaml_value(*fixed);
-  }
-  std::string made;
-  if (const auto* one_of = std::get_if<synth::OneOf>(&spec)) {
-    made = made_text(*one_of);
-  } else if (const auto* range = std::get_if<synth::IntRange>(&spec)) {
-    made = "range: " + pair(std::to_string(range->low), std::to_string(range->high));
-  } else if (const auto* decimals = std::get_if<synth::DoubleRange>(&spec)) {
-    made = "range: " + pair(yaml_number(decimals->low), yaml_number(decimals->high));
-  } else if (const auto* counter = std::get_if<synth::Counter>(&spec)) {
-    made = made_text(*counter);
-  } else if (const auto* number = std::get_if<synth::NumberOf>(&spec)) {
-    made = "number: " + yaml_text(number->name);
-  } else {
-    const auto& outcome = std::get<synth::ByOutcome>(spec);
-    made = fmt::format("ok: {}, failed: {}", yaml_value(outcome.ok), yaml_value(outcome.failed));
-  }
-  return fmt::format("{{{}}}", made);
-}
-
-std::string duration_text(const synth::DurationSpec& spec) {
-  if (const auto* constant = std::get_if<synth::Constant>(&spec)) {
-    return format_duration_exact(constant->value);
-  }
-  if (const auto* uniform = std::get_if<synth::Uniform>(&spec)) {
-    return fmt::format("{{uniform: {}}}", pair(format_duration_exact(uniform->low),
-                                               format_duration_exact(uniform->high)));
-  }
-  const auto& lognormal = std::get<synth::Lognormal>(spec);
-  return fmt::format("{{lognormal: {{median: {}, sigma: {}}}}}",
-                     format_duration_exact(lognormal.median), yaml_number(lognormal.sigma));
-}
 
 std::string_view kind_text(synth::SpanKind kind) {
   switch (kind) {
@@ -169,20 +107,12 @@ class Writer {
         escape_for_terminal(m_scenario.choices.front().columns.front()));
     line(0, "choices", "");
     for (const synth::Choice& choice : m_scenario.choices) {
-      item(2, "columns", texts(choice.columns));
+      item(2, "columns", text_list(choice.columns));
       line(4, "rows", "");
       for (const auto& row : choice.rows) {
-        m_out << "      - " << texts(row) << '\n';
+        m_out << "      - " << text_list(row) << '\n';
       }
     }
-  }
-
-  static std::string texts(const std::vector<std::string>& parts) {
-    std::vector<std::string> words;
-    for (const std::string& part : parts) {
-      words.push_back(yaml_text(part));
-    }
-    return yaml_list(words);
   }
 
   void write_traces() {
@@ -208,9 +138,8 @@ class Writer {
 
   void write_span(const synth::SpanReference& reference, const synth::SpanSpec& span) {
     constexpr std::size_t k_indent = 8;
-    const std::string& id = m_ids.of(reference);
-    if (!id.empty()) {
-      item(k_indent - 2, "id", yaml_text(id));
+    if (m_ids.is_written(reference)) {
+      item(k_indent - 2, "id", yaml_text(m_ids.of(reference)));
       line(k_indent, "name", yaml_text(span.name));
     } else {
       item(k_indent - 2, "name", yaml_text(span.name));
@@ -224,13 +153,13 @@ class Writer {
     if (span.kind != synth::SpanKind::internal) {
       line(k_indent, "kind", kind_text(span.kind));
     }
-    line(k_indent, "duration", duration_text(span.own_time));
+    line(k_indent, "duration", duration_words(span.own_time));
     write_repetition(k_indent, span);
     if (span.success == synth::Success::ok) {
       line(k_indent, "status", "ok");
     }
     if (span.error) {
-      line(k_indent, "error", error_text(*span.error));
+      line(k_indent, "error", error_words(*span.error));
     }
     write_numbers(k_indent, span.numbers);
     write_attributes(k_indent, span.attributes);
@@ -244,24 +173,13 @@ class Writer {
     }
     if (span.repeat_low != span.repeat_high) {
       line(indent, "repeat",
-           pair(std::to_string(span.repeat_low), std::to_string(span.repeat_high)));
+           range_words(std::to_string(span.repeat_low), std::to_string(span.repeat_high)));
     } else if (span.repeat_low != 1) {
       line(indent, "repeat", std::to_string(span.repeat_low));
     }
     if (span.chain != 1) {
       line(indent, "chain", std::to_string(span.chain));
     }
-  }
-
-  static std::string error_text(const synth::ErrorSpec& error) {
-    std::string text = fmt::format("{{rate: {}", yaml_number(error.rate));
-    if (!error.type.empty()) {
-      text += ", type: " + yaml_text(error.type);
-    }
-    if (!error.message.empty()) {
-      text += ", message: " + yaml_text(error.message);
-    }
-    return text + (error.propagates ? "}" : ", propagates: false}");
   }
 
   void write_numbers(std::size_t indent, const std::vector<synth::NumberSpec>& numbers) {
@@ -271,8 +189,8 @@ class Writer {
     for (const synth::NumberSpec& number : numbers) {
       line(indent + 2, yaml_text(number.name),
            number.sum_of.empty()
-               ? pair(std::to_string(number.range.low), std::to_string(number.range.high))
-               : fmt::format("{{sum: {}}}", texts(number.sum_of)));
+               ? range_words(std::to_string(number.range.low), std::to_string(number.range.high))
+               : fmt::format("{{sum: {}}}", text_list(number.sum_of)));
     }
   }
 
@@ -281,7 +199,7 @@ class Writer {
       line(indent, "attributes", "");
     }
     for (const synth::AttributeSpec& attribute : attributes) {
-      line(indent + 2, yaml_text(attribute.key), value_text(attribute.value));
+      line(indent + 2, yaml_text(attribute.key), value_words(attribute.value));
     }
   }
 
@@ -331,8 +249,8 @@ class Writer {
     }
     line(4, "range",
          metric.is_integer
-             ? pair(fmt::format("{:.0f}", metric.low), fmt::format("{:.0f}", metric.high))
-             : pair(yaml_number(metric.low), yaml_number(metric.high)));
+             ? range_words(fmt::format("{:.0f}", metric.low), fmt::format("{:.0f}", metric.high))
+             : range_words(yaml_number(metric.low), yaml_number(metric.high)));
     write_distribution(metric);
     write_attributes(4, metric.attributes);
     if (metric.exemplar) {
@@ -347,20 +265,12 @@ class Writer {
       line(4, "observations", std::to_string(metric.observations));
     }
     if (metric.kind == MetricKind::histogram) {
-      line(4, "bounds", numbers_text(metric.bounds));
+      line(4, "bounds", number_list(metric.bounds));
     } else if (metric.kind == MetricKind::exponential_histogram) {
       line(4, "scale", std::to_string(metric.scale));
     } else if (metric.kind == MetricKind::summary) {
-      line(4, "quantiles", numbers_text(metric.quantiles));
+      line(4, "quantiles", number_list(metric.quantiles));
     }
-  }
-
-  static std::string numbers_text(const std::vector<double>& numbers) {
-    std::vector<std::string> parts;
-    for (const double number : numbers) {
-      parts.push_back(yaml_number(number));
-    }
-    return yaml_list(parts);
   }
 
   void write_logs() {
@@ -374,7 +284,7 @@ class Writer {
       }
       line_of(4, "severity_text", log.severity_text);
       line_of(4, "event_name", log.event_name);
-      line(4, "body", body_text(log.body));
+      line(4, "body", body_words(log.body));
       write_attributes(4, log.attributes);
       if (log.repeat != 1) {
         line(4, "repeat", std::to_string(log.repeat));
@@ -383,29 +293,6 @@ class Writer {
         line(4, "span", yaml_text(m_ids.of(*log.span)));
       }
     }
-  }
-
-  static std::string body_text(const synth::Body& body) {
-    if (const auto* value = std::get_if<synth::Value>(&body)) {
-      return yaml_value(*value);
-    }
-    if (const auto* bytes = std::get_if<synth::Bytes>(&body)) {
-      return fmt::format("{{bytes: {}}}", yaml_text(encode_base64(bytes->bytes)));
-    }
-    std::vector<std::string> parts;
-    if (const auto* map = std::get_if<synth::Map>(&body)) {
-      for (const synth::Attribute& member : map->members) {
-        parts.push_back(fmt::format("{}: {}", yaml_text(member.key), yaml_value(member.value)));
-      }
-      return fmt::format("{{map: {{{}}}}}", join(parts, ", "));
-    }
-    if (const auto* array = std::get_if<synth::Array>(&body)) {
-      for (const synth::Value& item : array->items) {
-        parts.push_back(yaml_value(item));
-      }
-      return yaml_list(parts);
-    }
-    return "null";
   }
 
   std::ostream& m_out;

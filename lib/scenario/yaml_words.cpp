@@ -32,10 +32,15 @@ bool is_plain(std::string_view text) {
 }
 
 // What JSON allows in a string but YAML does not as it is: C1 controls, the byte order mark and two
-// places beyond the last character; and line separators, which YAML 1.1 folds.
+// places beyond the last character. Line separators, which YAML 1.1 folds. And what nobody sees, or
+// what turns text round on a terminal: marks of direction, spaces without width.
 bool needs_escape(char32_t point) {
-  return (point >= 0x7F && point < 0xA0) || point == 0x2028 || point == 0x2029 || point == 0xFEFF ||
-         point == 0xFFFE || point == 0xFFFF;
+  const auto is_between = [&](char32_t first, char32_t last) {
+    return point >= first && point <= last;
+  };
+  return is_between(0x7F, 0x9F) || point == 0x061C || point == 0x200B ||
+         is_between(0x200E, 0x200F) || is_between(0x2028, 0x202E) || is_between(0x2060, 0x2069) ||
+         point == 0xFEFF || is_between(0xFFFE, 0xFFFF);
 }
 
 std::string quoted(std::string_view text) {

@@ -33,6 +33,8 @@ class Drawing {
   std::string text(std::string_view pattern) const;
   Value value(const Value& pattern) const;
 
+  // What the choices gave.
+  const Columns& columns() const { return m_columns; }
   // All numbers so far; NumberPlace::index counts in it.
   std::vector<ShapeNumber> take_numbers() { return std::move(m_numbers); }
 

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "synth/record_check.hpp"
 #include "synth/value_check.hpp"
 
 namespace otelctl::synth {
@@ -186,7 +187,11 @@ Result<void> check_scenario(const Scenario& scenario) {
     }
     weights += trace.weight;
   }
-  return std::isfinite(weights) ? Result<void>{} : wrong("the weights of the traces are too large");
+  if (!std::isfinite(weights)) {
+    return wrong("the weights of the traces are too large");
+  }
+  auto checked = check_metrics(scenario);
+  return checked ? check_logs(scenario, *columns) : checked;
 }
 
 std::string literal(std::string_view text) {

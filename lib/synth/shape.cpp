@@ -84,6 +84,7 @@ Result<Shape> draw_shape(const Scenario& scenario, std::uint32_t trace, Random& 
   Drawing drawing(scenario.choices, random, decks);
   Shape shape;
   shape.trace = trace;
+  shape.columns = drawing.columns();
   std::size_t bytes = 0;
   std::vector<Pending> stack{{0, k_no_parent, 0, specs[0].chain}};
   while (!stack.empty()) {

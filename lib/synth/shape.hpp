@@ -11,6 +11,7 @@
 
 #include "base/random.hpp"
 #include "base/result.hpp"
+#include "synth/columns.hpp"
 #include "synth/decks.hpp"
 #include "synth/scenario.hpp"
 
@@ -91,6 +92,7 @@ struct Shape {
   std::uint32_t trace = 0;       // index into Scenario::traces
   std::vector<ShapeSpan> spans;  // depth first: a parent stands before its children
   std::vector<ShapeNumber> numbers;
+  Columns columns;  // what filled its texts
 };
 
 // Draws one shape of the scenario's trace number `trace`. `scenario` has passed check_scenario;

@@ -18,6 +18,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "base/traceparent.hpp"
+#include "synth/columns.hpp"
 #include "synth/durations.hpp"
 #include "synth/encoding.hpp"
 #include "synth/generator.hpp"
@@ -83,11 +84,21 @@ class TraceTemplate final : public Generator {
   // The first span of that kind in the trace; the root where it has none.
   SpanContext context_of(std::uint64_t trace, const SpanReference& reference) const;
 
+  // Which of the shapes the trace has, and what filled that shape's texts: for those who speak of
+  // the same things as the trace does.
+  std::size_t shapes() const { return m_variants.size(); }
+  std::size_t shape_of(std::uint64_t trace) const {
+    const Kind& kind = kind_of(trace);
+    return kind.variants[kind.cycle.at(trace)];
+  }
+  const Columns& columns_of(std::size_t shape) const { return m_variants[shape].columns; }
+
  private:
   // One shape with its encodings: the first succeeds, the others hold failures.
   struct Variant {
     std::uint32_t size = 0;                  // spans
     std::vector<std::uint32_t> first_spans;  // of each spec, the root where it has none
+    Columns columns;
     Timeline timeline;
     NumberPlan numbers;
     std::vector<Encoding> encodings;
@@ -136,10 +147,7 @@ class TraceTemplate final : public Generator {
     return m_kinds.size() == 1 ? m_kinds.front() : drawn_kind(trace);
   }
   const Kind& drawn_kind(std::uint64_t trace) const;
-  const Variant& variant_of(std::uint64_t trace) const {
-    const Kind& kind = kind_of(trace);
-    return m_variants[kind.variants[kind.cycle.at(trace)]];
-  }
+  const Variant& variant_of(std::uint64_t trace) const { return m_variants[shape_of(trace)]; }
   const Encoding& encoding_of(const Variant& variant, std::uint64_t trace) const;
 
   void choose_sources(const std::vector<Slice>& slices, Work& work) const;

@@ -24,12 +24,14 @@ otlp::ExportOutcome diagnosed(const settings::OtlpFlags& flags) {
   auto exporter = otlp::make_exporter(*target);
   REQUIRE(exporter);
   const SystemClock clock;
-  return with_diagnosis(std::move(*exporter), *target, clock)->send(Signal::traces, {}, 5s);
+  otlp::ExportOutcome outcome = (*exporter)->send(Signal::traces, {}, 5s);
+  Diagnosis(*target, clock).look_at(outcome, 5s);
+  return outcome;
 }
 
 }  // namespace
 
-TEST_CASE("An exporter with diagnosis names the cause at the first failure and does not go on") {
+TEST_CASE("A diagnosis names the cause at the first failure, and the attempt is not repeated") {
   const Authority authority;
   const RawServer https(good_http(), TlsWish{authority.issue()});
   const FakeGrpcServer grpc(&fine);
@@ -59,8 +61,7 @@ TEST_CASE("An exporter with diagnosis names the cause at the first failure and d
   }
 }
 
-TEST_CASE(
-    "An exporter with diagnosis goes on where the cause may pass, and asks nobody who answers") {
+TEST_CASE("A diagnosis lets it go on where the cause may pass, and asks nobody who answers") {
   const test::RefusedPort nobody;
   const otlp::ExportOutcome refused = diagnosed(flags_for("http", nobody.port(), "grpc"));
   CHECK(refused.retryable);

@@ -14,3 +14,11 @@ TEST_CASE("base64 is decoded strictly") {
   CHECK_FALSE(decode_base64("Q").has_value());
   CHECK_FALSE(decode_base64("Q-==").has_value());
 }
+
+TEST_CASE("base64 is written with padding") {
+  CHECK(encode_base64(std::string("\0\1\2", 3)) == "AAEC");
+  CHECK(encode_base64("A") == "QQ==");
+  CHECK(encode_base64("AB") == "QUI=");
+  CHECK(encode_base64("\xff\xfe\xfd\xfc") == "//79/A==");
+  CHECK(encode_base64("").empty());
+}

@@ -44,6 +44,31 @@ TEST_CASE("every option has a description, and no name is declared twice") {
   }
 }
 
+TEST_CASE("an option that takes names and files completes both") {
+  const auto options = describe_options(*find_spec("send-spans"));
+  const auto scenario = std::find_if(options.begin(), options.end(), [](const OptionFacts& option) {
+    return option.names.front() == "--scenario";
+  });
+  REQUIRE(scenario != options.end());
+  CHECK(scenario->placeholder == "NAME|FILE");
+  const auto choices = scenario->choices();
+  CHECK(std::find(choices.begin(), choices.end(), "agentmap") != choices.end());
+  CHECK(std::find(choices.begin(), choices.end(), "FILE") == choices.end());
+
+  const auto has_line = [](const std::string& script, std::string_view start,
+                           std::string_view part) {
+    const auto lines = split(script, '\n');
+    return std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
+      return line.find(start) != std::string_view::npos &&
+             line.find(part) != std::string_view::npos &&
+             line.find("agentmap") != std::string_view::npos;
+    });
+  };
+  CHECK(has_line(bash_completion(), "--scenario) words=", "files=1;"));
+  CHECK(has_line(zsh_completion(), "'--scenario[", "_files"));
+  CHECK(has_line(fish_completion(), "-l scenario", "-r -F -a"));
+}
+
 TEST_CASE("each command that users see has a man page and completions") {
   const auto pages = man_pages();
   const std::string bash = bash_completion();
