@@ -28,14 +28,6 @@ std::uint64_t get_big_endian(const char* at) {
   return value;
 }
 
-std::uint64_t get_fixed64(const char* at) {
-  std::uint64_t value = 0;
-  for (unsigned byte = 0; byte < 8; ++byte) {
-    value |= std::uint64_t{static_cast<unsigned char>(at[byte])} << (8 * byte);
-  }
-  return value;
-}
-
 // A bijection: different words stay different.
 std::uint64_t scramble(std::uint64_t word) {
   return Sequence(word).at(0, 0);

@@ -132,6 +132,7 @@ Result<TraceTemplate::Variant> TraceTemplate::make_variant(const Scenario& scena
   const SpanFlags flags = flags_for(m_parent);
   Variant variant{static_cast<std::uint32_t>(shape->spans.size()),
                   first_spans(*shape, trace.spans.size()),
+                  shape->columns,
                   Timeline(trace, *shape, first_table),
                   NumberPlan(shape->numbers),
                   {},
