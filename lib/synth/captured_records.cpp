@@ -160,7 +160,7 @@ bool RecordScanner::take_group(const Message& message, const WireField& field,
   if (is_new) {
     if (m_found.groups.size() >= m_limits.groups) {
       return fail(message, field.record.data(),
-                  fmt::format("one more than {} different ones", m_limits.groups));
+                  fmt::format("there are more than {} different ones", m_limits.groups));
     }
     m_found.groups.push_back({group, field.number, std::move(fields)});
   }
@@ -172,7 +172,7 @@ bool RecordScanner::scan_record(const Message& message, const WireField& record_
                                 std::uint32_t group) {
   if (m_found.records.size() >= m_limits.records) {
     return fail(message, record_field.record.data(),
-                fmt::format("one more than {}", m_limits.records));
+                fmt::format("there are more than {}", m_limits.records));
   }
   CapturedRecord& record = m_found.records.emplace_back();
   record.bytes = record_field.record;

@@ -101,9 +101,10 @@ Result<Replay> Replay::read(std::string_view bytes, std::string_view name, Signa
   RecordScanner scanner(signal);
   for (const CapturedRequest& request : capture->requests) {
     if (const auto scanned = scanner.scan(request.payload); !scanned) {
+      // What was JSON is well-formed; only its amount can be wrong, and its bytes are others.
+      const std::size_t at = request.at + (capture->is_json ? 0 : scanned.error().at);
       return fail(ErrorKind::settings,
-                  fmt::format("{}: byte {}: {}", name, request.at + scanned.error().at,
-                              scanned.error().what),
+                  fmt::format("{}: byte {}: {}", name, at, scanned.error().what),
                   std::string(k_capture_hint));
     }
   }

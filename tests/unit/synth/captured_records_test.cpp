@@ -44,9 +44,9 @@ TEST_CASE("a capture of more than can be kept is refused") {
   CHECK(RecordScanner(Signal::traces, {.records = 5, .groups = 4}).scan(payload));
   const auto records = RecordScanner(Signal::traces, {.records = 4}).scan(payload);
   REQUIRE_FALSE(records);
-  CHECK(records.error().what == "Span: one more than 4");
+  CHECK(records.error().what == "Span: there are more than 4");
   const auto groups = RecordScanner(Signal::traces, {.groups = 3}).scan(payload);
   REQUIRE_FALSE(groups);
-  CHECK(groups.error().what == "ScopeSpans: one more than 3 different ones");
+  CHECK(groups.error().what == "ScopeSpans: there are more than 3 different ones");
   CHECK(payload.substr(groups.error().at, 1) == "\x12");
 }
