@@ -5,13 +5,6 @@
 #include <algorithm>
 
 namespace otelctl::synth {
-namespace {
-
-// A message is under way for as long as its sending took, and at least so long.
-constexpr std::uint64_t k_least_transit = 1000;
-
-}  // namespace
-
 // Slots: two for each span, one that stays 0, one that nobody reads, one for each parent of
 // parallel children that holds the latest end among them. Gaps: two for each span (before a child;
 // after the last one), one that stays 0, one for each consumer that comes after its producer.
@@ -98,7 +91,9 @@ class Timeline::Builder {
     for (; !open.empty(); open.pop_back()) {
       leave(open.back(), root);
     }
-    m_timeline.m_last.push_back(end_of(root));
+    if (root > 0) {
+      m_timeline.m_last.push_back(end_of(root));
+    }
   }
 
   void enter(std::uint32_t span) {
@@ -149,38 +144,6 @@ void Timeline::Times::make_room(const Timeline& timeline) {
   const std::size_t wanted_gaps = 2 * timeline.m_spans.size() + 1 + timeline.m_senders.size();
   gaps.resize(std::max(gaps.size(), wanted_gaps));
   times.resize(std::max<std::size_t>(times.size(), timeline.m_slots));
-}
-
-std::uint64_t Timeline::walk(Times& out) const {
-  std::uint64_t* const gaps = out.gaps.data();
-  std::uint64_t* const times = out.times.data();
-  const std::size_t count = m_spans.size();
-  gaps[2 * count] = 0;
-  times[2 * count] = 0;
-  times[2 * count + 1] = 0;
-  // Most traces have none of these, and a call of memset is felt in small ones.
-  for (std::size_t slot = 2 * count + 2; slot < m_slots; ++slot) {
-    times[slot] = 0;
-  }
-  for (std::size_t index = 0; index < m_senders.size(); ++index) {
-    const std::size_t sender = m_senders[index];
-    const std::uint64_t own = gaps[2 * sender] * m_spans[sender].waits + gaps[2 * sender + 1];
-    gaps[2 * count + 1 + index] = std::max(own, k_least_transit);
-  }
-  const Step* step = m_steps.data();
-  for (const Run& run : m_runs) {
-    std::uint64_t time = times[run.from];
-    for (const Step* const end = m_steps.data() + run.end; step != end; ++step) {
-      time += gaps[step->gap];
-      times[step->slot] = time;
-    }
-    times[run.join] = std::max(times[run.join], time);
-  }
-  std::uint64_t latest = 0;
-  for (const std::uint32_t slot : m_last) {
-    latest = std::max(latest, times[slot]);
-  }
-  return latest;
 }
 
 }  // namespace otelctl::synth
