@@ -34,8 +34,8 @@ bool exists(const std::string& path) {
 }
 
 Result<std::string> read_bytes(const std::string& text, Context& context) {
-  return text == "-" ? read_stream(context.in(), "standard input", k_max_capture)
-                     : read_file(text, k_max_capture);
+  return text == "-" ? read_stream(context.in(), "standard input", synth::k_max_capture_bytes)
+                     : read_file(text, synth::k_max_capture_bytes);
 }
 
 // What is wrong is printed; the Error says that it was.

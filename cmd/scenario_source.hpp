@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,7 +16,7 @@ namespace otelctl {
 class Context;
 
 // Captured OTLP, for a replay: the bytes of a file as they are, JSON, JSON lines or protobuf.
-struct Capture {
+struct CapturedFile {
   std::string name;  // of the file, for messages
   std::string bytes;
 };
