@@ -231,6 +231,9 @@ void TraceTemplate::put_some(const ServicePart& part, const Slice& slice, Work& 
   const Spans spans = spans_of(part, slice);
   const PartRange bytes = bytes_of(part, spans);
   const std::size_t size = bytes.end - bytes.begin;
+  if (size == 0) {
+    return;  // and there may be no place either
+  }
   std::memcpy(place, part.bytes.data() + bytes.begin, size);
   fill(part, std::span(part.spans).subspan(spans.first, spans.last - spans.first), bytes, work,
        place);
