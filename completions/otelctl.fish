@@ -166,7 +166,7 @@ complete -c otelctl -n '__otelctl_is send-metrics' -l seed -x -d 'Number that de
 complete -c otelctl -n '__otelctl_is send-metrics' -l dry-run -d 'Send nothing; write the requests as OTLP JSON, one a line'
 complete -c otelctl -n '__otelctl_is send-metrics' -l attribute -x -d 'Attribute of every data point, KEY:int, :double, :bool or :string[] for other types; repeatable'
 complete -c otelctl -n '__otelctl_is send-metrics' -l time -x -d 'Time of the first data point, RFC 3339 or a duration ago; others follow (default: now)'
-complete -c otelctl -n '__otelctl_is send-metrics' -l start -x -d 'Since when sums count, RFC 3339 or a duration ago (default: 1ms before)'
+complete -c otelctl -n '__otelctl_is send-metrics' -l start -x -d 'Since when what is cumulative counts, RFC 3339 or a duration ago (default: just before the first data point)'
 complete -c otelctl -n '__otelctl_is send-metrics' -l name -x -d 'Name of the metric (default: otelctl.canary)'
 complete -c otelctl -n '__otelctl_is send-metrics' -l kind -x -a 'gauge counter up-down-counter' -d 'What the value is (default: gauge)'
 complete -c otelctl -n '__otelctl_is send-metrics' -l value -x -d 'Value, an integer or a decimal number (default: 1)'

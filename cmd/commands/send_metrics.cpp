@@ -30,7 +30,7 @@ Sends data points of metrics and accounts for every one: accepted, rejected or f
 
 Without --scenario it is one metric: a gauge is the last value, an up-down-counter may fall, and a
 counter grows by --value with each data point. Sums are cumulative since --start, so each call
-begins a count of its own unless --start repeats.
+begins a count of its own unless --start repeats; shards of one run are given the same.
 
 With --scenario each pass sends one data point of every series. Exemplars point to the traces that
 send-spans makes with the same scenario and --seed.
@@ -83,7 +83,8 @@ class SendMetrics final : public Command {
   void declare(Options& options) override {
     declare_records(options, m_options, Signal::metrics);
     options.value("--start", m_start, "TIME",
-                  "Since when sums count, RFC 3339 or a duration ago (default: 1ms before)");
+                  "Since when what is cumulative counts, RFC 3339 or a duration ago (default: just "
+                  "before the first data point)");
     options.heading("The data point, without --scenario");
     options.value("--name", m_name, "NAME", "Name of the metric (default: otelctl.canary)");
     options.choice("--kind", m_kind, {"gauge", "counter", "up-down-counter"},

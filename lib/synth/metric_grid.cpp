@@ -12,8 +12,8 @@ namespace {
 constexpr double k_most_integer = 9007199254740992.0;
 // Draws use 32 random bits.
 constexpr double k_most_choices = 4294967295.0;
-// A value of a range is some billions of billions of times a counter's step before it is none.
-constexpr double k_most_single = 1e280;
+// Of a single value that is added up: 2^64 times as much is still a double.
+constexpr double k_most_addend = 1e280;
 constexpr double k_most_value = 1e12;
 constexpr double k_most_steps = 1e15;
 constexpr double k_choices = 1e7;
@@ -46,7 +46,9 @@ std::optional<Grid> grid_of(const MetricSpec& metric) {
   }
   Grid grid;
   if (metric.low == metric.high) {
-    if (largest > k_most_single) {
+    const bool is_added_up =
+        metric.kind != MetricKind::gauge && metric.kind != MetricKind::up_down_counter;
+    if (is_added_up && largest > k_most_addend) {
       return std::nullopt;
     }
     grid.low = metric.low == 0.0 ? 0 : 1;

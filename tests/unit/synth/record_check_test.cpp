@@ -73,6 +73,7 @@ TEST_CASE("a metric's values are a range that can be drawn from") {
   CHECK(mentions(with_range(std::nan(""), 1), "from a number up to a number"));
   CHECK(mentions(with_range(-1, 1), "a counter never falls"));
   CHECK(mentions(with_range(0, 1e13), "too large"));
+  CHECK(mentions(with_range(1e300, 1e300), "too large"));
   CHECK(
       mentions(with_range(std::nextafter(1.0, 2.0), std::nextafter(std::nextafter(1.0, 2.0), 2.0)),
                "too near"));
