@@ -271,11 +271,14 @@ _otelctl() {
         --http) is_value=1 ;;
         --query) is_value=1 ;;
         --ready-file) files=1; is_value=1 ;;
+        --require-header) is_value=1 ;;
         --max-memory) is_value=1 ;;
         --exit-after-spans) is_value=1 ;;
+        --fault) is_value=1 ;;
+        --record) files=1; is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--grpc --http --query --ready-file --max-memory --exit-after-spans --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--grpc --http --query --ready-file --require-header --max-memory --exit-after-spans --fault --record --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'show-traces')
       case $previous in
         --last) is_value=1 ;;
