@@ -18,6 +18,7 @@
 #include "otlp/json_codec.hpp"
 #include "probe/diagnosing_exporter.hpp"
 #include "report/ledger.hpp"
+#include "synth/fitting_batch.hpp"
 #include "synth/sender.hpp"
 
 namespace otelctl {
@@ -26,6 +27,7 @@ namespace {
 // More would only wait for each other.
 constexpr std::uint64_t k_max_in_flight = 1024;
 constexpr std::uint64_t k_max_batch = 1'000'000;
+constexpr std::uint64_t k_default_batch = 512;
 // What a Kubernetes Indexed Job can have.
 constexpr std::uint32_t k_max_shards = 100'000;
 // What a double holds exactly, so that every JSON reader keeps the seed.
@@ -148,9 +150,9 @@ Result<void> check_amount(const LoadOptions& options) {
 }
 
 Result<void> check_limits(const LoadOptions& options) {
-  if (options.batch > k_max_batch) {
+  if (options.batch && *options.batch > k_max_batch) {
     return fail(ErrorKind::usage,
-                fmt::format("--batch: {} is more than {}", options.batch, k_max_batch),
+                fmt::format("--batch: {} is more than {}", *options.batch, k_max_batch),
                 "servers take 4 MiB a request as a rule, which is some 10000 spans");
   }
   if (options.in_flight > k_max_in_flight) {
@@ -183,7 +185,7 @@ Result<synth::PlanOptions> plan_of(const LoadOptions& options, Context& context)
   plan.duration = options.duration;
   plan.rate = options.rate;
   plan.ramp = options.ramp.value_or(nanoseconds{0});
-  plan.batch = static_cast<std::uint32_t>(options.batch);
+  plan.batch = static_cast<std::uint32_t>(options.batch.value_or(k_default_batch));
   if (options.start) {
     auto start = read_record_time("--start", *options.start, context);
     if (!start) {
@@ -273,7 +275,8 @@ void declare_load(Options& options, LoadOptions& load, Signal signal) {
                  plural + " per second, of all shards (default: as fast as it goes)", load.rate,
                  [noun](std::string_view text) { return parse_rate(text, noun); });
   options.duration("--ramp", load.ramp, "Let the rate grow evenly from 0 in this time");
-  options.count("--batch", load.batch, "N", plural + " in a request at most (default: 512)", 1);
+  options.count("--batch", load.batch, "N",
+                plural + " in a request at most (default: 512, fewer where they are large)", 1);
   options.count("--in-flight", load.in_flight, "N",
                 "Requests under way at the same time (default: 8)", 1);
   options.count("--workers", load.workers, "N",
@@ -310,6 +313,7 @@ Result<LoadRun> resolve_load(const LoadOptions& options, Context& context) {
   run.workers = worker_count(options);
   run.thresholds = {options.max_loss, options.max_p99};
   run.is_dry_run = options.is_dry_run;
+  run.has_default_batch = !options.batch;
   run.has_default_amount = !options.traces && !options.count && !options.duration;
   return run;
 }
@@ -320,6 +324,9 @@ Result<Exit> run_load(const synth::Generator& generator, const LoadRun& run,
   synth::PlanOptions plan = run.plan;
   if (run.has_default_amount) {
     plan.units = generator.default_units();
+  }
+  if (run.has_default_batch) {
+    plan.batch = synth::fitting_batch(generator, plan.batch);
   }
   if (run.is_dry_run) {
     return write_requests(generator, plan, output, context);

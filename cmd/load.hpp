@@ -33,7 +33,7 @@ struct LoadOptions {
   bool is_dry_run = false;
   std::optional<double> rate = std::nullopt;
   std::optional<nanoseconds> ramp = std::nullopt;
-  std::uint64_t batch = 512;
+  std::optional<std::uint64_t> batch = std::nullopt;
   std::uint64_t in_flight = 8;
   std::optional<std::uint64_t> workers = std::nullopt;
   std::optional<synth::Shard> shard = std::nullopt;
@@ -59,6 +59,8 @@ struct LoadRun {
   bool is_dry_run = false;
   // Nothing was said about how much to send: run_load then takes the generator's default.
   bool has_default_amount = false;
+  // Nor about how much in a request, which is then as much as servers take.
+  bool has_default_batch = false;
 
   // Units that will be drawn at most, by all shards.
   std::uint64_t most_units() const;

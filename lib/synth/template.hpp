@@ -136,7 +136,7 @@ class TraceTemplate final : public Generator {
     std::size_t capacity = 0;
   };
 
-  explicit TraceTemplate(const TemplateOptions& options);
+  TraceTemplate(std::uint64_t seed, const std::optional<TraceParent>& parent);
 
   Result<void> add_kind(const Scenario& scenario, std::uint32_t index, std::uint64_t traces);
   Result<Variant> make_variant(const Scenario& scenario, std::uint32_t kind,
