@@ -21,10 +21,11 @@ KINDS = {0: "", 3: "unreachable", 4: "refused", 5: "not_understood"}
 
 
 class ConnectionTest(PeerTest):
-    def probe(self, endpoint, *arguments, status, environment=None, secrets=()):
+    def probe(self, endpoint, *arguments, status, environment=None, secrets=(), says=None):
         """Runs it for all signals and checks its verdict, and that it tells no secret in any form.
 
-        Returns the report.
+        Every form is a run of its own: where a server's answer may get lost, `says` is what the
+        messages have in common; otherwise they are the same. Returns the report.
         """
         command = ["test-connection", "--endpoint", endpoint, "--signal", "all", *arguments]
         printed = {}
@@ -41,7 +42,7 @@ class ConnectionTest(PeerTest):
         self.assertEqual(result["ok"], status == 0)
         self.assertEqual(result["kind"], KINDS[status])
         self.assertEqual(result["hint"] != "", status != 0)
-        self.assertIn(result["message"], printed["text"])
+        self.assertIn(says or result["message"], printed["text"])
         exports = [stage for stage in report["stages"] if stage["name"] == "export"]
         self.assertEqual([stage["facts"]["signal"] for stage in exports], list(SIGNALS))
         return report

@@ -32,7 +32,9 @@ class ConnectionCollectorTls(ConnectionTest):
         for protocol, way in WAYS:
             with self.subTest(way=way, arguments=arguments):
                 endpoint = scheme + collector.address(protocol)
-                result = self.check_failure(stage, endpoint, *way, *arguments, status=status)
+                result = self.check_failure(
+                    stage, endpoint, *way, *arguments, status=status, says=says
+                )
                 self.assertIn(says, result["message"])
                 target = ["--endpoint", endpoint, *way, *arguments, "--timeout", "2s"]
                 self.otelctl("send-spans", *target, status=status)
