@@ -29,7 +29,9 @@ BatchPlan::BatchPlan(const Generator& generator, const PlanOptions& options, Tim
     m_pace.emplace(*options.rate, options.ramp);
   }
   m_total = m_is_whole ? options.records : count_records();
-  pass_units_of_others();
+  if (m_is_whole) {
+    pass_units(options.shard.index);
+  }
 }
 
 // Where units are divided the end of the run is known before its beginning, or it could not be
@@ -101,15 +103,16 @@ bool BatchPlan::is_over() const {
          (m_pace && m_options.duration && due_of(m_record) >= *m_options.duration);
 }
 
-void BatchPlan::pass_unit() {
-  m_record += m_generator.size(m_unit);
+// `size` is the next unit's.
+void BatchPlan::pass_unit(std::uint64_t size) {
+  m_record += size;
   ++m_unit;
 }
 
-void BatchPlan::pass_units_of_others() {
-  while (m_is_whole && m_unit % m_options.shard.count != m_options.shard.index &&
-         m_unit < m_options.units) {
-    pass_unit();
+// Units of other shards.
+void BatchPlan::pass_units(std::uint32_t count) {
+  for (; count > 0 && m_unit < m_options.units; --count) {
+    pass_unit(m_generator.size(m_unit));
   }
 }
 
@@ -127,8 +130,8 @@ void BatchPlan::add_part(Batch& batch, Time now) {
   m_offset += count;
   if (m_offset == size) {
     m_offset = 0;
-    pass_unit();
-    pass_units_of_others();
+    pass_unit(size);
+    pass_units(m_options.shard.count - 1);
   }
 }
 
@@ -141,8 +144,8 @@ void BatchPlan::add_units(Batch& batch, Time now) {
     }
     batch.due = due_of(m_record);
     add_slice(batch, 0, size, now);
-    pass_unit();
-    pass_units_of_others();
+    pass_unit(size);
+    pass_units(m_options.shard.count - 1);
   }
   if (!m_pace && !m_options.start) {
     // Generated at once, but not all finished in the same moment.
@@ -160,7 +163,7 @@ void BatchPlan::add_records(Batch& batch, Time now) {
   while (at < end) {
     const std::uint64_t size = m_generator.size(m_unit);
     if (at >= m_record + size) {
-      pass_unit();
+      pass_unit(size);
       continue;
     }
     const std::uint64_t count = std::min(end, m_record + size) - at;

@@ -82,8 +82,8 @@ class BatchPlan {
   std::uint32_t batch_size() const;
   std::uint64_t count_records() const;
   Share next_share() const;
-  void pass_unit();
-  void pass_units_of_others();
+  void pass_unit(std::uint64_t size);
+  void pass_units(std::uint32_t count);
   void add_slice(Batch& batch, std::uint32_t first, std::uint32_t count, Time now);
   void add_part(Batch& batch, Time now);
   void add_units(Batch& batch, Time now);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/patches.hpp"
 
+#include <algorithm>
+
 #include "synth/wire.hpp"
 
 namespace otelctl::synth {
@@ -21,25 +23,40 @@ std::uint64_t rest_of_word(const Patch& patch, std::string_view bytes, unsigned 
   return rest;
 }
 
-void put_digits(char* at, std::uint64_t number, unsigned width) {
+// More than 8.
+void put_many_digits(char* at, std::uint64_t number, unsigned width) {
   for (; width > 8; --width, number /= 10) {
     at[width - 1] = static_cast<char>('0' + number % 10);
   }
-  // The lowest byte of the word holds the first of 8 digits.
-  for (std::uint64_t digits = digits_of(number) >> (8 * (8 - width)); width-- > 0; digits >>= 8U) {
-    *at++ = static_cast<char>(digits);
+  put_fixed64(at, digits_of(number));
+}
+
+// Adds a place to those of the same digits.
+template <typename Word>
+void add_digits(std::vector<DigitsPatch<Word>>& all, const Patch& patch, std::string_view bytes) {
+  const unsigned shift = 8U * (8U - patch.width);
+  auto same = std::find_if(all.begin(), all.end(), [&](const DigitsPatch<Word>& other) {
+    return other.source == patch.source && other.shift == shift;
+  });
+  if (same == all.end()) {
+    same = all.insert(all.end(), {patch.source, shift, {}});
   }
+  const std::uint64_t rest = rest_of_word(patch, bytes, sizeof(Word));
+  same->places.push_back({patch.offset, static_cast<Word>(rest)});
 }
 
 }  // namespace
 
 ValuePatches::ValuePatches(const std::vector<Patch>& patches, std::string_view bytes) {
   for (const Patch& patch : patches) {
-    if (patch.kind == PatchKind::digits && patch.width > 4 && patch.width <= 8) {
-      m_digits.push_back(
-          {patch.offset, patch.source, 8U * (8U - patch.width), rest_of_word(patch, bytes, 8)});
-    } else if (patch.kind != PatchKind::number || patch.width > 8) {
+    if (patch.kind == PatchKind::real) {
+      m_reals.push_back({patch.offset, patch.source});
+    } else if (patch.width > 8) {
       m_others.push_back(patch);
+    } else if (patch.kind == PatchKind::digits && patch.width > 4) {
+      add_digits(m_digits, patch, bytes);
+    } else if (patch.kind == PatchKind::digits) {
+      add_digits(m_few_digits, patch, bytes);
     } else if (patch.width > 4) {
       m_middle.push_back(
           {patch.offset, patch.source, rest_of_word(patch, bytes, 8) | continuation(patch.width)});
@@ -51,10 +68,8 @@ ValuePatches::ValuePatches(const std::vector<Patch>& patches, std::string_view b
 }
 
 void ValuePatches::put_other(const Patch& patch, std::uint64_t number, char* at) {
-  if (patch.kind == PatchKind::real) {
-    put_fixed64(at, number);
-  } else if (patch.kind == PatchKind::digits) {
-    put_digits(at, number, patch.width);
+  if (patch.kind == PatchKind::digits) {
+    put_many_digits(at, number, patch.width);
   } else {
     put_varint(at, number);
   }

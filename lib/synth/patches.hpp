@@ -59,12 +59,18 @@ inline std::uint64_t digits_of(std::uint64_t number) {
   return (tens | (twos - 10 * tens) << 8U) + 0x3030303030303030U;
 }
 
-// The same for 5 to 8 digits of a number.
+// Where the same digits of one number go. A counter often stands on every span: its digits are made
+// once for all of them (9 % where each span has one).
+template <typename Word>
 struct DigitsPatch {
-  std::uint32_t offset;
+  struct Place {
+    std::uint32_t offset;
+    Word rest;  // the word without the digits
+  };
+
   std::uint32_t source;
-  unsigned shift;  // what drops the digits before them
-  std::uint64_t rest;
+  unsigned shift;             // what drops the digits before them
+  std::vector<Place> places;  // in order
 };
 
 // The places of a template where numbers go. Most numbers are short varints, and a store of a few
@@ -88,9 +94,14 @@ class ValuePatches {
       put_fixed64(at + (patch.offset - range.begin),
                   varint_groups(numbers[patch.source]) | patch.rest);
     }
-    for (const DigitsPatch& patch : within(m_digits, range)) {
-      put_fixed64(at + (patch.offset - range.begin),
-                  digits_of(numbers[patch.source]) >> patch.shift | patch.rest);
+    for (const RealPatch& patch : within(m_reals, range)) {
+      put_fixed64(at + (patch.offset - range.begin), numbers[patch.source]);
+    }
+    for (const auto& patch : m_few_digits) {
+      put_digits(patch, range, numbers, at);
+    }
+    for (const auto& patch : m_digits) {
+      put_digits(patch, range, numbers, at);
     }
     for (const Patch& patch : within(m_others, range)) {
       put_other(patch, numbers[patch.source], at + (patch.offset - range.begin));
@@ -98,11 +109,26 @@ class ValuePatches {
   }
 
  private:
+  struct RealPatch {
+    std::uint32_t offset;
+    std::uint32_t source;
+  };
+
+  template <typename Word, typename Range>
+  static void put_digits(const DigitsPatch<Word>& patch, const Range& range,
+                         const std::uint64_t* numbers, char* at) {
+    const auto digits = static_cast<Word>(digits_of(numbers[patch.source]) >> patch.shift);
+    for (const auto& place : within(patch.places, range)) {
+      put_little_endian(at + (place.offset - range.begin), static_cast<Word>(digits | place.rest));
+    }
+  }
   static void put_other(const Patch& patch, std::uint64_t number, char* at);
 
   std::vector<WordPatch<std::uint32_t>> m_short;   // varints of up to 4 bytes
   std::vector<WordPatch<std::uint64_t>> m_middle;  // of up to 8
-  std::vector<DigitsPatch> m_digits;
+  std::vector<RealPatch> m_reals;
+  std::vector<DigitsPatch<std::uint32_t>> m_few_digits;  // up to 4
+  std::vector<DigitsPatch<std::uint64_t>> m_digits;      // up to 8
   std::vector<Patch> m_others;
 };
 

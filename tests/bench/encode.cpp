@@ -6,8 +6,10 @@
 // figure.
 #include <ctime>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"
 #include <fmt/format.h>
@@ -76,14 +78,15 @@ void measure(const synth::Scenario& scenario) {
   synth::BatchPlan plan(traces, {}, now);
   std::uint64_t bytes = 0;
   std::uint64_t spans = 0;
+  std::optional<synth::Batch> batch(std::in_place);
   const double ours = rate_of([&] {
-    const auto batch = plan.next(now);
+    batch = plan.next(now, std::move(*batch));  // as those who send do
     bytes += traces.encode(batch->slices, plan.anchor(), *workspace).size();
     spans += batch->records;
     return batch->records;
   });
 
-  const auto batch = synth::BatchPlan(traces, {}, now).next(now);
+  batch = synth::BatchPlan(traces, {}, now).next(now);
   Request request;
   const auto payload = traces.encode(batch->slices, synth::Anchor::end, *workspace);
   request.ParseFromArray(payload.data(), static_cast<int>(payload.size()));
@@ -107,8 +110,9 @@ void measure_records(const std::string& name, const synth::Generator& records,
   synth::BatchPlan plan(records, {}, now);
   std::uint64_t bytes = 0;
   std::uint64_t count = 0;
+  std::optional<synth::Batch> batch(std::in_place);
   const double rate = rate_of([&] {
-    const auto batch = plan.next(now);
+    batch = plan.next(now, std::move(*batch));
     bytes += records.encode(batch->slices, plan.anchor(), *workspace).size();
     count += batch->records;
     return batch->records;
