@@ -227,8 +227,8 @@ const std::vector<VariableMeaning>& variable_meanings() {
        "The span that a command run by exec belongs to; exec gives the "
        "command its own."},
       {"JOB_COMPLETION_INDEX, OTELCTL_SHARDS",
-       "The part of the run that send-* send, as --shard INDEX/SHARDS; Kubernetes sets the first in "
-       "an Indexed Job."},
+       "The part of the run that send-* send, as --shard INDEX/SHARDS; Kubernetes "
+       "sets the first in an Indexed Job."},
       {"OTELCTL_BACKEND", "The query API to read traces from, as --backend."},
       {"NO_COLOR", "Any value but an empty one turns colour off."},
       {"CLICOLOR_FORCE", "Any value but 0 turns colour on."},

@@ -16,7 +16,7 @@
 #include "cmd/sending.hpp"
 #include "otlp/async_exporter.hpp"
 #include "otlp/json_codec.hpp"
-#include "probe/diagnosing_exporter.hpp"
+#include "probe/diagnosis.hpp"
 #include "report/ledger.hpp"
 #include "synth/fitting_batch.hpp"
 #include "synth/sender.hpp"

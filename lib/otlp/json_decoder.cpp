@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
-#include <bit>
 #include <limits>
 #include <optional>
 #include <vector>
@@ -263,38 +262,8 @@ class Decoder {
   }
 
   bool take_number(const JsonNumber& number) {
-    const auto in_range = [&](std::int64_t least, std::int64_t most) {
-      return number.integer && *number.integer >= least && *number.integer <= most;
-    };
-    using Signed = std::numeric_limits<std::int32_t>;
-    switch (rule().kind) {
-      case FieldKind::enumeration:
-      case FieldKind::int32:
-        return in_range(Signed::min(), Signed::max()) &&
-               write_number(static_cast<std::uint64_t>(*number.integer));
-      case FieldKind::sint32: {
-        if (!in_range(Signed::min(), Signed::max())) {
-          return false;
-        }
-        const auto value = static_cast<std::int32_t>(*number.integer);
-        return write_number((static_cast<std::uint32_t>(value) << 1U) ^
-                            static_cast<std::uint32_t>(value >> 31));
-      }
-      case FieldKind::uint32:
-      case FieldKind::fixed32:
-        return in_range(0, std::numeric_limits<std::uint32_t>::max()) &&
-               write_number(*number.natural);
-      case FieldKind::int64:
-      case FieldKind::sfixed64:
-        return number.integer && write_number(static_cast<std::uint64_t>(*number.integer));
-      case FieldKind::uint64:
-      case FieldKind::fixed64:
-        return number.natural && write_number(*number.natural);
-      case FieldKind::real:
-        return write_number(std::bit_cast<std::uint64_t>(number.real));
-      default:
-        return false;
-    }
+    const auto value = wire_value_of(rule().kind, number);
+    return value && write_number(*value);
   }
 
   bool write_text(const std::string& text) {
@@ -363,36 +332,7 @@ class Decoder {
     if (rule().is_repeated && !m_frames.back().is_in_array) {
       return "an array";
     }
-    switch (rule().kind) {
-      case FieldKind::boolean:
-        return "a boolean";
-      case FieldKind::enumeration:
-        return "a value of the enum";
-      case FieldKind::int32:
-      case FieldKind::sint32:
-        return "a 32-bit integer";
-      case FieldKind::uint32:
-      case FieldKind::fixed32:
-        return "an unsigned 32-bit integer";
-      case FieldKind::int64:
-      case FieldKind::sfixed64:
-        return "a 64-bit integer";
-      case FieldKind::uint64:
-      case FieldKind::fixed64:
-        return "an unsigned 64-bit integer";
-      case FieldKind::real:
-        return "a number";
-      case FieldKind::text:
-        return "a string";
-      case FieldKind::bytes:
-        return "base64";
-      case FieldKind::id:
-        return "hex";
-      case FieldKind::message:
-      case FieldKind::unknown:
-        break;
-    }
-    return "an object";
+    return form_of(rule().kind);
   }
 
   const WireSchema& m_schema = WireSchema::get();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otlp/json_values.hpp"
 
+#include <bit>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -88,6 +89,74 @@ std::optional<std::string> unhex(std::string_view hex) {
     raw += static_cast<char>(high * 16 + low);
   }
   return hex.size() % 2 == 0 ? std::optional(raw) : std::nullopt;
+}
+
+std::optional<std::uint64_t> wire_value_of(FieldKind kind, const JsonNumber& number) {
+  const auto integer_in = [&](std::int64_t least, std::int64_t most) {
+    return number.integer && *number.integer >= least && *number.integer <= most
+               ? std::optional(static_cast<std::uint64_t>(*number.integer))
+               : std::nullopt;
+  };
+  using Signed = std::numeric_limits<std::int32_t>;
+  using Wide = std::numeric_limits<std::int64_t>;
+  switch (kind) {
+    case FieldKind::enumeration:
+    case FieldKind::int32:
+      return integer_in(Signed::min(), Signed::max());
+    case FieldKind::sint32: {
+      const auto integer = integer_in(Signed::min(), Signed::max());
+      const auto value = static_cast<std::int32_t>(integer.value_or(0));
+      const auto zigzag =
+          (static_cast<std::uint32_t>(value) << 1U) ^ static_cast<std::uint32_t>(value >> 31);
+      return integer ? std::optional<std::uint64_t>(zigzag) : std::nullopt;
+    }
+    case FieldKind::uint32:
+    case FieldKind::fixed32:
+      return integer_in(0, std::numeric_limits<std::uint32_t>::max());
+    case FieldKind::int64:
+    case FieldKind::sfixed64:
+      return integer_in(Wide::min(), Wide::max());
+    case FieldKind::uint64:
+    case FieldKind::fixed64:
+      return number.natural;
+    case FieldKind::real:
+      return std::bit_cast<std::uint64_t>(number.real);
+    default:
+      return std::nullopt;
+  }
+}
+
+std::string_view form_of(FieldKind kind) {
+  switch (kind) {
+    case FieldKind::boolean:
+      return "a boolean";
+    case FieldKind::enumeration:
+      return "a value of the enum";
+    case FieldKind::int32:
+    case FieldKind::sint32:
+      return "a 32-bit integer";
+    case FieldKind::uint32:
+    case FieldKind::fixed32:
+      return "an unsigned 32-bit integer";
+    case FieldKind::int64:
+    case FieldKind::sfixed64:
+      return "a 64-bit integer";
+    case FieldKind::uint64:
+    case FieldKind::fixed64:
+      return "an unsigned 64-bit integer";
+    case FieldKind::real:
+      return "a number";
+    case FieldKind::text:
+      return "a string";
+    case FieldKind::bytes:
+      return "base64";
+    case FieldKind::id:
+      return "hex";
+    case FieldKind::message:
+    case FieldKind::unknown:
+      break;
+  }
+  return "an object";
 }
 
 }  // namespace otelctl::otlp

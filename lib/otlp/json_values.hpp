@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "otlp/wire_schema.hpp"
+
 namespace otelctl::otlp {
 
 // A number as JSON gave it, in every reading that it has: 1e3 and 5.0 are integers too.
@@ -29,5 +31,12 @@ std::optional<double> real_in(std::string_view text);
 
 // The bytes of hexadecimal digits in either case; nothing for an odd count or other characters.
 std::optional<std::string> unhex(std::string_view hex);
+
+// What stands on the wire for a number in a field of the kind: the bits of a double, zigzag for
+// sint32. Nothing where the field cannot have it.
+std::optional<std::uint64_t> wire_value_of(FieldKind kind, const JsonNumber& number);
+
+// "an unsigned 32-bit integer": what a single value of the kind is in OTLP/JSON.
+std::string_view form_of(FieldKind kind);
 
 }  // namespace otelctl::otlp

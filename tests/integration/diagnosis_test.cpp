@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 // Exports that nobody answers, and how their cause is found.
-#include "probe/diagnosing_exporter.hpp"
+#include "probe/diagnosis.hpp"
 
 #include <string>
 #include <vector>

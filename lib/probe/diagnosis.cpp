@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "probe/diagnosing_exporter.hpp"
+#include "probe/diagnosis.hpp"
 
 #include <algorithm>
 #include <utility>
