@@ -98,11 +98,19 @@ class AsyncHttpExporter final : public QueueingExporter {
  protected:
   std::optional<ExportOutcome> begin(std::uint32_t ticket, Signal signal, net::HeldBytes payload,
                                      nanoseconds timeout) override {
-    auto body = m_transport.body_of(signal, std::move(payload));
-    if (!body) {
-      return not_sent(std::move(body).error());
+    auto encoded = m_transport.encoded(signal, std::move(payload));
+    if (!encoded) {
+      return not_sent(std::move(encoded).error());
     }
-    auto begun = m_client.start(tag_of(ticket, signal), std::move(*body), timeout);
+    if (auto refusal = refuse_too_large(encoded->bytes)) {
+      return refusal;
+    }
+    if (ticket >= m_encoded_bytes.size()) {
+      m_encoded_bytes.resize(ticket + 1);
+    }
+    m_encoded_bytes[ticket] = encoded->bytes.size();
+    auto begun =
+        m_client.start(tag_of(ticket, signal), m_transport.packed(std::move(*encoded)), timeout);
     if (begun) {
       return std::nullopt;
     }
@@ -114,14 +122,17 @@ class AsyncHttpExporter final : public QueueingExporter {
     if (!ended) {
       return std::nullopt;
     }
-    return Settled{ticket_of(ended->tag),
-                   m_transport.outcome(signal_of(ended->tag), std::move(ended->response),
-                                       ended->failed_for_good)};
+    Settled settled{ticket_of(ended->tag),
+                    m_transport.outcome(signal_of(ended->tag), std::move(ended->response),
+                                        ended->failed_for_good)};
+    settled.outcome.encoded_bytes = m_encoded_bytes[settled.ticket];
+    return settled;
   }
 
  private:
   HttpTransport m_transport;
   net::HttpAsyncClient m_client;
+  std::vector<std::uint64_t> m_encoded_bytes;  // by ticket
 };
 
 }  // namespace

@@ -69,12 +69,16 @@ class HttpExporter final : public Exporter {
     if (auto refusal = refuse_too_large(payload)) {
       return *refusal;
     }
-    const auto body = m_transport.body_of(signal, {nullptr, payload});
-    if (!body) {
-      return not_sent(body.error());
+    auto encoded = m_transport.encoded(signal, {nullptr, payload});
+    if (!encoded) {
+      return not_sent(std::move(encoded).error());
     }
+    if (auto refusal = refuse_too_large(encoded->bytes)) {
+      return *refusal;
+    }
+    const net::HeldBytes body = m_transport.packed(std::move(*encoded));
     net::HttpRequest request = m_transport.request();
-    request.body = body->bytes;
+    request.body = body.bytes;
     request.timeout = timeout;
     auto client = m_clients.take();
     auto response = client->send(request);

@@ -36,6 +36,9 @@ struct ExportOutcome {
   bool answered = false;
   // The server's clock by its answer's Date header, to the second; HTTP only.
   std::optional<Time> server_time = std::nullopt;
+  // Of the request before compression where it was encoded anew for the attempt (http/json); 0
+  // where it was sent as it was given.
+  std::uint64_t encoded_bytes = 0;
   // Attempts that were made; more than 1 only by send_with_retries.
   int attempts = 1;
 };

@@ -94,15 +94,19 @@ HttpTransport::HttpTransport(const settings::OtlpSettings& settings)
   m_request.proxy = settings.proxy.url;
 }
 
-Result<net::HeldBytes> HttpTransport::body_of(Signal signal, net::HeldBytes payload) const {
-  if (m_json) {
-    auto json = payload_to_json(signal, payload.bytes);
-    if (!json) {
-      return fail(std::move(json).error());
-    }
-    payload = net::hold(std::move(*json));
+Result<net::HeldBytes> HttpTransport::encoded(Signal signal, net::HeldBytes payload) const {
+  if (!m_json) {
+    return payload;
   }
-  return m_gzip ? net::hold(net::gzip(payload.bytes)) : std::move(payload);
+  auto json = payload_to_json(signal, payload.bytes);
+  if (!json) {
+    return fail(std::move(json).error());
+  }
+  return net::hold(std::move(*json));
+}
+
+net::HeldBytes HttpTransport::packed(net::HeldBytes encoded) const {
+  return m_gzip ? net::hold(net::gzip(encoded.bytes)) : std::move(encoded);
 }
 
 ExportOutcome HttpTransport::outcome(Signal signal, Result<net::HttpResponse> response,

@@ -43,9 +43,11 @@ class HttpTransport {
 
   // Method, URL, headers, TLS and proxy of each request.
   const net::HttpRequest& request() const { return m_request; }
-  // The payload as it is sent: as JSON, packed, or the same bytes. Error kind: not_understood, for
-  // bytes that are no such request.
-  Result<net::HeldBytes> body_of(Signal signal, net::HeldBytes payload) const;
+  // The payload as JSON, or as it is. Error kind: not_understood, for bytes that are no such
+  // request.
+  Result<net::HeldBytes> encoded(Signal signal, net::HeldBytes payload) const;
+  // What is encoded as it is sent: packed, or as it is.
+  net::HeldBytes packed(net::HeldBytes encoded) const;
   // `failed_for_good` as HttpClient tells it.
   ExportOutcome outcome(Signal signal, Result<net::HttpResponse> response,
                         bool failed_for_good) const;

@@ -163,7 +163,9 @@ void SendWorker::settle(std::uint32_t ticket, const otlp::ExportOutcome& outcome
   if (slot.state == State::waiting) {
     --m_waiting;
   }
-  m_run.settle(slot.batch, slot.payload.size(), outcome, m_run.elapsed() - slot.intended);
+  const std::uint64_t bytes =
+      outcome.encoded_bytes > 0 ? outcome.encoded_bytes : slot.payload.size();
+  m_run.settle(slot.batch, bytes, outcome, m_run.elapsed() - slot.intended);
   release(ticket);
 }
 

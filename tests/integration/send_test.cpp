@@ -88,6 +88,24 @@ int status_after(int signal, const std::vector<std::string>& args) {
 
 }  // namespace
 
+TEST_CASE("the ledger's bytes are those of the encoding that is sent, before compression") {
+  const auto server = start_server();
+  const std::vector<std::string> same{"--seed", "1", "--start", "2026-01-01T00:00:00Z"};
+  auto dry = same;
+  dry.insert(dry.begin(), {"send-spans", "--dry-run"});
+  const TestRun requests(dry);
+  const auto json_bytes = static_cast<std::int64_t>(requests.out().size()) - 1;  // and a line end
+  for (const std::string compression : {"none", "gzip"}) {
+    CAPTURE(compression);
+    auto more = same;
+    more.insert(more.end(), {"--compression", compression});
+    const TestRun json(command(server->http_address(), "http/json", more));
+    CHECK(ledger_of(json).at("bytes") == json_bytes);
+    const TestRun protobuf(command(server->http_address(), "http/protobuf", more));
+    CHECK(ledger_of(protobuf).at("bytes").as_int64() < json_bytes);
+  }
+}
+
 TEST_CASE("every span that is sent is accepted and counted on both sides, by every protocol") {
   const auto server = start_server();
   std::uint64_t expected = 0;
