@@ -46,8 +46,8 @@ class NumberPlan {
     std::uint64_t distinct;
   };
   struct Sum {
-    std::uint64_t index;
-    std::vector<std::uint32_t> parts;
+    std::uint32_t index;
+    std::uint32_t end;  // of its parts, which begin where those of the sum before end
   };
 
   void draw_others(Words words, std::uint64_t first, std::uint64_t unit,
@@ -59,6 +59,7 @@ class NumberPlan {
   std::vector<Real> m_reals;
   std::vector<Counted> m_counted;
   std::vector<Sum> m_sums;
+  std::vector<std::uint32_t> m_parts;  // in one place: a line of the cache for each sum is slow
 };
 
 }  // namespace otelctl::synth
