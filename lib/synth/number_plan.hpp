@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "synth/fetch.hpp"
 #include "synth/sequence.hpp"
 #include "synth/shape.hpp"
 
@@ -17,6 +18,11 @@ class NumberPlan {
   explicit NumberPlan(const std::vector<ShapeNumber>& numbers);
 
   std::size_t size() const { return m_size; }
+  // Where reading begins, for a draw that comes soon.
+  void fetch() const {
+    synth::fetch<128>(m_drawn.data());
+    synth::fetch(m_sums.data());
+  }
   // Writes the unit's numbers to `values`, one at the index of each, a double as its bits. Number i
   // is drawn from word `first` + i.
   void draw(Words words, std::uint64_t first, std::uint64_t unit, std::uint64_t* values) const {

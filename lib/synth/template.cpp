@@ -6,6 +6,7 @@
 #include <cstring>
 #include <span>
 
+#include "synth/fetch.hpp"
 #include "synth/shape.hpp"
 #include "synth/wire.hpp"
 
@@ -246,6 +247,20 @@ void TraceTemplate::put_some(const ServicePart& part, const Slice& slice, Work& 
   place += size;
 }
 
+inline void TraceTemplate::fetch_ahead(const std::vector<Source>& sources, std::size_t index) {
+  if (index + 2 >= sources.size()) {
+    return;
+  }
+  fetch<192>(sources[index + 2].encoding->parts.data());
+  const Source& next = sources[index + 1];
+  next.variant->numbers.fetch();
+  for (const ServicePart& part : next.encoding->parts) {
+    fetch<256>(part.bytes.data());
+    fetch<128>(part.spans.data());
+    part.values.fetch();
+  }
+}
+
 std::string_view TraceTemplate::encode(const std::vector<Slice>& slices, Anchor anchor,
                                        Workspace& workspace) const {
   Work& work = static_cast<Work&>(workspace);
@@ -254,6 +269,7 @@ std::string_view TraceTemplate::encode(const std::vector<Slice>& slices, Anchor 
   for (std::size_t index = 0; index < slices.size(); ++index) {
     const Slice& slice = slices[index];
     const Source source = work.sources[index];
+    fetch_ahead(work.sources, index);
     // A trace that is cut into many requests is drawn once for all of them.
     if (slice.count == source.variant->size || work.unit != slice.unit) {
       draw(slice.unit, *source.variant, work);

@@ -164,6 +164,8 @@ class TraceTemplate final : public Generator {
   [[gnu::always_inline]] static inline void fill(const ServicePart& part,
                                                  std::span<const SpanPlace> spans,
                                                  const Range& range, const Work& work, char* at);
+  [[gnu::always_inline]] static inline void fetch_ahead(const std::vector<Source>& sources,
+                                                        std::size_t index);
   static void put_some(const ServicePart& part, const Slice& slice, Work& work);
 
   Sequence m_sequence;
