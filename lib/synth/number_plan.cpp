@@ -11,7 +11,9 @@ NumberPlan::NumberPlan(const std::vector<ShapeNumber>& numbers) : m_size(numbers
   for (std::size_t index = 0; index < numbers.size(); ++index) {
     const auto& value = numbers[index].value;
     if (const auto* drawn = std::get_if<DrawnNumber>(&value)) {
-      m_drawn.push_back({index, static_cast<std::uint64_t>(drawn->low), drawn->choices});
+      m_drawn.push_back({static_cast<std::uint32_t>(index),
+                         static_cast<std::uint32_t>(drawn->choices - 1),
+                         static_cast<std::uint64_t>(drawn->low)});
     } else if (const auto* sum = std::get_if<SumNumber>(&value)) {
       m_parts.insert(m_parts.end(), sum->parts.begin(), sum->parts.end());
       m_sums.push_back(

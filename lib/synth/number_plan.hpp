@@ -27,7 +27,8 @@ class NumberPlan {
   // is drawn from word `first` + i.
   void draw(Words words, std::uint64_t first, std::uint64_t unit, std::uint64_t* values) const {
     for (const Drawn& drawn : m_drawn) {
-      values[drawn.index] = drawn.low + below(drawn.choices, words.at(first + drawn.index));
+      const std::uint64_t choices = std::uint64_t{drawn.last} + 1;
+      values[drawn.index] = drawn.low + below(choices, words.at(first + drawn.index));
     }
     if (m_has_others) {
       draw_others(words, first, unit, values);
@@ -36,9 +37,9 @@ class NumberPlan {
 
  private:
   struct Drawn {
-    std::uint64_t index;
+    std::uint32_t index;
+    std::uint32_t last;  // of the choices, counted from 0: there are up to 2^32
     std::uint64_t low;
-    std::uint64_t choices;
   };
   struct Real {
     std::uint64_t index;
