@@ -87,6 +87,7 @@ class BatchPlan {
   void add_slice(Batch& batch, std::uint32_t first, std::uint32_t count, Time now);
   void add_part(Batch& batch, Time now);
   void add_units(Batch& batch, Time now);
+  void add_units_at_once(Batch& batch, Time now);
   void add_records(Batch& batch, Time now);
 
   const Generator& m_generator;

@@ -18,6 +18,8 @@ class DurationTable {
   // `spec` has passed check_scenario.
   explicit DurationTable(const DurationSpec& spec);
 
+  bool operator==(const DurationTable& other) const = default;
+
   // Nanoseconds for one random word.
   std::uint64_t draw(std::uint64_t word) const {
     const std::size_t step = word >> 58U;

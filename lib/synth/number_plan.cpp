@@ -11,9 +11,13 @@ NumberPlan::NumberPlan(const std::vector<ShapeNumber>& numbers) : m_size(numbers
   for (std::size_t index = 0; index < numbers.size(); ++index) {
     const auto& value = numbers[index].value;
     if (const auto* drawn = std::get_if<DrawnNumber>(&value)) {
-      m_drawn.push_back({index, static_cast<std::uint64_t>(drawn->low), drawn->choices});
+      m_drawn.push_back({static_cast<std::uint32_t>(index),
+                         static_cast<std::uint32_t>(drawn->choices - 1),
+                         static_cast<std::uint64_t>(drawn->low)});
     } else if (const auto* sum = std::get_if<SumNumber>(&value)) {
-      m_sums.push_back({index, sum->parts});
+      m_parts.insert(m_parts.end(), sum->parts.begin(), sum->parts.end());
+      m_sums.push_back(
+          {static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(m_parts.size())});
     } else if (const auto* counted = std::get_if<CountedNumber>(&value)) {
       m_counted.push_back({index, counted->per, counted->distinct});
     } else {
@@ -38,10 +42,11 @@ void NumberPlan::draw_others(Words words, std::uint64_t first, std::uint64_t uni
     values[counted.index] = counted.distinct == 0 ? number : number % counted.distinct;
   }
   // They stand behind what they add up.
+  std::uint32_t part = 0;
   for (const Sum& sum : m_sums) {
     std::uint64_t value = 0;
-    for (const std::uint32_t part : sum.parts) {
-      value += values[part];
+    for (; part < sum.end; ++part) {
+      value += values[m_parts[part]];
     }
     values[sum.index] = value;
   }

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "synth/fetch.hpp"
 #include "synth/sequence.hpp"
 #include "synth/shape.hpp"
 
@@ -17,11 +18,17 @@ class NumberPlan {
   explicit NumberPlan(const std::vector<ShapeNumber>& numbers);
 
   std::size_t size() const { return m_size; }
+  // Where reading begins, for a draw that comes soon.
+  void fetch() const {
+    synth::fetch<128>(m_drawn.data());
+    synth::fetch(m_sums.data());
+  }
   // Writes the unit's numbers to `values`, one at the index of each, a double as its bits. Number i
   // is drawn from word `first` + i.
   void draw(Words words, std::uint64_t first, std::uint64_t unit, std::uint64_t* values) const {
     for (const Drawn& drawn : m_drawn) {
-      values[drawn.index] = drawn.low + below(drawn.choices, words.at(first + drawn.index));
+      const std::uint64_t choices = std::uint64_t{drawn.last} + 1;
+      values[drawn.index] = drawn.low + below(choices, words.at(first + drawn.index));
     }
     if (m_has_others) {
       draw_others(words, first, unit, values);
@@ -30,9 +37,9 @@ class NumberPlan {
 
  private:
   struct Drawn {
-    std::uint64_t index;
+    std::uint32_t index;
+    std::uint32_t last;  // of the choices, counted from 0: there are up to 2^32
     std::uint64_t low;
-    std::uint64_t choices;
   };
   struct Real {
     std::uint64_t index;
@@ -46,8 +53,8 @@ class NumberPlan {
     std::uint64_t distinct;
   };
   struct Sum {
-    std::uint64_t index;
-    std::vector<std::uint32_t> parts;
+    std::uint32_t index;
+    std::uint32_t end;  // of its parts, which begin where those of the sum before end
   };
 
   void draw_others(Words words, std::uint64_t first, std::uint64_t unit,
@@ -59,6 +66,7 @@ class NumberPlan {
   std::vector<Real> m_reals;
   std::vector<Counted> m_counted;
   std::vector<Sum> m_sums;
+  std::vector<std::uint32_t> m_parts;  // in one place: a line of the cache for each sum is slow
 };
 
 }  // namespace otelctl::synth

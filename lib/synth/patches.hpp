@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "synth/fetch.hpp"
 #include "synth/fragment.hpp"
 #include "synth/wire.hpp"
 
@@ -82,6 +83,14 @@ class ValuePatches {
   ValuePatches() = default;
   // `patches` of kind number, real or digits, in order; `bytes` is the whole template.
   ValuePatches(const std::vector<Patch>& patches, std::string_view bytes);
+
+  // Where reading begins, for a put that comes soon.
+  void fetch() const {
+    synth::fetch(m_short.data());
+    synth::fetch(m_middle.data());
+    synth::fetch(m_few_digits.data());
+    synth::fetch(m_digits.data());
+  }
 
   // `at` is where range.begin lies.
   template <typename Range>

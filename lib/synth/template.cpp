@@ -6,6 +6,7 @@
 #include <cstring>
 #include <span>
 
+#include "synth/fetch.hpp"
 #include "synth/shape.hpp"
 #include "synth/wire.hpp"
 
@@ -53,10 +54,16 @@ PartRange bytes_of(const ServicePart& part, const Spans& spans) {
 
 }  // namespace
 
+// A binary search whose steps are sums instead of branches, as nothing foretells them.
 const TraceTemplate::Kind& TraceTemplate::drawn_kind(std::uint64_t trace) const {
   const std::uint64_t word = m_sequence.at(trace, k_draw_kind);
-  const auto found = std::upper_bound(m_kind_bounds.begin(), m_kind_bounds.end() - 1, word);
-  return m_kinds[static_cast<std::size_t>(found - m_kind_bounds.begin())];
+  std::size_t kind = 0;
+  for (std::size_t left = m_kinds.size(); left > 1;) {
+    const std::size_t half = left / 2;
+    kind += half * static_cast<std::size_t>(word >= m_kind_bounds[kind + half - 1]);
+    left -= half;
+  }
+  return m_kinds[kind];
 }
 
 const Encoding& TraceTemplate::encoding_of(const Variant& variant, std::uint64_t trace) const {
@@ -101,7 +108,7 @@ std::unique_ptr<Workspace> TraceTemplate::make_workspace() const {
   for (const Variant& variant : m_variants) {
     spans = std::max<std::size_t>(spans, variant.size);
     numbers = std::max(numbers, variant.numbers.size());
-    work->times.make_room(variant.timeline);
+    work->times.make_room(*variant.timeline);
   }
   work->span_ids.resize(spans + 1);
   work->numbers.resize(numbers);
@@ -177,10 +184,10 @@ void TraceTemplate::draw(std::uint64_t trace, const Variant& variant, Work& work
   std::uint64_t* const gaps = work.times.gaps.data();
   for (std::size_t span = 0; span < count; ++span) {
     span_ids[span] = big_endian(valid(words.at(k_draw_ids + span)));
-    variant.timeline.draw(m_durations, span, words.at(k_draw_ids + count + span), gaps);
+    variant.timeline->draw(m_durations, span, words.at(k_draw_ids + count + span), gaps);
   }
   span_ids[count] = m_remote_parent;
-  work.extent = variant.timeline.walk(work.times);
+  work.extent = variant.timeline->walk(work.times);
   variant.numbers.draw(words, k_draw_ids + 2 * count, trace, work.numbers.data());
   work.unit = trace;
 }
@@ -240,6 +247,20 @@ void TraceTemplate::put_some(const ServicePart& part, const Slice& slice, Work& 
   place += size;
 }
 
+inline void TraceTemplate::fetch_ahead(const std::vector<Source>& sources, std::size_t index) {
+  if (index + 2 >= sources.size()) {
+    return;
+  }
+  fetch<192>(sources[index + 2].encoding->parts.data());
+  const Source& next = sources[index + 1];
+  next.variant->numbers.fetch();
+  for (const ServicePart& part : next.encoding->parts) {
+    fetch<256>(part.bytes.data());
+    fetch<128>(part.spans.data());
+    part.values.fetch();
+  }
+}
+
 std::string_view TraceTemplate::encode(const std::vector<Slice>& slices, Anchor anchor,
                                        Workspace& workspace) const {
   Work& work = static_cast<Work&>(workspace);
@@ -248,6 +269,7 @@ std::string_view TraceTemplate::encode(const std::vector<Slice>& slices, Anchor 
   for (std::size_t index = 0; index < slices.size(); ++index) {
     const Slice& slice = slices[index];
     const Source source = work.sources[index];
+    fetch_ahead(work.sources, index);
     // A trace that is cut into many requests is drawn once for all of them.
     if (slice.count == source.variant->size || work.unit != slice.unit) {
       draw(slice.unit, *source.variant, work);

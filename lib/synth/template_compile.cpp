@@ -90,11 +90,21 @@ Result<TraceTemplate> TraceTemplate::compile(const Scenario& scenario,
   return compiled;
 }
 
+std::uint32_t TraceTemplate::add_table(const DurationSpec& spec) {
+  const DurationTable table(spec);
+  const auto same = std::find(m_durations.begin(), m_durations.end(), table);
+  const auto place = static_cast<std::uint32_t>(same - m_durations.begin());
+  if (same == m_durations.end()) {
+    m_durations.push_back(table);
+  }
+  return place;
+}
+
 Result<void> TraceTemplate::add_kind(const Scenario& scenario, std::uint32_t index,
                                      std::uint64_t traces) {
-  const auto first_table = static_cast<std::uint32_t>(m_durations.size());
+  std::vector<std::uint32_t> table_of;
   for (const SpanSpec& span : scenario.traces[index].spans) {
-    m_durations.emplace_back(span.own_time);
+    table_of.push_back(add_table(span.own_time));
   }
   Decks decks;
   const std::size_t room = k_template_bytes / scenario.traces.size();
@@ -107,7 +117,7 @@ Result<void> TraceTemplate::add_kind(const Scenario& scenario, std::uint32_t ind
     // Not a trace's own words, which begin at position 0 of each trace.
     SeededRandom random(
         m_sequence.at(std::uint64_t{index} * k_max_shapes + made, Sequence::k_trace_draws - 1));
-    auto variant = make_variant(scenario, index, first_table, shapes, random, decks);
+    auto variant = make_variant(scenario, index, table_of, shapes, random, decks);
     if (!variant) {
       return fail(std::move(variant).error());
     }
@@ -129,11 +139,9 @@ Result<void> TraceTemplate::add_kind(const Scenario& scenario, std::uint32_t ind
   return {};
 }
 
-Result<TraceTemplate::Variant> TraceTemplate::make_variant(const Scenario& scenario,
-                                                           std::uint32_t kind,
-                                                           std::uint32_t first_table,
-                                                           std::uint32_t shapes, Random& random,
-                                                           Decks& decks) const {
+Result<TraceTemplate::Variant> TraceTemplate::make_variant(
+    const Scenario& scenario, std::uint32_t kind, const std::vector<std::uint32_t>& table_of,
+    std::uint32_t shapes, Random& random, Decks& decks) {
   const auto shape = draw_shape(scenario, kind, random, decks);
   if (!shape) {
     return fail(shape.error());
@@ -143,7 +151,7 @@ Result<TraceTemplate::Variant> TraceTemplate::make_variant(const Scenario& scena
   Variant variant{static_cast<std::uint32_t>(shape->spans.size()),
                   first_spans(*shape, trace.spans.size()),
                   shape->columns,
-                  Timeline(trace, *shape, first_table),
+                  &*m_timelines.emplace(trace, *shape, table_of).first,
                   NumberPlan(shape->numbers),
                   {},
                   {}};

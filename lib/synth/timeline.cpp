@@ -130,9 +130,10 @@ class Timeline::Builder {
   std::vector<std::uint32_t> m_consumers;
 };
 
-Timeline::Timeline(const TraceSpec& trace, const Shape& shape, std::uint32_t first_table) {
+Timeline::Timeline(const TraceSpec& trace, const Shape& shape,
+                   const std::vector<std::uint32_t>& table_of) {
   for (const ShapeSpan& span : shape.spans) {
-    m_spans.push_back({first_table + span.spec, 0, 0});
+    m_spans.push_back({table_of[span.spec], 0, 0});
   }
   Builder(*this, trace, shape).build();
   for (Span& span : m_spans) {

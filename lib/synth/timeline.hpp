@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -19,8 +20,11 @@ namespace otelctl::synth {
 // for the shape; a trace runs along it and adds up its own gaps.
 class Timeline {
  public:
-  // Span i of the shape takes its own time from tables[first_table + its spec].
-  Timeline(const TraceSpec& trace, const Shape& shape, std::uint32_t first_table);
+  // A span of the shape takes its own time from the table whose place is table_of[its spec].
+  Timeline(const TraceSpec& trace, const Shape& shape, const std::vector<std::uint32_t>& table_of);
+
+  // An order for a set of them; it means nothing.
+  auto operator<=>(const Timeline& other) const = default;
 
   // What is written for one trace. Span i goes from times[2 * i] to times[2 * i + 1], in
   // nanoseconds from the root's start.
@@ -54,11 +58,15 @@ class Timeline {
     // Of its own time, in 1 / 65536, what goes before each child that it waits for.
     std::uint32_t share;
     std::uint32_t waits;  // so often
+
+    auto operator<=>(const Span& other) const = default;
   };
   // times[slot] = the time before it + gaps[gap].
   struct Step {
     std::uint32_t slot;
     std::uint32_t gap;
+
+    auto operator<=>(const Step& other) const = default;
   };
   // Steps up to `end`, one after the other, the first after times[from]. times[join] holds the
   // latest end of the runs that lead there.
@@ -66,6 +74,8 @@ class Timeline {
     std::uint32_t from;
     std::uint32_t end;
     std::uint32_t join;
+
+    auto operator<=>(const Run& other) const = default;
   };
   class Builder;
 
