@@ -13,6 +13,8 @@ namespace otelctl::probe {
 namespace {
 
 constexpr nanoseconds k_time = std::chrono::seconds(1);
+// In less nothing is found but that the time was over.
+constexpr nanoseconds k_least_time = std::chrono::milliseconds(20);
 
 }  // namespace
 
@@ -35,13 +37,16 @@ void Diagnosis::look_at(otlp::ExportOutcome& outcome, nanoseconds left) {
     }
     return;
   }
+  if (left < k_least_time) {
+    return;
+  }
   m_has_looked = true;
   auto cause = look(*outcome.error, std::min(left, k_time));
   if (!cause) {
     return;
   }
-  if (cause->kind != ErrorKind::unreachable) {
-    // What may pass by itself is still tried again.
+  // What may pass by itself is still tried again.
+  if (cause->kind != ErrorKind::unreachable || !outcome.retryable) {
     outcome.retryable = false;
     m_lasting_cause = cause;
   }
