@@ -24,6 +24,11 @@ Diagnosis::Diagnosis(settings::OtlpSettings settings, const Clock& clock)
 void Diagnosis::look_at(otlp::ExportOutcome& outcome, nanoseconds left) {
   // Others that fail meanwhile wait for what is found: it is their cause too.
   const std::lock_guard lock(m_mutex);
+  if (outcome.answered && outcome.error && outcome.error->kind == ErrorKind::not_understood) {
+    // Not what a receiver of OTLP says: of a port that speaks TLS, say, some requests get such an
+    // answer and others a reset, and the cause is the same.
+    return;
+  }
   if (outcome.delivered || outcome.answered) {
     // The way is right; what fails from now on has no cause that lasts.
     m_has_looked = true;

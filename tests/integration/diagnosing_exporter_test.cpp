@@ -170,3 +170,19 @@ TEST_CASE("The cause of what is not tried again is that of all such failures") {
   CHECK(messages[0].find("unknown authority") != std::string::npos);
   CHECK(messages[1] == messages[0]);
 }
+
+TEST_CASE("An answer that is not understood leaves the cause of other silences to be found") {
+  const FakeGrpcServer grpc(&fine);
+  const SystemClock clock;
+  Diagnosis diagnosis(target_of(flags_for("http", grpc.port(), "http/protobuf")), clock);
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    otlp::ExportOutcome strange{
+        .error = Error{ErrorKind::not_understood, "the server answered 400"}, .answered = true};
+    diagnosis.look_at(strange, 5s);
+    CHECK(strange.error->message == "the server answered 400");
+    otlp::ExportOutcome silent = unanswered();
+    diagnosis.look_at(silent, 5s);
+    CHECK(silent.error->kind == ErrorKind::not_understood);
+    CHECK_FALSE(silent.retryable);
+  }
+}
