@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/context.hpp"
 
-#include <sstream>
-
 #include <fmt/format.h>
 
 #include "base/file.hpp"
@@ -40,9 +38,7 @@ void Context::print_error(const Error& error) {
 Result<void> Context::write_result(const OutputOptions& output,
                                    const std::function<void(std::ostream&)>& write) {
   if (output.file) {
-    std::ostringstream text;
-    write(text);
-    return write_file(*output.file, std::move(text).str());
+    return write_file(*output.file, write);
   }
   write(m_parts.out);
   m_parts.out.flush();
@@ -51,6 +47,10 @@ Result<void> Context::write_result(const OutputOptions& output,
                 "is the disk full, or was the output closed?");
   }
   return {};
+}
+
+Result<void> Context::check_output(const OutputOptions& output) {
+  return output.file ? check_writable(*output.file) : Result<void>{};
 }
 
 }  // namespace otelctl

@@ -51,6 +51,7 @@ class Context {
     StopSignals& signals;
     ProcessStart start = {};
     std::function<void()> release_streams = [] {};
+    std::function<bool()> is_out_closed = [] { return false; };
   };
 
   explicit Context(Parts parts) : m_parts(std::move(parts)) {}
@@ -58,6 +59,8 @@ class Context {
   std::istream& in() { return m_parts.in; }
   // For results only; see write_result.
   std::ostream& out() { return m_parts.out; }
+  // Whether the reader of standard output went away, so that nothing more need be written there.
+  bool is_out_closed() const { return m_parts.is_out_closed(); }
   std::ostream& err() { return m_parts.err; }
   const Environment& environment() const { return m_parts.environment; }
   const Clock& clock() const { return m_parts.clock; }
@@ -84,6 +87,8 @@ class Context {
   // cannot be written; a reader that went away (a closed pipe) is none.
   Result<void> write_result(const OutputOptions& output,
                             const std::function<void(std::ostream&)>& write);
+  // Whether it can be written, as far as can be told beforehand.
+  static Result<void> check_output(const OutputOptions& output);
 
  private:
   Parts m_parts;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <csignal>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -201,23 +202,40 @@ Result<synth::PlanOptions> plan_of(const LoadOptions& options, Context& context)
   return plan;
 }
 
+Exit exit_of_signal(Context& context) {
+  return context.signals().received() == SIGTERM ? Exit::terminated : Exit::interrupted;
+}
+
 Result<Exit> write_requests(const synth::Generator& generator, const synth::PlanOptions& options,
                             const OutputOptions& output, Context& context) {
+  const std::stop_token stop = context.signals().watch();
   Result<Exit> exit = Exit::ok;
+  // A file is written whole or not at all.
+  const auto give_up = [&](std::ostream& out, Result<Exit> why) {
+    exit = std::move(why);
+    out.setstate(std::ios::failbit);
+  };
   auto written = context.write_result(output, [&](std::ostream& out) {
     synth::BatchPlan plan(generator, options, context.clock().now());
     const auto workspace = generator.make_workspace();
-    while (const auto batch = plan.next(context.clock().now())) {
+    // Of a run without an end somebody may read the first lines only.
+    while (out && (output.file || !context.is_out_closed())) {
+      const auto batch = plan.next(context.clock().now());
+      if (!batch) {
+        return;
+      }
+      if (stop.stop_requested()) {
+        return give_up(out, exit_of_signal(context));
+      }
       const auto payload = generator.encode(batch->slices, plan.anchor(), *workspace);
       const auto line = otlp::payload_to_json(generator.signal(), payload);
       if (!line) {
-        exit = fail(line.error());
-        return;
+        return give_up(out, fail(line.error()));
       }
       out << *line << '\n';
     }
   });
-  if (!written) {
+  if (exit && *exit == Exit::ok && !written) {
     return fail(std::move(written).error());
   }
   return exit;
@@ -330,6 +348,10 @@ Result<Exit> run_load(const synth::Generator& generator, const LoadRun& run,
   }
   if (run.is_dry_run) {
     return write_requests(generator, plan, output, context);
+  }
+  // Before hours of work of which nothing would be left.
+  if (auto writable = Context::check_output(output); !writable) {
+    return fail(std::move(writable).error());
   }
   const auto ledger = send(generator,
                            {.plan = plan,

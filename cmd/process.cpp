@@ -15,10 +15,10 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "base/fd_stream.hpp"
 #include "cmd/app.hpp"
 #include "cmd/command.hpp"
 #include "cmd/context.hpp"
-#include "cmd/fd_stream.hpp"
 #include "cmd/stop_signals.hpp"
 
 namespace otelctl {
@@ -78,7 +78,8 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
                    .random = random,
                    .signals = signals,
                    .start = std::move(start),
-                   .release_streams = release_streams});
+                   .release_streams = release_streams,
+                   .is_out_closed = [&out_buffer] { return out_buffer.error() == EPIPE; }});
   int status = static_cast<int>(Exit::internal_bug);
   try {
     status = run_app({argv + (argc > 0 ? 1 : 0), argv + argc}, context);

@@ -74,7 +74,11 @@ Exit judge(const synth::Ledger& ledger, const settings::OtlpSettings& target,
   const std::string_view command = command_of(ledger.signal());
   const auto verdict = thresholds.max_loss ? std::nullopt : ledger.verdict();
   if (verdict) {
-    const synth::LedgerError worst = ledger.errors().front();
+    synth::LedgerError worst = ledger.errors().front();
+    if (worst.kind == "rejected") {
+      // The server's own words, which need not say what they are about.
+      worst.message = "rejected: " + worst.message;
+    }
     context.print_error(Error{ErrorKind::failed, worst.message, worst.hint}
                             .within(endpoint_of(target))
                             .within(command));

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/duration.hpp"
+#include "base/fd_stream.hpp"
 
 namespace otelctl {
 namespace {
@@ -57,6 +58,8 @@ tl::unexpected<Error> too_large(std::string_view name, std::uint64_t max_bytes) 
               "this is the limit for input of this kind");
 }
 
+using Writer = std::function<Result<void>(int descriptor)>;
+
 Result<void> write_all(int descriptor, const std::string& path, std::string_view content) {
   while (!content.empty()) {
     const ssize_t written = ::write(descriptor, content.data(), content.size());
@@ -91,13 +94,13 @@ Result<void> finish(const Descriptor& file, const std::string& path, const Keep&
   return {};
 }
 
-Result<void> replace_whole(const std::string& path, std::string_view content, const Keep& keep) {
+Result<void> replace_whole(const std::string& path, const Writer& write, const Keep& keep) {
   std::string temporary = path + ".XXXXXX";
   Descriptor file(::mkstemp(temporary.data()));
   if (file.get() < 0) {
     return system_failure(path, errno);
   }
-  auto result = write_all(file.get(), path, content);
+  auto result = write(file.get());
   if (result) {
     result = finish(file, path, keep);
   }
@@ -124,6 +127,28 @@ mode_t mode_of_new_file() {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   return 0666 & ~mask;
+}
+
+std::string folder_of(const std::string& path) {
+  const auto slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
+Result<void> write_by(const std::string& path, const Writer& write) {
+  struct stat facts {};
+  const bool exists = ::stat(path.c_str(), &facts) == 0;
+  if (!exists && errno != ENOENT) {
+    return system_failure(path, errno);
+  }
+  if (!exists || S_ISREG(facts.st_mode)) {
+    return replace_whole(exists ? target_of(path) : path, write,
+                         {exists ? facts.st_mode & 07777 : mode_of_new_file()});
+  }
+  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+  if (file.get() < 0) {
+    return system_failure(path, errno);
+  }
+  return write(file.get());
 }
 
 }  // namespace
@@ -185,20 +210,42 @@ Result<std::string> read_stream(std::istream& stream, std::string_view name,
 }
 
 Result<void> write_file(const std::string& path, std::string_view content) {
+  return write_by(path, [&](int descriptor) { return write_all(descriptor, path, content); });
+}
+
+Result<void> write_file(const std::string& path, const std::function<void(std::ostream&)>& write) {
+  return write_by(path, [&](int descriptor) -> Result<void> {
+    DescriptorBuffer buffer(descriptor);
+    std::ostream out(&buffer);
+    write(out);
+    out.flush();
+    // A FIFO whose reader went away is as good as standard output that is closed.
+    if (buffer.error() != 0 && buffer.error() != EPIPE) {
+      return system_failure(path, buffer.error());
+    }
+    if (!out) {
+      return fail(ErrorKind::interrupted, path + ": not written");
+    }
+    return {};
+  });
+}
+
+Result<void> check_writable(const std::string& path) {
   struct stat facts {};
   const bool exists = ::stat(path.c_str(), &facts) == 0;
   if (!exists && errno != ENOENT) {
     return system_failure(path, errno);
   }
-  if (!exists || S_ISREG(facts.st_mode)) {
-    return replace_whole(exists ? target_of(path) : path, content,
-                         {exists ? facts.st_mode & 07777 : mode_of_new_file()});
+  if (exists && S_ISDIR(facts.st_mode)) {
+    return system_failure(path, EISDIR);
   }
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
-  if (file.get() < 0) {
+  // A regular file is replaced, which is the folder's business.
+  const bool is_in_place = exists && !S_ISREG(facts.st_mode);
+  const std::string what = is_in_place ? path : folder_of(exists ? target_of(path) : path);
+  if (::access(what.c_str(), is_in_place ? W_OK : W_OK | X_OK) != 0) {
     return system_failure(path, errno);
   }
-  return write_all(file.get(), path, content);
+  return {};
 }
 
 Result<void> rewrite_file(const std::string& path, std::string_view before,
@@ -225,7 +272,9 @@ Result<void> rewrite_file(const std::string& path, std::string_view before,
                 path + ": the file was changed by somebody else meanwhile; nothing was written",
                 "run the command again");
   }
-  return replace_whole(target_of(path), content, {facts.st_mode & 07777, &facts});
+  return replace_whole(target_of(path),
+                       [&](int descriptor) { return write_all(descriptor, path, content); },
+                       {facts.st_mode & 07777, &facts});
 }
 
 }  // namespace otelctl

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <istream>
+#include <ostream>
 #include <string>
 #include <string_view>
 
@@ -28,6 +30,13 @@ Result<std::string> read_stream_start(std::istream& stream, std::string_view nam
 // nobody ever reads half of it; anything else (a device, a FIFO) in place. Error kind: settings.
 // A symbolic link stays, and what it leads to is replaced.
 Result<void> write_file(const std::string& path, std::string_view content);
+// The same, by a function that writes; nothing of what it writes is kept in memory. When it leaves
+// the stream failed it has given up, and nothing is written: error kind interrupted.
+Result<void> write_file(const std::string& path, const std::function<void(std::ostream&)>& write);
+
+// Whether write_file has a chance there, without touching anything: for those who have long work to
+// do before they write. Error kind: settings.
+Result<void> check_writable(const std::string& path);
 
 // Writes a new state of a regular file whose content was `before`, in the way of write_file, and
 // makes sure that it is on the disk before the old state goes. Permissions and, where it is

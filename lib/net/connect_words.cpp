@@ -12,6 +12,9 @@
 namespace otelctl::net {
 namespace {
 
+// Connecting may take this long without anything being wrong.
+constexpr nanoseconds k_short = std::chrono::milliseconds(50);
+
 std::string_view host_of(std::string_view place) {
   return place.substr(0, place.rfind(':'));
 }
@@ -34,7 +37,9 @@ Error no_name_answer(std::string_view place, nanoseconds waited) {
 Error no_connection(std::string_view place, nanoseconds waited) {
   return {ErrorKind::unreachable,
           "no answer from " + std::string(place) + " within " + format_limit(waited),
-          "packets are dropped on the way: a firewall, a security group or a wrong address"};
+          waited < k_short
+              ? "that is a short time: --timeout gives it more"
+              : "packets are dropped on the way: a firewall, a security group or a wrong address"};
 }
 
 Error connect_error(std::string_view place, int os_error) {
@@ -58,6 +63,12 @@ Error connect_error(std::string_view place, int os_error) {
     case EHOSTUNREACH:
       return {ErrorKind::unreachable, "no route to " + where,
               "check the address, the network and the VPN"};
+    case EMFILE:
+    case ENFILE:
+      return {ErrorKind::unreachable,
+              "cannot connect to " + where + ": " + std::generic_category().message(os_error),
+              "this process has no descriptors left: raise its limit (ulimit -n) or lower "
+              "--in-flight"};
     default:
       return {ErrorKind::unreachable,
               "cannot connect to " + where + ": " + std::generic_category().message(os_error),

@@ -13,6 +13,8 @@ namespace otelctl::probe {
 namespace {
 
 constexpr nanoseconds k_time = std::chrono::seconds(1);
+// In less nothing is found but that the time was over.
+constexpr nanoseconds k_least_time = std::chrono::milliseconds(20);
 
 }  // namespace
 
@@ -22,6 +24,11 @@ Diagnosis::Diagnosis(settings::OtlpSettings settings, const Clock& clock)
 void Diagnosis::look_at(otlp::ExportOutcome& outcome, nanoseconds left) {
   // Others that fail meanwhile wait for what is found: it is their cause too.
   const std::lock_guard lock(m_mutex);
+  if (outcome.answered && outcome.error && outcome.error->kind == ErrorKind::not_understood) {
+    // Not what a receiver of OTLP says: of a port that speaks TLS, say, some requests get such an
+    // answer and others a reset, and the cause is the same.
+    return;
+  }
   if (outcome.delivered || outcome.answered) {
     // The way is right; what fails from now on has no cause that lasts.
     m_has_looked = true;
@@ -35,13 +42,16 @@ void Diagnosis::look_at(otlp::ExportOutcome& outcome, nanoseconds left) {
     }
     return;
   }
+  if (left < k_least_time) {
+    return;
+  }
   m_has_looked = true;
   auto cause = look(*outcome.error, std::min(left, k_time));
   if (!cause) {
     return;
   }
-  if (cause->kind != ErrorKind::unreachable) {
-    // What may pass by itself is still tried again.
+  // What may pass by itself is still tried again.
+  if (cause->kind != ErrorKind::unreachable || !outcome.retryable) {
     outcome.retryable = false;
     m_lasting_cause = cause;
   }

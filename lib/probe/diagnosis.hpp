@@ -21,7 +21,7 @@ class Diagnosis {
   Diagnosis(settings::OtlpSettings settings, const Clock& clock);
 
   // Sees an attempt's outcome before it is judged, and puts the cause into it. Looks for no longer
-  // than `left`.
+  // than `left`, and where that is too short leaves the outcome as it is.
   void look_at(otlp::ExportOutcome& outcome, nanoseconds left);
 
  private:

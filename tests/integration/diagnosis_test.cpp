@@ -134,3 +134,55 @@ TEST_CASE("Where a server has answered, nobody looks for the cause of a later si
   experienced.look_at(later, 5s);
   CHECK(later.error->message == "closed the connection");
 }
+
+TEST_CASE("Where no time is left nobody looks, and the attempt's own words stay") {
+  const auto target =
+      settings::resolve_otlp(flags_for("http", 1, "http/protobuf"), Environment(), Signal::traces);
+  REQUIRE(target);
+  const SystemClock clock;
+  Diagnosis diagnosis(*target, clock);
+  otlp::ExportOutcome outcome{.error = Error{ErrorKind::unreachable, "own words", "own hint"}};
+  outcome.retryable = true;
+  for (const nanoseconds left : {nanoseconds(-5ms), nanoseconds(0), nanoseconds(1ms)}) {
+    diagnosis.look_at(outcome, left);
+    CHECK(outcome.error->message == "own words");
+  }
+  // It still looks when there is time.
+  diagnosis.look_at(outcome, 5s);
+  CHECK(outcome.error->message.find("refused") != std::string::npos);
+}
+
+TEST_CASE("The cause of what is not tried again is that of all such failures") {
+  const Authority authority;
+  const RawServer https(good_http(), TlsWish{authority.issue()});
+  const auto target = settings::resolve_otlp(flags_for("https", https.port(), "http/protobuf"),
+                                             Environment(), Signal::traces);
+  REQUIRE(target);
+  const SystemClock clock;
+  Diagnosis diagnosis(*target, clock);
+  std::vector<std::string> messages;
+  for (int round = 0; round < 2; ++round) {
+    otlp::ExportOutcome outcome{
+        .error = Error{ErrorKind::unreachable, "the certificate is not trusted", ""}};
+    diagnosis.look_at(outcome, 5s);
+    messages.push_back(outcome.error->message);
+  }
+  CHECK(messages[0].find("unknown authority") != std::string::npos);
+  CHECK(messages[1] == messages[0]);
+}
+
+TEST_CASE("An answer that is not understood leaves the cause of other silences to be found") {
+  const FakeGrpcServer grpc(&fine);
+  const SystemClock clock;
+  Diagnosis diagnosis(target_of(flags_for("http", grpc.port(), "http/protobuf")), clock);
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    otlp::ExportOutcome strange{
+        .error = Error{ErrorKind::not_understood, "the server answered 400"}, .answered = true};
+    diagnosis.look_at(strange, 5s);
+    CHECK(strange.error->message == "the server answered 400");
+    otlp::ExportOutcome silent = unanswered();
+    diagnosis.look_at(silent, 5s);
+    CHECK(silent.error->kind == ErrorKind::not_understood);
+    CHECK_FALSE(silent.retryable);
+  }
+}

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // send-spans as processes of its own: shards side by side, and signals.
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <set>
@@ -13,7 +14,9 @@
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "server/server.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -173,4 +176,51 @@ TEST_CASE("a run that is interrupted prints its ledger, also when the signal com
     accepted += static_cast<std::uint64_t>(ledger.at("accepted").as_int64());
     CHECK(server->stats().traces.accepted == accepted);
   }
+}
+
+TEST_CASE("a dry run without an end goes on as long as somebody reads it") {
+  const test::TemporaryFolder folder;
+  const std::string fifo = folder.path("fifo");
+  REQUIRE(mkfifo(fifo.c_str(), 0600) == 0);
+  // Opened for both, so that nobody waits for the other end.
+  const int reader = open(fifo.c_str(), O_RDWR | O_CLOEXEC);
+  REQUIRE(reader >= 0);
+  const Process process({"send-spans", "--dry-run", "--traces", "9007199254740992"}, fifo);
+  char first = 0;
+  REQUIRE(::read(reader, &first, 1) == 1);
+  CHECK(first == '{');
+  close(reader);
+  CHECK(process.wait() == 0);
+}
+
+TEST_CASE("a dry run without an end stops where it cannot be written") {
+  const test::TemporaryFolder folder;
+  const std::string link = folder.path("full");
+  REQUIRE(symlink("/dev/full", link.c_str()) == 0);
+  const std::vector<std::string> endless{"send-spans", "--dry-run", "--traces", "9007199254740992"};
+  CHECK(Process(endless, link).wait() == 2);
+  std::vector<std::string> into_file = endless;
+  into_file.insert(into_file.end(), {"-o", link});
+  CHECK(Process(into_file, folder.path("out")).wait() == 2);
+}
+
+TEST_CASE("a dry run into a file keeps nothing in memory, and leaves nothing when interrupted") {
+  const test::TemporaryFolder folder;
+  const auto files = [&] {
+    return std::vector<std::filesystem::directory_entry>(
+        std::filesystem::directory_iterator(folder.path("")), {});
+  };
+  const test::TemporaryFolder elsewhere;
+  const Process process({"send-spans", "--dry-run", "--traces", "9007199254740992", "-o",
+                         folder.path("requests.jsonl")},
+                        elsewhere.path("out"));
+  std::uintmax_t written = 0;
+  while (written < 1'000'000) {
+    for (const auto& file : files()) {
+      written = file.file_size();
+    }
+  }
+  kill(process.id(), SIGTERM);
+  CHECK(process.wait() == 143);
+  CHECK(files().empty());
 }

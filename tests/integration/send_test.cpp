@@ -128,6 +128,16 @@ TEST_CASE("every span that is sent is accepted and counted on both sides, by eve
   CHECK(server->stats().traces.rejected == 0);
 }
 
+TEST_CASE("nothing is sent when the ledger could not be written") {
+  const auto server = start_server();
+  for (const std::string file : {"/no-such-folder/ledger.json", "/"}) {
+    const TestRun run(command(server->grpc_address(), "grpc", {"-o", file}));
+    CHECK(run.status() == 2);
+    CHECK(run.err().find("otelctl: " + file + ": ") == 0);
+  }
+  CHECK(server->stats().traces.requests == 0);
+}
+
 TEST_CASE("small batches split traces without losing a span") {
   const auto server = start_server();
   const TestRun run(command(server->grpc_address(), "grpc", {"--traces", "20", "--batch", "3"}));

@@ -131,3 +131,43 @@ TEST_CASE("a file that is read-only, changed, gone or no file is not rewritten")
   CHECK(!rewrite_file("/dev/null", "", "new"));
   CHECK(std::distance(std::filesystem::directory_iterator(folder.path("")), {}) == 1);
 }
+
+TEST_CASE("what a function writes goes to the disk as it is written, and is whole or not there") {
+  const test::TemporaryFolder folder;
+  const std::string path = folder.path("stream");
+  const auto entries = [&] {
+    return std::vector<std::filesystem::directory_entry>(
+        std::filesystem::directory_iterator(folder.path("")), {});
+  };
+  REQUIRE(write_file(path, [&](std::ostream& out) {
+    out << std::string(1'000'000, 'x');
+    REQUIRE(entries().size() == 1);
+    CHECK(entries().front().path() != path);
+    CHECK(entries().front().file_size() > 900'000);
+  }));
+  CHECK(read_file(path, 2'000'000).value().size() == 1'000'000);
+  const auto given_up = write_file(path, [](std::ostream& out) {
+    out << "half";
+    out.setstate(std::ios::failbit);
+  });
+  REQUIRE(!given_up);
+  CHECK(given_up.error().kind == ErrorKind::interrupted);
+  CHECK(entries().size() == 1);
+  CHECK(read_file(path, 2'000'000).value().size() == 1'000'000);
+  const auto full = write_file("/dev/full", [](std::ostream& out) { out << "x"; });
+  REQUIRE(!full);
+  CHECK(full.error().message == "/dev/full: No space left on device");
+}
+
+TEST_CASE("whether a file can be written is told without touching anything") {
+  const test::TemporaryFolder folder;
+  CHECK(check_writable(folder.path("new")));
+  CHECK(check_writable("/dev/full"));
+  CHECK(std::filesystem::is_empty(folder.path("")));
+  std::ofstream(folder.path("old")) << "old";
+  CHECK(check_writable(folder.path("old")));
+  CHECK(!check_writable(folder.path("")));
+  CHECK(!check_writable(folder.path("missing/new")));
+  CHECK(!check_writable(folder.path("old/new")));
+  CHECK(read_file(folder.path("old"), 100).value() == "old");
+}

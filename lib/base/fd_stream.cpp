@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "cmd/fd_stream.hpp"
+#include "base/fd_stream.hpp"
 
 #include <cerrno>
 
