@@ -205,8 +205,7 @@ std::optional<config::Issue> issue_of_another_kind(const yaml::Document& documen
     issue.help = "name the scenario: scenario: checkout";
   } else {
     issue.message = fmt::format("this is {}, not a scenario", kind);
-    issue.help =
-        "'otelctl config validate FILE' checks it; 'otelctl scenarios NAME' prints a scenario";
+    issue.help = "'otelctl config validate FILE' checks it";
   }
   return issue;
 }
@@ -256,7 +255,7 @@ ScenarioFile read_scenario(std::string name, std::string bytes, const yaml::Limi
     }
   } else if (parsed.is_whole || parsed.problems.empty()) {
     issues.push_back({IssueKind::missing_key, std::nullopt, "the file is empty",
-                      "'otelctl scenarios NAME' prints one to start from"});
+                      "a scenario begins with its name: scenario: checkout"});
   }
   std::vector<config::Finding>& findings = file.report.findings;
   findings = judge(parsed, std::move(issues));

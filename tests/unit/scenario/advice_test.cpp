@@ -84,8 +84,7 @@ TEST_CASE("a file of another kind is one finding") {
   only("services: {web: {image: nginx}}\n", "this is a file of compose");
   only("apiVersion: v1\nkind: Pod\n", "this is a manifest of Kubernetes");
   only("file_format: '1.0'\n", "this is the configuration of an SDK");
-  CHECK(help_of("telemetry: {enabled: true}\n") ==
-        "'otelctl config validate FILE' checks it; 'otelctl scenarios NAME' prints a scenario");
+  CHECK(help_of("telemetry: {enabled: true}\n") == "'otelctl config validate FILE' checks it");
 }
 
 TEST_CASE("a file of no kind is one finding") {
