@@ -48,6 +48,7 @@ Result<ScenarioSource> read_scenario_file(std::string name, std::string bytes, C
     report::FindingsOptions options;
     options.terminal = context.err_terminal();
     options.more_option = {};
+    options.fix_option = {};
     report::write_findings_text(context.err(), reports, options);
   }
   if (!file.scenario) {

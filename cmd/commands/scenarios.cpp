@@ -42,7 +42,8 @@ propagates}, events [{name, at, attributes}] with at from 0 to 1, links [{to: ID
 
 attributes: {KEY: VALUE}, of the type that YAML gives it; or made: {one_of: [a, b]}, {range: [1, 400]},
 {counter: PREFIX, digits: 6, per: 3, distinct: 1000} with the trace's number, {number: NAME},
-{ok: 200, failed: 500}
+{ok: 200, failed: 500}. Those of metrics are plain or one_of, which makes a series of each; those of
+logs have no number, ok and failed. A service's resource is plain
 
 metrics: [{name, service, description, unit, kind, temporality, range, observations, bounds, scale,
 quantiles, attributes, exemplar: ID}]; kind is gauge, counter, up_down_counter, histogram,

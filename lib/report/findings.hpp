@@ -22,6 +22,8 @@ struct FindingsOptions {
   std::size_t max_findings = 50;
   // The option that says so, for the line that counts them; empty where there is none.
   std::string_view more_option = "--max-findings";
+  // The option that mends what can be mended safely; empty where the command has none.
+  std::string_view fix_option = "--fix";
   // The least severity that is a failed test in the junit format.
   config::Severity fails_from = config::Severity::error;
   // Of otelctl, for the sarif format.

@@ -79,8 +79,9 @@ class TextWriter {
     write_note(margin, "path", finding.place.path);
     write_note(margin, "help", finding.help);
     write_note(margin, "note",
-               fmt::format("see otelctl config explain {}{}", finding.code,
-                           finding.fixable() ? "; fixable with --fix" : ""));
+               fmt::format(
+                   "see otelctl config explain {}{}", finding.code,
+                   can_fix(finding) ? fmt::format("; fixable with {}", m_options.fix_option) : ""));
     m_out << '\n';
   }
 
@@ -99,14 +100,19 @@ class TextWriter {
         counts += paint(severity, counted(number, config::name_of(severity)));
       }
     }
-    if (const std::size_t fixable = count_fixable(files); fixable > 0) {
-      counts += fmt::format(" ({} fixable with --fix)", fixable);
+    const std::size_t fixable = m_options.fix_option.empty() ? 0 : count_fixable(files);
+    if (fixable > 0) {
+      counts += fmt::format(" ({} fixable with {})", fixable, m_options.fix_option);
     }
     m_out << (counts.empty() ? m_style.green("no findings") : counts) << " in "
           << counted(files.size(), "file") << '\n';
   }
 
  private:
+  bool can_fix(const config::Finding& finding) const {
+    return finding.fixable() && !m_options.fix_option.empty();
+  }
+
   std::string paint(Severity severity, std::string_view text) const {
     switch (severity) {
       case Severity::error:

@@ -9,6 +9,7 @@
 #include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "config/words.hpp"
+#include "scenario/scalars.hpp"
 
 namespace otelctl::scenario {
 namespace {
@@ -20,7 +21,6 @@ std::vector<std::string> strings(std::span<const std::string_view> keys) {
   return {keys.begin(), keys.end()};
 }
 
-// A map or a list as key is wrong in every file, and reported as such.
 bool has_text_key(Notes& notes, const Spot& spot) {
   const yaml::Node& key = notes.document().node(spot.key);
   if (key.kind != NodeKind::scalar) {
@@ -64,7 +64,7 @@ void MapReader::match(const yaml::Document::Entry& entry) {
     m_values[static_cast<std::size_t>(known - m_keys.begin())] = spot;
     return;
   }
-  m_has_unknown = true;
+  m_unknown.emplace_back(name);
   std::string help = did_you_mean(name, strings(m_keys));
   if (help.empty()) {
     help = fmt::format("the keys here are {}", join(strings(m_keys), ", "));
@@ -83,13 +83,23 @@ std::optional<Spot> MapReader::find(std::string_view key) const {
 
 std::optional<Spot> MapReader::require(std::string_view key, std::string_view help) const {
   auto spot = find(key);
-  if (!spot && m_is_map) {
+  if (spot) {
+    spot->is_required = true;
+  } else if (m_is_map && !is_misspelt(key)) {
     m_notes.add_at_key(
         IssueKind::missing_key, m_spot,
         fmt::format("{} lacks the key '{}'", name_of(m_notes.document(), m_spot), key),
         std::string(help));
   }
   return spot;
+}
+
+// Whether an unknown key was answered with this one.
+bool MapReader::is_misspelt(std::string_view key) const {
+  return std::any_of(m_unknown.begin(), m_unknown.end(), [&](const std::string& name) {
+    const std::vector<std::string> near = nearest(name, strings(m_keys));
+    return std::find(near.begin(), near.end(), key) != near.end();
+  });
 }
 
 std::vector<Spot> entries_of(Notes& notes, const Spot& spot) {
@@ -118,7 +128,7 @@ std::vector<Spot> items_of(Notes& notes, const Spot& spot, std::size_t least, st
   if (node.child_count < least) {
     notes.add(IssueKind::wrong_count, spot,
               fmt::format("{} needs at least {}", name, counted(least, "item")),
-              "give it an item, or leave the key out");
+              advice_to_give(spot, "an item"));
     return {};
   }
   if (node.child_count > most) {
@@ -136,18 +146,26 @@ std::vector<Spot> items_of(Notes& notes, const Spot& spot, std::size_t least, st
   return items;
 }
 
+std::string advice_to_give(const Spot& spot, std::string_view wanted) {
+  std::string_view otherwise = "";
+  if (!spot.is_required) {
+    otherwise = spot.key == yaml::k_no_node ? ", or leave it out" : ", or leave the key out";
+  }
+  return fmt::format("give it {}{}", wanted, otherwise);
+}
+
 void note_wrong_kind(Notes& notes, const Spot& spot, std::string_view wanted,
                      std::string_view help) {
   const yaml::Node& node = notes.document().node(spot.node);
   std::string advice(help);
   if (node.kind == NodeKind::null) {
-    advice = fmt::format("give it {}, or leave the key out", wanted);
+    advice = advice_to_give(spot, wanted);
   } else if (advice.empty()) {
     advice = fmt::format("write {} here", wanted);
   }
   notes.add(IssueKind::wrong_kind, spot,
             fmt::format("{}: expected {}, found {}", name_of(notes.document(), spot), wanted,
-                        config::kind_words(node)),
+                        value_words(notes.document(), node)),
             std::move(advice));
 }
 

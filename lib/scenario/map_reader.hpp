@@ -24,23 +24,25 @@ class MapReader {
 
   bool is_map() const { return m_is_map; }
   // Whether a key of it was noted, which then probably is what is missing.
-  bool has_unknown() const { return m_has_unknown; }
+  bool has_unknown() const { return !m_unknown.empty(); }
   const Spot& spot() const { return m_spot; }
 
   // The value of a key, if it is there.
   std::optional<Spot> find(std::string_view key) const;
-  // The same, but it must be there; `help` says what to add.
+  // The same, but it must be there; `help` says what to add. An unknown key that was answered with
+  // this one stands for it: one finding is enough.
   std::optional<Spot> require(std::string_view key, std::string_view help) const;
 
  private:
   void match(const yaml::Document::Entry& entry);
+  bool is_misspelt(std::string_view key) const;
 
   Notes& m_notes;
   Spot m_spot;
   std::span<const std::string_view> m_keys;
   std::vector<std::optional<Spot>> m_values;  // beside m_keys
   bool m_is_map;
-  bool m_has_unknown = false;
+  std::vector<std::string> m_unknown;
 };
 
 // The entries of a map with keys of the file's own, such as attributes; none where it is no map or
@@ -51,7 +53,10 @@ std::vector<Spot> entries_of(Notes& notes, const Spot& spot);
 // which is noted.
 std::vector<Spot> items_of(Notes& notes, const Spot& spot, std::size_t least, std::size_t most);
 
-// "expected a map, found text".
+// "give it a list, or leave the key out": the latter only where it may be.
+std::string advice_to_give(const Spot& spot, std::string_view wanted);
+
+// "expected a map, found text 'x'".
 void note_wrong_kind(Notes& notes, const Spot& spot, std::string_view wanted,
                      std::string_view help = {});
 

@@ -138,6 +138,13 @@ bool Patterns::check(Notes& notes, const Spot& spot, std::string_view text) {
 }
 
 bool Patterns::check_place(Notes& notes, const Spot& spot, std::string_view column) {
+  if (m_rows == Rows::none) {
+    notes.add(IssueKind::not_a_choice, spot,
+              fmt::format("{} is a choice of a trace, and a metric is of none",
+                          config::shown(fmt::format("{{{}}}", column))),
+              "list the values: {one_of: [a, b]}; a brace that stands for itself is doubled: {{");
+    return false;
+  }
   const auto index = m_columns.find(column);
   if (!index) {
     std::string help = m_columns.help_for(column);

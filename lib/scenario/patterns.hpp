@@ -19,6 +19,11 @@ namespace otelctl::scenario {
 // The choices of a scenario, and the texts that may hold {column}.
 class Patterns {
  public:
+  // Whether the texts are those of a trace, for which rows are drawn; metrics belong to none.
+  enum class Rows { drawn, none };
+
+  explicit Patterns(Rows rows = Rows::drawn) : m_rows(rows) {}
+
   std::vector<synth::Choice> read_choices(Notes& notes, const Spot& spot);
 
   // A text whose places are of known columns and whose braces are in order.
@@ -37,6 +42,7 @@ class Patterns {
   bool check(Notes& notes, const Spot& spot, std::string_view text);
   bool check_place(Notes& notes, const Spot& spot, std::string_view column);
 
+  Rows m_rows;
   Names m_columns{"column"};
   std::vector<std::uint64_t> m_longest;  // of each column, its longest cell
   std::uint64_t m_bytes = 0;

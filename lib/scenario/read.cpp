@@ -7,7 +7,12 @@
 #include <tuple>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "base/suggest.hpp"
+#include "config/kind.hpp"
 #include "config/rules.hpp"
+#include "config/section/section_locator.hpp"
 #include "scenario/attribute_reader.hpp"
 #include "scenario/last_check.hpp"
 #include "scenario/limits.hpp"
@@ -148,6 +153,74 @@ void sort_and_dedupe(std::vector<config::Finding>& findings) {
   findings.erase(end, findings.end());
 }
 
+// Whether a key is one of a scenario's, or nearly so. `services` is a map in files of compose.
+bool is_key_of_scenario(const yaml::Document& document, const yaml::Document::Entry& entry) {
+  static const std::vector<std::string> k_own{"scenario", "choices", "traces", "metrics", "logs"};
+  const yaml::Node& key = document.node(document.resolve(entry.key));
+  const bool is_list =
+      document.node(document.resolve(entry.value)).kind == yaml::NodeKind::sequence;
+  return key.kind == yaml::NodeKind::scalar &&
+         (!nearest(key.text, k_own).empty() || (key.text == "services" && is_list));
+}
+
+bool looks_like_scenario(const yaml::Document& document, yaml::NodeId root) {
+  constexpr std::size_t k_most_keys = 100;
+  const auto entries = document.entries(root);
+  return entries.size() > k_most_keys ||
+         std::any_of(entries.begin(), entries.end(),
+                     [&](const auto& entry) { return is_key_of_scenario(document, entry); });
+}
+
+std::string_view kind_words(const yaml::Document& document) {
+  const std::string section = config::ValidateOptions{}.section;
+  switch (config::detect_kind(document, section)) {
+    case config::Kind::telemetry:
+      return config::holds_section(document, section) ? "a telemetry section" : "";
+    case config::Kind::compose:
+      return "a file of compose";
+    case config::Kind::kubernetes:
+      return "a manifest of Kubernetes";
+    case config::Kind::collector:
+      return "the configuration of a Collector";
+    case config::Kind::sdk:
+      return "the configuration of an SDK";
+    case config::Kind::env:
+      break;
+  }
+  return "";
+}
+
+// Of which kind the file is when it is no scenario: none of a scenario's own keys is there.
+std::optional<config::Issue> issue_of_another_kind(const yaml::Document& document) {
+  const yaml::NodeId root = document.resolve(document.root());
+  if (document.node(root).kind != yaml::NodeKind::map || looks_like_scenario(document, root)) {
+    return std::nullopt;
+  }
+  config::Issue issue{IssueKind::missing_key, key_place_of(document, {nullptr, root}), {}, {}};
+  const std::string_view kind = kind_words(document);
+  if (kind.empty()) {
+    issue.message =
+        "this is neither a scenario nor captured OTLP: it has neither the key 'scenario' nor "
+        "'resourceSpans'";
+    issue.help = "name the scenario: scenario: checkout";
+  } else {
+    issue.message = fmt::format("this is {}, not a scenario", kind);
+    issue.help = "'otelctl config validate FILE' checks it";
+  }
+  return issue;
+}
+
+// A list that stands as key, which is wrong in any YAML, is noted by its parser too.
+void drop_repeated(const std::vector<yaml::Problem>& problems, std::vector<config::Issue>& issues) {
+  std::erase_if(issues, [&](const config::Issue& issue) {
+    return issue.kind == IssueKind::wrong_kind && issue.place &&
+           std::any_of(problems.begin(), problems.end(), [&](const yaml::Problem& problem) {
+             return problem.kind == yaml::ProblemKind::syntax &&
+                    problem.begin == issue.place->key_begin;
+           });
+  });
+}
+
 // Of what the reader notes only this is no error.
 bool is_warning(const config::Issue& issue) {
   return issue.kind == IssueKind::ambiguous_scalar;
@@ -166,10 +239,14 @@ ScenarioFile read_scenario(std::string name, std::string bytes, const yaml::Limi
   file.report.name = std::move(name);
   yaml::Parsed parsed = yaml::parse(std::move(bytes), limits);
   std::vector<config::Issue> issues;
-  if (parsed.is_whole && parsed.document.root() != yaml::k_no_node) {
+  const bool has_content = parsed.is_whole && parsed.document.root() != yaml::k_no_node;
+  if (auto issue = has_content ? issue_of_another_kind(parsed.document) : std::nullopt) {
+    issues.push_back(std::move(*issue));
+  } else if (has_content) {
     Notes notes(parsed.document);
     file.scenario = FileReader(notes).read();
     issues = notes.take_issues();
+    drop_repeated(parsed.problems, issues);
     if (!notes.has_problems() && std::all_of(issues.begin(), issues.end(), is_warning)) {
       check_last(*file.scenario, parsed.document, issues);
     }
@@ -178,7 +255,7 @@ ScenarioFile read_scenario(std::string name, std::string bytes, const yaml::Limi
     }
   } else if (parsed.is_whole || parsed.problems.empty()) {
     issues.push_back({IssueKind::missing_key, std::nullopt, "the file is empty",
-                      "'otelctl scenarios NAME' prints one to start from"});
+                      "a scenario begins with its name: scenario: checkout"});
   }
   std::vector<config::Finding>& findings = file.report.findings;
   findings = judge(parsed, std::move(issues));

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "base/base64.hpp"
+#include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "config/words.hpp"
 #include "scenario/attribute_reader.hpp"
@@ -187,11 +188,27 @@ class MetricReader {
   Notes& m_notes;
   MapReader m_map;
   // Without columns: a series is the same in every pass.
-  Patterns m_patterns;
+  Patterns m_patterns{Patterns::Rows::none};
   synth::MetricSpec m_metric{.name = {}};
 };
 
 // A name such as "WARN2", in any case, or its number.
+// "warning" and "information" are what loggers call them.
+std::string severity_advice(std::string_view text) {
+  std::vector<std::string> names;
+  for (int number = 1; number <= k_severities; ++number) {
+    names.push_back(severity_name(number));
+    if (equals_ignoring_case(text.substr(0, names.back().size()), names.back()) &&
+        text.find_first_of("0123456789") == std::string_view::npos) {
+      return fmt::format("did you mean '{}'?", names.back());
+    }
+  }
+  std::string hint = did_you_mean(text, names);
+  return hint.empty() ? "write trace, debug, info, warn, error or fatal, each also with 2 to 4 "
+                        "behind it"
+                      : hint;
+}
+
 int read_severity(Notes& notes, const Spot& spot) {
   const yaml::Node& node = notes.document().node(spot.node);
   if (node.kind == NodeKind::scalar && yaml::read_integer(node.text)) {
@@ -207,7 +224,7 @@ int read_severity(Notes& notes, const Spot& spot) {
     notes.add(
         IssueKind::not_a_choice, spot,
         fmt::format("{}: {} is no severity", name_of(notes.document(), spot), config::shown(*text)),
-        "write trace, debug, info, warn, error or fatal, each also with 2 to 4 behind it");
+        severity_advice(*text));
   }
   return 1;
 }

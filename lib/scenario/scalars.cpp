@@ -27,29 +27,13 @@ constexpr std::string_view k_text_tag = "tag:yaml.org,2002:str";
 constexpr std::string_view k_number_tag = "tag:yaml.org,2002:float";
 
 // The type by the core schema of YAML 1.2.
-ScalarType type_of(const Notes& notes, const yaml::Node& node) {
-  const std::string_view tag = notes.document().tag(node);
+ScalarType type_of(const yaml::Document& document, const yaml::Node& node) {
+  const std::string_view tag = document.tag(node);
   if (!node.is_plain() || tag == k_text_tag) {
     return ScalarType::text;
   }
   const ScalarType type = yaml::resolve_plain(node.text).core;
   return tag == k_number_tag && type == ScalarType::integer ? ScalarType::number : type;
-}
-
-std::string_view type_words(ScalarType type) {
-  switch (type) {
-    case ScalarType::null:
-      return "null";
-    case ScalarType::boolean:
-      return "the boolean";
-    case ScalarType::integer:
-    case ScalarType::number:
-      return "the number";
-    case ScalarType::date:
-    case ScalarType::text:
-      break;
-  }
-  return "text";
 }
 
 // The scalar of which type `wanted` speaks; none, and a note, for lists, maps and null.
@@ -65,8 +49,8 @@ const yaml::Node* scalar_at(Notes& notes, const Spot& spot, std::string_view wan
 void note_wrong_type(Notes& notes, const Spot& spot, std::string_view wanted, std::string help) {
   const yaml::Node& node = notes.document().node(spot.node);
   notes.add(IssueKind::wrong_type, spot,
-            fmt::format("{}: expected {}, found {} {}", name_of(notes.document(), spot), wanted,
-                        type_words(type_of(notes, node)), shown(node.text)),
+            fmt::format("{}: expected {}, found {}", name_of(notes.document(), spot), wanted,
+                        value_words(notes.document(), node)),
             std::move(help));
 }
 
@@ -100,7 +84,7 @@ std::optional<synth::Value> read_texts(Notes& notes, const Spot& spot) {
     if (node == nullptr) {
       return std::nullopt;
     }
-    if (type_of(notes, *node) != ScalarType::text) {
+    if (type_of(notes.document(), *node) != ScalarType::text) {
       note_wrong_type(notes, item, "text", "lists of attributes hold text only: quote it");
       return std::nullopt;
     }
@@ -113,7 +97,50 @@ std::optional<synth::Value> read_texts(Notes& notes, const Spot& spot) {
   return texts;
 }
 
+// 5 for 5%.
+std::optional<double> percent_at(const Notes& notes, const Spot& spot) {
+  const yaml::Node& node = notes.document().node(spot.node);
+  if (node.kind != NodeKind::scalar || !node.text.ends_with('%')) {
+    return std::nullopt;
+  }
+  const auto number = yaml::read_number(node.text.substr(0, node.text.size() - 1));
+  return number && *number >= 0.0 && *number <= 100.0 ? number : std::nullopt;
+}
+
+std::string share_of(double percent) {
+  return fmt::format("write {} for {}%", number_words(percent / 100), number_words(percent));
+}
+
+std::string without_spaces(std::string_view text) {
+  std::string closed(text);
+  std::erase(closed, ' ');
+  return closed;
+}
+
 }  // namespace
+
+std::string value_words(const yaml::Document& document, const yaml::Node& node) {
+  if (node.kind != NodeKind::scalar) {
+    return std::string(config::kind_words(node));
+  }
+  std::string_view type = "text";
+  switch (type_of(document, node)) {
+    case ScalarType::null:
+      type = "null";
+      break;
+    case ScalarType::boolean:
+      type = "the boolean";
+      break;
+    case ScalarType::integer:
+    case ScalarType::number:
+      type = "the number";
+      break;
+    case ScalarType::date:
+    case ScalarType::text:
+      break;
+  }
+  return fmt::format("{} {}", type, shown(node.text));
+}
 
 void note_out_of_range(Notes& notes, const Spot& spot, std::string_view range) {
   const yaml::Node& node = notes.document().node(spot.node);
@@ -132,7 +159,7 @@ std::optional<std::string_view> read_text(Notes& notes, const Spot& spot, Emptin
   if (node->text.empty() && emptiness == Emptiness::refused) {
     notes.add(IssueKind::out_of_range, spot,
               fmt::format("{} is empty", name_of(notes.document(), spot)),
-              "give it a text, or leave the key out");
+              advice_to_give(spot, "a text"));
     return std::nullopt;
   }
   return node->text;
@@ -143,7 +170,7 @@ std::optional<bool> read_boolean(Notes& notes, const Spot& spot) {
   if (node == nullptr) {
     return std::nullopt;
   }
-  if (type_of(notes, *node) != ScalarType::boolean) {
+  if (type_of(notes.document(), *node) != ScalarType::boolean) {
     note_wrong_type(notes, spot, "true or false", "write true or false, without quotes");
     return std::nullopt;
   }
@@ -156,7 +183,7 @@ std::optional<std::int64_t> read_integer(Notes& notes, const Spot& spot, std::in
   if (node == nullptr) {
     return std::nullopt;
   }
-  if (type_of(notes, *node) != ScalarType::integer) {
+  if (type_of(notes.document(), *node) != ScalarType::integer) {
     note_wrong_type(notes, spot, "a whole number", "write digits only, without quotes");
     return std::nullopt;
   }
@@ -179,7 +206,7 @@ std::optional<double> read_number(Notes& notes, const Spot& spot) {
   if (node == nullptr) {
     return std::nullopt;
   }
-  const ScalarType type = type_of(notes, *node);
+  const ScalarType type = type_of(notes.document(), *node);
   if (type != ScalarType::integer && type != ScalarType::number) {
     note_wrong_type(notes, spot, "a number", "write a number, without quotes and unit");
     return std::nullopt;
@@ -193,15 +220,17 @@ std::optional<double> read_number(Notes& notes, const Spot& spot) {
 }
 
 std::optional<double> read_share(Notes& notes, const Spot& spot) {
+  if (const auto percent = percent_at(notes, spot)) {
+    note_wrong_type(notes, spot, "a number", share_of(*percent));
+    return std::nullopt;
+  }
   const auto number = read_number(notes, spot);
   if (number && (*number < 0.0 || *number > 1.0)) {
     const bool is_percent = *number > 1.0 && *number <= 100.0;
     notes.add(IssueKind::out_of_range, spot,
               fmt::format("{} must be between 0 and 1, not {}", name_of(notes.document(), spot),
                           number_words(*number)),
-              is_percent ? fmt::format("write {} for {}%", number_words(*number / 100),
-                                       number_words(*number))
-                         : "0 is never, 1 is always");
+              is_percent ? share_of(*number) : "0 is never, 1 is always");
     return std::nullopt;
   }
   return number;
@@ -222,7 +251,10 @@ std::optional<nanoseconds> read_duration(Notes& notes, const Spot& spot) {
   }
   const auto duration = parse_duration(text);
   if (!duration) {
-    note_wrong_type(notes, spot, "a duration", duration.error().hint);
+    const std::string closed = without_spaces(text);
+    note_wrong_type(notes, spot, "a duration",
+                    closed != text && parse_duration(closed) ? fmt::format("write {}", closed)
+                                                             : duration.error().hint);
     return std::nullopt;
   }
   if (*duration > synth::k_max_own_time) {
@@ -276,7 +308,7 @@ std::optional<Range> read_range(Notes& notes, const Spot& spot) {
   }
   const auto is_integer = [&](const Spot& end) {
     const yaml::Node& node = notes.document().node(end.node);
-    return node.kind == NodeKind::scalar && type_of(notes, node) == ScalarType::integer;
+    return node.kind == NodeKind::scalar && type_of(notes.document(), node) == ScalarType::integer;
   };
   Range range;
   range.is_integer = is_integer(ends->low) && is_integer(ends->high);
@@ -345,7 +377,7 @@ std::optional<synth::Value> read_value(Notes& notes, const Spot& spot) {
     note_wrong_kind(notes, spot, "a value");
     return std::nullopt;
   }
-  switch (type_of(notes, node)) {
+  switch (type_of(notes.document(), node)) {
     case ScalarType::boolean:
       return yaml::read_boolean(node.text);
     case ScalarType::integer:

@@ -57,6 +57,9 @@ std::optional<synth::IntRange> read_int_range(Notes& notes, const Spot& spot);
 // for maps and null.
 std::optional<synth::Value> read_value(Notes& notes, const Spot& spot);
 
+// "a list", "the number '5'", "text 'five'".
+std::string value_words(const yaml::Document& document, const yaml::Node& node);
+
 void note_out_of_range(Notes& notes, const Spot& spot, std::string_view range);
 
 }  // namespace otelctl::scenario

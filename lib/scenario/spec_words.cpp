@@ -93,7 +93,7 @@ std::string duration_words(const synth::DurationSpec& spec) {
 
 std::string error_words(const synth::ErrorSpec& error) {
   std::string text = fmt::format("{{rate: {}", yaml_number(error.rate));
-  if (!error.type.empty()) {
+  if (error.type != synth::ErrorSpec{}.type) {
     text += ", type: " + yaml_text(error.type);
   }
   if (!error.message.empty()) {

@@ -17,6 +17,7 @@ struct Spot {
   yaml::NodeId node = yaml::k_no_node;  // aliases followed
   yaml::NodeId key = yaml::k_no_node;   // of a map's value
   std::size_t index = 0;                // of a list's item
+  bool is_required = false;             // a key that cannot be left out
 };
 
 // "traces[0].spans[2].parent"; the whole file's is empty.

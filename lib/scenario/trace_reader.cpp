@@ -293,7 +293,7 @@ class SpanReader {
       error.rate = read_share(m_notes, *rate).value_or(0.0);
     }
     if (const auto type = map.find("type")) {
-      error.type = m_context.patterns.read_text(m_notes, *type, Emptiness::allowed).value_or("");
+      error.type = m_context.patterns.read_text(m_notes, *type).value_or(error.type);
     }
     if (const auto message = map.find("message")) {
       error.message =

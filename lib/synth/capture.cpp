@@ -38,8 +38,8 @@ constexpr std::array<std::string_view, 7> k_json_keys{
     "\"resource_spans\"", "\"resource_metrics\"", "\"resource_logs\""};
 
 tl::unexpected<Error> refuse(std::string_view name, std::string_view what,
-                             std::string_view hint = k_capture_hint) {
-  return fail(ErrorKind::settings, fmt::format("{}: {}", name, what), std::string(hint));
+                             std::string hint = std::string(k_capture_hint)) {
+  return fail(ErrorKind::settings, fmt::format("{}: {}", name, what), std::move(hint));
 }
 
 std::string_view without_mark(std::string_view bytes) {
@@ -65,6 +65,23 @@ std::string_view compression_of(std::string_view bytes) {
     return "zstd";
   }
   return bytes.starts_with("\x1F\x8B") ? "gzip" : "";
+}
+
+// A message begins with a tag or a length, neither of which is a printable character in files of
+// this size; a scenario begins with one, whatever was written into its middle.
+bool begins_as_text(std::string_view bytes) {
+  return bytes.starts_with("\xFE\xFF") || bytes.starts_with("\xFF\xFE") ||
+         bytes.starts_with(k_byte_order_mark) ||
+         (compression_of(bytes).empty() && !bytes.empty() && bytes.front() >= ' ' &&
+          bytes.front() <= '~');
+}
+
+// What may be done about a file whose last document, at this byte, is not whole.
+std::string hint_of_cut(std::size_t at) {
+  return fmt::format(
+      "it ends within what begins there, as when it is still being written; "
+      "'head -c {} FILE' is what comes before",
+      at);
 }
 
 bool has_list_of(Signal signal, const std::string& key) {
@@ -202,7 +219,9 @@ class Reader {
       auto document = otlp::read_json_document(m_signal, m_bytes.substr(at));
       if (!document) {
         const otlp::JsonFault& fault = document.error();
-        return refuse(place_in(m_name, m_bytes, at + fault.at), fault.what);
+        const bool is_cut = at > 0 && trim(m_bytes.substr(at + fault.at)).empty();
+        return refuse(place_in(m_name, m_bytes, at + fault.at), fault.what,
+                      is_cut ? hint_of_cut(at) : std::string(k_capture_hint));
       }
       if (!take_document(std::move(*document), at)) {
         return refuse(place_in(m_name, m_bytes, at),
@@ -252,9 +271,11 @@ class Reader {
       const std::size_t left = m_bytes.size() - at;
       const std::size_t length = left < k_length_bytes ? 0 : length_at(m_bytes, at);
       if (left < k_length_bytes || length > left - k_length_bytes) {
-        return refuse(m_name, fmt::format("byte {}: the length of a message is cut off, or more "
-                                          "than follows",
-                                          at));
+        return refuse(m_name,
+                      fmt::format("byte {}: the length of a message is cut off, or more "
+                                  "than follows",
+                                  at),
+                      at > 0 ? hint_of_cut(at) : std::string(k_capture_hint));
       }
       take_message(m_bytes.substr(at + k_length_bytes, length), at + k_length_bytes);
       at += k_length_bytes + length;
@@ -298,7 +319,7 @@ class Reader {
 bool looks_like_capture(std::string_view bytes) {
   const std::string_view front = bytes.substr(0, k_looked_at);
   if (!is_json(front)) {
-    return is_binary(front) && !front.starts_with("\xFE\xFF") && !front.starts_with("\xFF\xFE");
+    return !begins_as_text(front) && (is_binary(front) || !compression_of(front).empty());
   }
   return std::any_of(k_json_keys.begin(), k_json_keys.end(), [front](std::string_view key) {
     return front.find(key) != std::string_view::npos;

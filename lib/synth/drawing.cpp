@@ -41,6 +41,14 @@ Drawing::Drawing(const std::vector<Choice>& choices, Random& random, Decks& deck
   }
 }
 
+// Ranges that shapes can show in full come up evenly, as lists do.
+std::uint64_t Drawing::copies_of(const SpanSpec& spec) {
+  constexpr std::uint64_t k_widest = 256;
+  const std::uint64_t width = std::uint64_t{spec.repeat_high} - spec.repeat_low + 1;
+  const bool is_dealt = width > 1 && width <= k_widest;
+  return spec.repeat_low + (is_dealt ? m_decks.draw(&spec, width, m_random) : draw(width));
+}
+
 std::size_t Drawing::draw(std::uint64_t bound) {
   return below(bound, m_random.next());
 }

@@ -24,8 +24,8 @@ class Drawing {
  public:
   Drawing(const std::vector<Choice>& choices, Random& random, Decks& decks);
 
-  // From 0 to `bound` - 1.
-  std::size_t draw(std::uint64_t bound);
+  // How often the span stands below its parent.
+  std::uint64_t copies_of(const SpanSpec& spec);
 
   // The span's contents; its place in the tree is the caller's.
   ShapeSpan span(const SpanSpec& spec);
@@ -39,6 +39,8 @@ class Drawing {
   std::vector<ShapeNumber> take_numbers() { return std::move(m_numbers); }
 
  private:
+  // From 0 to `bound` - 1.
+  std::size_t draw(std::uint64_t bound);
   std::uint32_t add(ShapeNumber number, std::int64_t drawn);
   std::uint32_t add_number(const IntRange& range);
   std::uint32_t add_sum(const std::vector<std::string>& names);

@@ -58,7 +58,9 @@ void append_events(Fragment& message, const Shape& shape, const ShapeSpan& span,
     // Semantic conventions, "Recording exceptions": an event of this name and these attributes.
     Fragment event = event_front(1.0, "exception");
     append_bytes_field(event.bytes, 3, encode_attribute("exception.type", span.error_type));
-    append_bytes_field(event.bytes, 3, encode_attribute("exception.message", span.error_message));
+    if (!span.error_message.empty()) {
+      append_bytes_field(event.bytes, 3, encode_attribute("exception.message", span.error_message));
+    }
     message.append(field::k_events, event);
   }
 }

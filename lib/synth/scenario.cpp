@@ -61,6 +61,9 @@ Result<void> check_error(const ErrorSpec& error, const Columns& columns) {
   if (!is_share(error.rate)) {
     return wrong("its error rate is not a share", "from 0, never, to 1, always");
   }
+  if (error.type.empty()) {
+    return wrong("its error has no type", "Error, where there is no better one");
+  }
   auto checked = check_text(error.type, columns);
   return checked ? check_text(error.message, columns) : checked;
 }

@@ -116,7 +116,8 @@ struct LinkSpec {
 // The span ends with status ERROR and an exception event in this share of its executions.
 struct ErrorSpec {
   double rate = 0.0;
-  std::string type = {};
+  // An exception event has a type or a message; its type is never empty, its message may be.
+  std::string type = "Error";
   std::string message = {};
   // Whether all its ancestors fail with it.
   bool propagates = true;

@@ -108,9 +108,7 @@ Result<Shape> draw_shape(const Scenario& scenario, std::uint32_t trace, Random& 
       continue;
     }
     for (const std::uint32_t child : children[next.spec]) {
-      const std::uint64_t copies =
-          specs[child].repeat_low +
-          drawing.draw(std::uint64_t{specs[child].repeat_high} - specs[child].repeat_low + 1);
+      const std::uint64_t copies = drawing.copies_of(specs[child]);
       stack.insert(stack.end(), copies, Pending{child, place, service, specs[child].chain});
     }
   }

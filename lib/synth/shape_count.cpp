@@ -32,6 +32,10 @@ std::uint32_t shapes_wanted(const Scenario& scenario, const TraceSpec& trace) {
     lengths.push_back(choice.rows.size());
   }
   for (const SpanSpec& span : trace.spans) {
+    const std::size_t repetitions = std::size_t{span.repeat_high} - span.repeat_low + 1;
+    if (repetitions <= k_even) {
+      lengths.push_back(repetitions);
+    }
     add_lists(span.attributes, lengths);
     for (const EventSpec& event : span.events) {
       add_lists(event.attributes, lengths);

@@ -142,7 +142,7 @@ TEST_CASE("wrong numbers") {
 }
 
 TEST_CASE("wrong types") {
-  CHECK(verdict("42\n") == "OTC102@1:1 the file: expected a map, found text\n");
+  CHECK(verdict("42\n") == "OTC102@1:1 the file: expected a map, found the number '42'\n");
   CHECK(verdict("[]\n") == "OTC102@1:1 the file: expected a map, found a list\n");
   for (const std::string_view key :
        {"id", "parent", "name", "service", "kind", "duration", "children", "repeat", "chain",
@@ -156,7 +156,7 @@ TEST_CASE("wrong types") {
     }
   }
   CHECK(has_finding(with_key("attributes: [a]"), "attributes: expected a map, found a list"));
-  CHECK(has_finding(with_key("error: true"), "error: expected a map, found text"));
+  CHECK(has_finding(with_key("error: true"), "error: expected a map, found the boolean 'true'"));
   CHECK(has_finding(with_key("error: {rate: 1, propagates: \"yes\"}"),
                     "propagates: expected true or false, found text 'yes'"));
   CHECK(has_finding(with_value("[1, 2]"), "a[0]: expected text, found the number '1'"));

@@ -171,10 +171,9 @@ traces:
         parent: root
         duration: 5
 )") == R"(OTC103@2:1 unknown key 'sumary' in the file
-OTC102@5:12 scope: expected a map, found text
+OTC102@5:12 scope: expected a map, found the number '1.0'
 OTC104@7:13 weight: expected a number, found text 'heavy'
 OTC103@9:9 unknown key 'nmae' under spans[0]
-OTC109@9:9 spans[0] lacks the key 'name'
 OTC106@10:15 kind: 'servr' is not one of internal, server, client, producer, consumer
 OTC106@12:17 parent: there is no span 'root'
 OTC104@13:19 duration: expected a duration, found the number '5'
@@ -201,4 +200,11 @@ TEST_CASE("what is missing") {
   CHECK(verdict(with_key("events: [{at: 0.5}]")) == "OTC109@6:18 events[0] lacks the key 'name'\n");
   CHECK(verdict(with_key("duration: {lognormal: {sigma: 1.0}}")) ==
         "OTC109@6:20 lognormal lacks the key 'median'\n");
+}
+
+TEST_CASE("an error has a type, its own or Error") {
+  CHECK(read(with_key("error: {rate: 0.5}")).traces[0].spans[0].error->type == "Error");
+  CHECK(read(with_key("error: {rate: 0.5, type: Timeout}")).traces[0].spans[0].error->type ==
+        "Timeout");
+  CHECK(verdict(with_key("error: {rate: 0.5, type: ''}")) == "OTC105@6:34 type is empty\n");
 }

@@ -60,7 +60,7 @@ TEST_CASE("a metric's attributes are fixed, or make series") {
   CHECK(verdict(with_metric("kind: gauge, attributes: {a: {range: [1, 2]}}")) ==
         "OTC103@4:45 unknown key 'range' under a\n");
   CHECK(verdict(with_metric("kind: gauge, attributes: {a: \"{plan}\"}")) ==
-        "OTC106@4:44 no choice has a column 'plan'\n");
+        "OTC106@4:44 '{plan}' is a choice of a trace, and a metric is of none\n");
 }
 
 TEST_CASE("series are bounded") {

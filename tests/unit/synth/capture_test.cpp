@@ -3,6 +3,7 @@
 #include "synth/capture.hpp"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
 
 #include "tests/unit/synth/captured.hpp"
 
@@ -64,6 +65,30 @@ TEST_CASE("a capture is told from a scenario") {
   CHECK_FALSE(looks_like_capture("\n# resourceSpans\nservices: {}\n"));
   CHECK_FALSE(looks_like_capture("{name: mine, traces: []}"));
   CHECK_FALSE(looks_like_capture("{\"name\": \"mine\"}"));
+  CHECK_FALSE(looks_like_capture(std::string_view("scenario: a\0b\n", 14)));
+  CHECK_FALSE(looks_like_capture(std::string_view("\xFF\xFEs\0", 4)));
+  CHECK(looks_like_capture(std::string_view("\x28\xB5\x2F\xFD\x00", 5)));
+}
+
+TEST_CASE("of a capture that was not written to its end it is said what is whole") {
+  const auto hint = [](std::string_view bytes) {
+    const auto replay = Replay::read(bytes, "capture", Signal::traces, {});
+    REQUIRE_FALSE(replay);
+    return replay.error().hint;
+  };
+  const std::string payload = captured().SerializeAsString();
+  const std::string line = json_of(payload) + "\n";
+  const auto head = [](std::size_t bytes) {
+    return fmt::format(
+        "it ends within what begins there, as when it is still being written; "
+        "'head -c {} FILE' is what comes before",
+        bytes);
+  };
+  CHECK(hint(line + line.substr(0, 100)) == head(line.size()));
+  CHECK(hint(line + line.substr(0, 100) + "\n") == head(line.size()));
+  const std::string message = with_length(payload);
+  CHECK(hint(message + message.substr(0, 100)) == head(message.size()));
+  CHECK(hint(line.substr(0, 100)) == k_capture_hint);
 }
 
 TEST_CASE("what cannot be replayed is refused with its place") {

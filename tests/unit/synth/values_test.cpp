@@ -9,6 +9,7 @@
 
 #include "synth/decks.hpp"
 #include "synth/patches.hpp"
+#include "synth/shape.hpp"
 #include "synth/shape_count.hpp"
 #include "tests/unit/synth/decode.hpp"
 
@@ -270,4 +271,23 @@ TEST_CASE("a deck gives every card before one comes again") {
     CHECK(seen.size() == 10);
     CHECK(*seen.rbegin() == 9);
   }
+}
+
+TEST_CASE("numbers of repetitions come up evenly") {
+  Scenario scenario = one_span({});
+  SpanSpec again;
+  again.name = "again";
+  again.parent = 0;
+  again.repeat_high = 5;
+  scenario.traces[0].spans.push_back(again);
+  CHECK(shapes_wanted(scenario, scenario.traces[0]) == 35);
+  SeededRandom random(1);
+  Decks decks;
+  std::map<std::size_t, int> shapes;
+  for (int index = 0; index < 35; ++index) {
+    const auto shape = draw_shape(scenario, 0, random, decks);
+    REQUIRE(shape);
+    ++shapes[shape->spans.size() - 1];
+  }
+  CHECK(shapes == std::map<std::size_t, int>{{1, 7}, {2, 7}, {3, 7}, {4, 7}, {5, 7}});
 }
