@@ -39,6 +39,7 @@ std::vector<Word> words_behind(std::string_view prefix) {
 
 std::string names_of(const std::vector<Word>& words) {
   std::vector<std::string> names;
+  names.reserve(words.size());
   for (const Word& word : words) {
     names.push_back(word.name);
   }
