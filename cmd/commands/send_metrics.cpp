@@ -9,8 +9,6 @@
 #include <utility>
 #include <variant>
 
-#include <fmt/format.h>
-
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/context.hpp"

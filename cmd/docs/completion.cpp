@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/docs/completion.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/text.hpp"

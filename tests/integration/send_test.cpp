@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // send-spans against the embedded backend: what the ledger says is what the server counted.
 #include <csignal>
-#include <sstream>
 #include <thread>
 
 #include <boost/json.hpp>

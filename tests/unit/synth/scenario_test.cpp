@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/scenario.hpp"
 
-#include <cmath>
 #include <functional>
 #include <limits>
 
