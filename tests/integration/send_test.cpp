@@ -7,7 +7,6 @@
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
 
-#include "cmd/app.hpp"
 #include "cmd/context.hpp"
 #include "otlp/async_exporter.hpp"
 #include "server/server.hpp"
