@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/scenario.hpp"
 
+#include <cmath>
 #include <functional>
 #include <limits>
 
