@@ -6,7 +6,6 @@
 #include <charconv>
 #include <cmath>
 #include <csignal>
-#include <memory>
 #include <thread>
 #include <utility>
 
@@ -154,7 +153,7 @@ Result<void> check_limits(const LoadOptions& options) {
   if (options.batch && *options.batch > k_max_batch) {
     return fail(ErrorKind::usage,
                 fmt::format("--batch: {} is more than {}", *options.batch, k_max_batch),
-                "servers take 4 MiB a request as a rule, which is some 10000 spans");
+                "servers take 4 MiB a request as a rule, which is some 10000 records");
   }
   if (options.in_flight > k_max_in_flight) {
     return fail(ErrorKind::usage,

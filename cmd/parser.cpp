@@ -113,6 +113,7 @@ std::vector<OptionFacts> describe_options(const CommandSpec& spec) {
   GlobalOptions global;
   declare_global(options, global);
   std::vector<OptionFacts> facts;
+  facts.reserve(app.get_options().size() + 1);
   for (const CLI::Option* option : app.get_options()) {
     facts.push_back(facts_of(*option));
   }

@@ -28,7 +28,8 @@ Without --scenario it is one record, --count times. With --traceparent it belong
 --body of - is what standard input holds, up to 1 MiB, without the line end at its end.
 
 With --scenario each pass sends every record once. Records belong to the spans of the traces that
-send-spans makes with the same scenario and --seed.
+send-spans makes with the same scenario and --seed. A file of captured OTLP is sent again
+as by send-spans.
 )";
 
 constexpr std::string_view k_examples = R"(

@@ -9,8 +9,6 @@
 #include <utility>
 #include <variant>
 
-#include <fmt/format.h>
-
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/context.hpp"
@@ -33,7 +31,8 @@ counter grows by --value with each data point. Sums are cumulative since --start
 begins a count of its own unless --start repeats; shards of one run are given the same.
 
 With --scenario each pass sends one data point of every series. Exemplars point to the traces that
-send-spans makes with the same scenario and --seed.
+send-spans makes with the same scenario and --seed. A file of captured OTLP is sent again
+as by send-spans.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -69,7 +68,7 @@ bool is_exact(const Number& value) {
 // apart when no more time passes.
 nanoseconds interval_of(const synth::Scenario& scenario, const LoadRun& load) {
   if (load.plan.rate) {
-    const double points = static_cast<double>(synth::points_of_pass(scenario));
+    const auto points = static_cast<double>(synth::points_of_pass(scenario));
     constexpr double k_longest = 3.2e16;  // a year
     return nanoseconds{
         static_cast<std::int64_t>(std::min(points * 1e9 / *load.plan.rate, k_longest))};

@@ -93,7 +93,7 @@ class Serve final : public Command {
     options.value("--ready-file", m_ready_file, "FILE",
                   "Write the addresses there as JSON once all are ready");
     options.values("--require-header", m_required, "KEY=VALUE",
-                   "Refuse OTLP requests without it, 401 or UNAUTHENTICATED (repeatable)");
+                   "Refuse OTLP requests without it, 401 or UNAUTHENTICATED; repeatable");
     options.heading("Bounds");
     options.size("--max-memory", m_options.max_memory,
                  "For the traces held, their index included (default: 256MiB)");
@@ -101,7 +101,7 @@ class Serve final : public Command {
                   1);
     options.heading("What it does with what comes");
     options.values("--fault", m_faults, "SPEC",
-                   "Be a bad server on purpose, as in 429@10%,slow=500ms (repeatable)");
+                   "Be a bad server on purpose, as in 429@10%,slow=500ms; repeatable");
     options.value("--record", m_options.record, "FILE",
                   "Write there what is accepted, as OTLP JSON lines");
   }

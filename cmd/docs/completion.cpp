@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/docs/completion.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -39,6 +37,7 @@ std::vector<Word> words_behind(std::string_view prefix) {
 
 std::string names_of(const std::vector<Word>& words) {
   std::vector<std::string> names;
+  names.reserve(words.size());
   for (const Word& word : words) {
     names.push_back(word.name);
   }

@@ -22,6 +22,7 @@ struct Id {
   std::string_view view() const;
 
   friend bool operator==(const Id&, const Id&) = default;
+  // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 sees a 0 in what is defaulted
   friend auto operator<=>(const Id&, const Id&) = default;
 };
 

@@ -4,7 +4,6 @@
 
 #include <queue>
 #include <utility>
-#include <vector>
 
 #include "net/grpc_async_client.hpp"
 #include "net/http_async_client.hpp"

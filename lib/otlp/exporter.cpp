@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otlp/exporter.hpp"
 
-#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -39,28 +38,6 @@ class GrpcExporter final : public Exporter {
   bool m_gzip;
 };
 
-// A client serves one thread at a time, so there are as many as requests were ever in flight.
-class ClientPool {
- public:
-  std::unique_ptr<net::HttpClient> take() {
-    const std::lock_guard lock(m_mutex);
-    if (m_idle.empty()) {
-      return std::make_unique<net::HttpClient>();
-    }
-    auto client = std::move(m_idle.back());
-    m_idle.pop_back();
-    return client;
-  }
-  void give_back(std::unique_ptr<net::HttpClient> client) {
-    const std::lock_guard lock(m_mutex);
-    m_idle.push_back(std::move(client));
-  }
-
- private:
-  std::mutex m_mutex;
-  std::vector<std::unique_ptr<net::HttpClient>> m_idle;
-};
-
 class HttpExporter final : public Exporter {
  public:
   explicit HttpExporter(const settings::OtlpSettings& settings) : m_transport(settings) {}
@@ -80,16 +57,13 @@ class HttpExporter final : public Exporter {
     net::HttpRequest request = m_transport.request();
     request.body = body.bytes;
     request.timeout = timeout;
-    auto client = m_clients.take();
-    auto response = client->send(request);
-    const bool is_final = client->failed_for_good();
-    m_clients.give_back(std::move(client));
-    return m_transport.outcome(signal, std::move(response), is_final);
+    auto response = m_client.send(request);
+    return m_transport.outcome(signal, std::move(response), m_client.failed_for_good());
   }
 
  private:
   HttpTransport m_transport;
-  ClientPool m_clients;
+  net::HttpClient m_client;
 };
 
 }  // namespace

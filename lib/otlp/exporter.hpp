@@ -43,13 +43,13 @@ struct ExportOutcome {
   int attempts = 1;
 };
 
-// Sends serialised Export*ServiceRequest messages to one endpoint.
+// Sends serialised Export*ServiceRequest messages to one endpoint, one at a time. Not thread-safe;
+// AsyncExporter has many under way.
 class Exporter {
  public:
   virtual ~Exporter() = default;
-  // One attempt that ends within `timeout`. Blocks; may be called from many threads at once, each
-  // of which has its request in flight. `payload` is protobuf; an exporter for http/json encodes it
-  // anew.
+  // One attempt that ends within `timeout`. Blocks. `payload` is protobuf; an exporter for
+  // http/json encodes it anew.
   virtual ExportOutcome send(Signal signal, std::string_view payload, nanoseconds timeout) = 0;
 };
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <limits>
-#include <optional>
 #include <vector>
 
 #include <boost/json/basic_parser_impl.hpp>

@@ -17,7 +17,7 @@ constexpr double k_least_jitter = 0.5;
 }  // namespace
 
 nanoseconds backoff_delay(int attempt, Random& random) {
-  double delay = static_cast<double>(k_first_delay.count());
+  auto delay = static_cast<double>(k_first_delay.count());
   for (int i = 1; i < attempt && delay < static_cast<double>(k_longest_delay.count()); ++i) {
     delay *= k_growth;
   }

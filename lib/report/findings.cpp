@@ -11,6 +11,12 @@
 namespace otelctl::report {
 namespace {
 
+// One way to write findings. None shows a secret, and all keep the order of the reports.
+struct FindingsFormat {
+  std::string_view name;  // "sarif"
+  void (*write)(std::ostream& out, const Findings& files, const FindingsOptions& options);
+};
+
 constexpr std::array<FindingsFormat, 6> k_formats{{
     {"text", write_findings_text},
     {"concise", write_findings_concise},
@@ -21,10 +27,6 @@ constexpr std::array<FindingsFormat, 6> k_formats{{
 }};
 
 }  // namespace
-
-std::span<const FindingsFormat> findings_formats() {
-  return k_formats;
-}
 
 std::vector<std::string> findings_format_names() {
   std::vector<std::string> names;

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <ostream>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,14 +33,8 @@ struct FindingsOptions {
 
 using Findings = std::vector<config::FileReport>;
 
-// One way to write findings. None shows a secret, and all keep the order of the reports.
-struct FindingsFormat {
-  std::string_view name;  // "sarif"
-  void (*write)(std::ostream& out, const Findings& files, const FindingsOptions& options);
-};
-
-// The formats, the default one first. A new one is a file findings_NAME.cpp and a line there.
-std::span<const FindingsFormat> findings_formats();
+// Of the formats, the default one first. A new one is a file findings_NAME.cpp and a line in
+// findings.cpp.
 std::vector<std::string> findings_format_names();
 
 // How many findings --fix could mend.

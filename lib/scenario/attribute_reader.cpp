@@ -7,9 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "base/suggest.hpp"
 #include "base/text.hpp"
-#include "config/words.hpp"
 #include "scenario/limits.hpp"
 #include "scenario/map_reader.hpp"
 #include "scenario/scalars.hpp"

@@ -19,6 +19,7 @@ class MapReader {
  public:
   // `keys` must outlive the reader, and the reader what it gives out.
   MapReader(Notes& notes, const Spot& spot, std::span<const std::string_view> keys);
+  ~MapReader() = default;
   MapReader(const MapReader&) = delete;
   MapReader& operator=(const MapReader&) = delete;
 

@@ -124,6 +124,7 @@ SpanIdTexts::SpanIdTexts(const synth::Scenario& scenario) {
 std::vector<std::string> service_ids(const synth::Scenario& scenario) {
   Words words;
   std::vector<std::string> ids;
+  ids.reserve(scenario.services.size());
   for (const synth::Service& service : scenario.services) {
     ids.push_back(words.take(service.name));
   }

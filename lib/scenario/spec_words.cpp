@@ -28,6 +28,7 @@ std::string made_text(const synth::Counter& counter) {
 
 std::string made_text(const synth::OneOf& one_of) {
   std::vector<std::string> parts;
+  parts.reserve(one_of.values.size());
   for (const synth::Value& value : one_of.values) {
     parts.push_back(yaml_value(value));
   }
@@ -42,6 +43,7 @@ std::string range_words(std::string_view low, std::string_view high) {
 
 std::string text_list(const std::vector<std::string>& texts) {
   std::vector<std::string> words;
+  words.reserve(texts.size());
   for (const std::string& part : texts) {
     words.push_back(yaml_text(part));
   }
@@ -50,6 +52,7 @@ std::string text_list(const std::vector<std::string>& texts) {
 
 std::string number_list(const std::vector<double>& numbers) {
   std::vector<std::string> parts;
+  parts.reserve(numbers.size());
   for (const double number : numbers) {
     parts.push_back(yaml_number(number));
   }

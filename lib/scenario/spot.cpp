@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "scenario/spot.hpp"
 
+#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
@@ -33,8 +34,9 @@ std::string path_of(const yaml::Document& document, const Spot& spot) {
     way.push_back(at);
   }
   std::string path;
-  for (auto at = way.rbegin(); at != way.rend(); ++at) {
-    path += step_of(document, **at);
+  std::reverse(way.begin(), way.end());
+  for (const Spot* const at : way) {
+    path += step_of(document, *at);
   }
   return path.starts_with('.') ? path.substr(1) : path;
 }
@@ -45,7 +47,7 @@ std::string name_of(const yaml::Document& document, const Spot& spot) {
   }
   std::string name;
   for (const Spot* at = &spot; at->parent != nullptr; at = at->parent) {
-    name = step_of(document, *at) + name;
+    name.insert(0, step_of(document, *at));
     if (at->key != yaml::k_no_node) {
       break;
     }

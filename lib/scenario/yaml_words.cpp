@@ -89,8 +89,10 @@ std::string yaml_value(const synth::Value& value) {
   if (const auto* number = std::get_if<double>(&value)) {
     return yaml_number(*number);
   }
+  const auto& items = std::get<std::vector<std::string>>(value);
   std::vector<std::string> parts;
-  for (const std::string& item : std::get<std::vector<std::string>>(value)) {
+  parts.reserve(items.size());
+  for (const std::string& item : items) {
     parts.push_back(yaml_text(item));
   }
   return yaml_list(parts);

@@ -3,6 +3,7 @@
 #include "server/fault.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string_view>
@@ -144,14 +145,14 @@ struct KnownFault {
   std::string_view example;  // of its value; "" when it has none
 };
 constexpr std::string_view k_slow = "slow";
-constexpr KnownFault k_known[] = {
+constexpr std::array<KnownFault, 6> k_known{{
     {"429", Kind::too_many, ""},
     {"unavailable", Kind::unavailable, ""},
     {"partial", Kind::partial, "partial=3"},
     {k_slow, Kind::none, "slow=500ms"},
     {"reset", Kind::reset, ""},
     {"drop-connection-every", Kind::drop, "drop-connection-every=100"},
-};
+}};
 
 Result<KnownFault> find_known(std::string_view name) {
   std::vector<std::string> names;

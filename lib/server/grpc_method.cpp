@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/grpc_method.hpp"
 
+#include <array>
 #include <string>
 #include <utility>
 
@@ -14,11 +15,11 @@ struct Service {
   std::string_view name;
   Signal signal;
 };
-constexpr Service k_services[] = {
+constexpr std::array<Service, 3> k_services{{
     {"opentelemetry.proto.collector.trace.v1.TraceService", Signal::traces},
     {"opentelemetry.proto.collector.metrics.v1.MetricsService", Signal::metrics},
     {"opentelemetry.proto.collector.logs.v1.LogsService", Signal::logs},
-};
+}};
 
 }  // namespace
 

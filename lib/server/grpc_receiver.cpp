@@ -8,7 +8,6 @@
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <unordered_set>
 #include <vector>
 
 #include <fmt/format.h>
@@ -16,10 +15,10 @@
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
 
-#include "net/gzip.hpp"
 #include "server/connection_breaker.hpp"
 #include "server/grpc_call.hpp"
 #include "server/grpc_method.hpp"
+#include "server/grpc_worker.hpp"
 #include "server/ingest.hpp"
 
 namespace otelctl::server {
@@ -29,13 +28,7 @@ namespace {
 constexpr unsigned k_max_threads = 4;
 // Calls that one thread has under way at most; with requests of 64 MiB that bounds the memory too.
 constexpr int k_calls_per_thread = 64;
-// Between a call's start and the end of its request. A client that stalls would hold its place.
-constexpr auto k_request_timeout = std::chrono::seconds(60);
 constexpr auto k_sweep_interval = std::chrono::seconds(5);
-
-// Requests that one thread holds back at most (--fault slow); beyond them it takes no new calls.
-constexpr std::size_t k_max_held = 1024;
-constexpr std::uint64_t k_max_held_bytes = std::uint64_t{64} << 20;
 // How often a connection that is to be closed is looked at.
 constexpr nanoseconds k_break_tick = std::chrono::milliseconds(5);
 
@@ -56,16 +49,7 @@ class GrpcReceiver::Impl {
     return m_intake.faults.holds_back() || m_intake.faults.breaks_connections();
   }
 
-  // A completion queue and the thread that empties it.
-  struct Worker {
-    std::unique_ptr<grpc::ServerCompletionQueue> queue;
-    Ingest ingest;
-    std::unordered_set<Call*> calls;  // those past `waiting`
-    std::size_t held = 0;
-    std::uint64_t held_bytes = 0;
-    MessageMemory memory;
-    std::thread thread;
-  };
+  using Worker = GrpcWorker;
 
   void drop_queues();
   void run(Worker& worker);
@@ -84,7 +68,6 @@ class GrpcReceiver::Impl {
   void finish(Worker& worker, Call* call);
   void forget(Worker& worker, Call* call);
   void sweep(Worker& worker);
-  Result<Added> take(Worker& worker, const Call& call);
 
   Intake& m_intake;
   const Clock& m_clock;
@@ -116,14 +99,8 @@ Result<void> GrpcReceiver::Impl::start(const net::HostPort& address) {
   builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
   const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
   for (unsigned index = 0; index < std::min(cores, k_max_threads); ++index) {
-    m_workers.push_back(
-        std::unique_ptr<Worker>(new Worker{builder.AddCompletionQueue(),
-                                           Ingest(m_intake.store, m_intake.recorder.get()),
-                                           {},
-                                           0,
-                                           0,
-                                           {},
-                                           {}}));
+    m_workers.push_back(std::make_unique<Worker>(builder.AddCompletionQueue(),
+                                                 Ingest(m_intake.store, m_intake.recorder.get())));
   }
   m_server = builder.BuildAndStart();
   if (m_server == nullptr || m_port == 0) {
@@ -143,14 +120,9 @@ Result<void> GrpcReceiver::Impl::start(const net::HostPort& address) {
   return {};
 }
 
-// A queue that was never served must still be emptied before it may be destroyed.
 void GrpcReceiver::Impl::drop_queues() {
   for (const auto& worker : m_workers) {
-    worker->queue->Shutdown();
-    void* tag = nullptr;
-    bool ok = false;
-    while (worker->queue->Next(&tag, &ok)) {
-    }
+    worker->drop_queue();
   }
   m_workers.clear();
   m_server.reset();
@@ -319,21 +291,18 @@ void GrpcReceiver::Impl::break_off(Worker& worker, Call* call) {
 // The call waits without a thread, and others take its place as long as there is room for them.
 void GrpcReceiver::Impl::hold(Worker& worker, Call* call) {
   call->state = Call::State::held;
-  ++worker.held;
-  worker.held_bytes += call->request.Length();
+  call->is_replaced = worker.hold(*call);
   call->wake_after(call->fault.delay, *worker.queue);
   if (!call->awaits_end) {
     call->alarm->Cancel();
   }
-  call->is_replaced = worker.held <= k_max_held && worker.held_bytes <= k_max_held_bytes;
   if (call->is_replaced) {
     wait_for_call(worker);
   }
 }
 
 void GrpcReceiver::Impl::release(Worker& worker, Call* call) {
-  --worker.held;
-  worker.held_bytes -= call->request.Length();
+  worker.let_go(*call);
   call->started = m_clock.monotonic();
   // The server keeps the client's deadline too, but its word may still be in the queue.
   const bool is_abandoned = !call->awaits_end || call->context.deadline() <= m_clock.now();
@@ -361,7 +330,7 @@ void GrpcReceiver::Impl::decide(Worker& worker, Call* call) {
 }
 
 void GrpcReceiver::Impl::answer(Worker& worker, Call* call) {
-  const auto added = take(worker, *call);
+  const auto added = worker.take(*call, m_max_request);
   call->request.Clear();
   worker.memory.slices.clear();
   if (!added) {
@@ -395,27 +364,10 @@ void GrpcReceiver::Impl::forget(Worker& worker, Call* call) {
 }
 
 void GrpcReceiver::Impl::sweep(Worker& worker) {
-  const nanoseconds now = m_clock.monotonic();
-  for (Call* const call : worker.calls) {
-    if (call->state != Call::State::held && now - call->started > k_request_timeout) {
-      call->context.TryCancel();
-    }
-  }
+  worker.cancel_stalled(m_clock.monotonic());
   if (m_breaker) {
     m_breaker->sweep();
   }
-}
-
-Result<Added> GrpcReceiver::Impl::take(Worker& worker, const Call& call) {
-  const auto payload = call.payload(worker.memory);
-  if (!payload) {
-    return fail(payload.error());
-  }
-  if (is_gzip(*payload)) {
-    const auto plain = net::gunzip(*payload, m_max_request);
-    return plain ? worker.ingest.add(call.signal, *plain, call.fault.reject) : fail(plain.error());
-  }
-  return worker.ingest.add(call.signal, *payload, call.fault.reject);
 }
 
 GrpcReceiver::GrpcReceiver(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}

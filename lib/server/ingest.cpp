@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/ingest.hpp"
 
-#include <algorithm>
 #include <mutex>
 
 #include <fmt/format.h>

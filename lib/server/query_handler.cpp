@@ -2,17 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/query_handler.hpp"
 
-#include <algorithm>
 #include <array>
-#include <sstream>
 
 #include <fmt/format.h>
 
-#include "base/json_writer.hpp"
 #include "otlp/json_codec.hpp"
 #include "otlp/json_text.hpp"
 #include "server/legacy_json.hpp"
 #include "server/query_parameters.hpp"
+#include "server/stats_json.hpp"
 #include "server/summary.hpp"
 #include "server/trace_search.hpp"
 
@@ -163,21 +161,6 @@ std::string query_unescaped(std::string_view text) {
   return plain;
 }
 
-void write_counts(JsonWriter& json, std::string_view name, const ItemCounts& counts) {
-  json.key(name).begin_object();
-  json.member("requests", counts.requests).member("accepted", counts.accepted);
-  json.member("rejected", counts.rejected).end_object();
-}
-
-// Named as --fault names them.
-void write_faults(JsonWriter& json, const FaultCounts& faults) {
-  json.key("faults").begin_object();
-  json.member("429", faults.too_many).member("unavailable", faults.unavailable);
-  json.member("partial", faults.partial).member("slow", faults.slow).member("reset", faults.reset);
-  json.member("drop_connection", faults.dropped_connections);
-  json.member("abandoned", faults.abandoned).end_object();
-}
-
 }  // namespace
 
 std::optional<HttpAnswer> QueryHandler::answer(const HttpHead& head) {
@@ -206,7 +189,7 @@ HttpAnswer QueryHandler::get(const HttpHead& head) const {
     return {.body = std::string(k_page)};
   }
   if (path == "/stats") {
-    return stats();
+    return json_answer(stats_json(m_stats()));
   }
   if (path.starts_with(k_v3)) {
     return v3(head, path.substr(k_v3.size()));
@@ -216,27 +199,6 @@ HttpAnswer QueryHandler::get(const HttpHead& head) const {
     return answer.status == 200 && is_pretty(head) ? prettified(std::move(answer)) : answer;
   }
   return not_found();
-}
-
-HttpAnswer QueryHandler::stats() const {
-  const Stats stats = m_stats();
-  std::ostringstream out;
-  JsonWriter json(out);
-  json.begin_object().member("schema", "otelctl.stats/1");
-  json.key("traces").begin_object();
-  json.member("requests", stats.traces.requests).member("accepted", stats.traces.accepted);
-  json.member("rejected", stats.traces.rejected).member("held", stats.traces.held);
-  json.member("evicted", stats.traces.evicted).end_object();
-  write_counts(json, "metrics", stats.metrics);
-  write_counts(json, "logs", stats.logs);
-  json.key("memory").begin_object();
-  json.member("used_bytes", stats.memory).member("max_bytes", stats.max_memory).end_object();
-  json.key("recording").begin_object().member("ok", stats.recording.ok);
-  json.member("message", stats.recording.message).member("requests", stats.recording.requests);
-  json.end_object();
-  write_faults(json, stats.faults);
-  json.end_object();
-  return json_answer(std::move(out).str());
 }
 
 HttpAnswer QueryHandler::legacy(const HttpHead& head, std::string_view path) const {

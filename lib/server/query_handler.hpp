@@ -28,7 +28,6 @@ class QueryHandler final : public HttpHandler {
 
  private:
   HttpAnswer get(const HttpHead& head) const;
-  HttpAnswer stats() const;
   // "/api/..." and "/api/v3/...", without these.
   HttpAnswer legacy(const HttpHead& head, std::string_view path) const;
   HttpAnswer v3(const HttpHead& head, std::string_view path) const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/tcp_break.hpp"
 
+#include <array>
 #include <charconv>
 #include <filesystem>
 #include <string>
@@ -28,9 +29,9 @@ std::uint16_t port_of(const sockaddr_storage& address) {
 }
 
 std::string ipv4_name(const void* address, std::uint16_t port) {
-  char text[INET_ADDRSTRLEN] = "";
-  inet_ntop(AF_INET, address, text, sizeof(text));
-  return fmt::format("ipv4:{}:{}", text, port);
+  std::array<char, INET_ADDRSTRLEN> text{};
+  inet_ntop(AF_INET, address, text.data(), INET_ADDRSTRLEN);
+  return fmt::format("ipv4:{}:{}", text.data(), port);
 }
 
 // As gRPC names it: an IPv4 address in an IPv6 one is itself again.
@@ -46,9 +47,9 @@ std::string name_of(const sockaddr_storage& address) {
   if (IN6_IS_ADDR_V4MAPPED(&ipv6)) {
     return ipv4_name(&ipv6.s6_addr[12], port);
   }
-  char text[INET6_ADDRSTRLEN] = "";
-  inet_ntop(AF_INET6, &ipv6, text, sizeof(text));
-  return fmt::format("ipv6:%5B{}%5D:{}", text, port);
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  inet_ntop(AF_INET6, &ipv6, text.data(), INET6_ADDRSTRLEN);
+  return fmt::format("ipv6:%5B{}%5D:{}", text.data(), port);
 }
 
 bool is_between(int fd, std::string_view peer, std::uint16_t port) {

@@ -86,6 +86,7 @@ Value Drawing::value(const Value& pattern) const {
   }
   if (const auto* items = std::get_if<std::vector<std::string>>(&pattern)) {
     std::vector<std::string> filled;
+    filled.reserve(items->size());
     for (const std::string& item : *items) {
       filled.push_back(text(item));
     }

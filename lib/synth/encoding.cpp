@@ -44,6 +44,7 @@ Fragment event_front(double at, std::string_view name) {
 // In the order in which they happen; the exception, if any, ends the span.
 void append_events(Fragment& message, const Shape& shape, const ShapeSpan& span, Ending ending) {
   std::vector<const ShapeEvent*> ordered;
+  ordered.reserve(span.events.size());
   for (const ShapeEvent& event : span.events) {
     ordered.push_back(&event);
   }

@@ -86,6 +86,7 @@ std::vector<Group> groups_of(const TraceSpec& trace, const Shape& shape, std::si
     return {std::move(all)};
   }
   std::vector<Group> groups;
+  groups.reserve(by_spec.size());
   for (auto& [spec, group] : by_spec) {
     groups.push_back(std::move(group));
   }

@@ -24,6 +24,7 @@ constexpr std::uint64_t k_stream = 0x6C6F677331ULL;
 
 std::vector<LogForm> make_forms(const Scenario& scenario, const Columns& columns) {
   std::vector<LogForm> forms;
+  forms.reserve(scenario.logs.size());
   for (const LogSpec& log : scenario.logs) {
     forms.emplace_back(log, columns);
   }
@@ -152,12 +153,12 @@ std::string_view LogTemplate::encode(const std::vector<Slice>& slices, Anchor an
   BackwardWriter out(buffer.data() + buffer.size());
   for (std::size_t service = m_services.size(); service-- > 0;) {
     const std::size_t begin = out.size();
-    for (auto slice = slices.rbegin(); slice != slices.rend(); ++slice) {
-      const std::uint32_t first = std::max(slice->first, m_service_begin[service]);
-      const std::uint32_t last =
-          std::min(slice->first + slice->count, m_service_begin[service + 1]);
+    for (std::size_t index = slices.size(); index-- > 0;) {
+      const Slice& slice = slices[index];
+      const std::uint32_t first = std::max(slice.first, m_service_begin[service]);
+      const std::uint32_t last = std::min(slice.first + slice.count, m_service_begin[service + 1]);
       for (std::uint32_t record = last; record > first; --record) {
-        put_record(out, *slice, anchor, record - 1);
+        put_record(out, slice, anchor, record - 1);
       }
     }
     if (out.size() > begin) {

@@ -48,6 +48,7 @@ Signs signs_of(const MetricSpec& metric) {
 
 std::vector<double> upper_bounds(std::int32_t scale, const ExponentialRange& range) {
   std::vector<double> bounds;
+  bounds.reserve(range.count);
   for (std::uint32_t index = 0; index < range.count; ++index) {
     bounds.push_back(exponential_bound(scale, std::int64_t{range.offset} + index + 1));
   }

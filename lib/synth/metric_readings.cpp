@@ -3,7 +3,6 @@
 #include "synth/metric_readings.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 #include "synth/sequence.hpp"

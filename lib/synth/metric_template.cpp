@@ -167,10 +167,10 @@ void MetricTemplate::put_metric(BackwardWriter& out, const Metric& metric,
   }
   const std::size_t begin = out.size();
   out.put(metric.form.tail);
-  for (auto slice = slices.rbegin(); slice != slices.rend(); ++slice) {
-    const auto [first, last] = part_of(*slice, metric.begin, metric.end);
+  for (std::size_t index = slices.size(); index-- > 0;) {
+    const auto [first, last] = part_of(slices[index], metric.begin, metric.end);
     for (std::uint32_t series = last; series-- > first;) {
-      put_series(out, metric, *slice, series);
+      put_series(out, metric, slices[index], series);
     }
   }
   close_metric(out, metric.form, begin);

@@ -179,6 +179,7 @@ Result<void> check_metric(const Scenario& scenario, const MetricSpec& metric) {
 
 Result<void> check_members(const std::vector<Attribute>& members, const Columns& columns) {
   std::vector<AttributeSpec> specs;
+  specs.reserve(members.size());
   for (const Attribute& member : members) {
     specs.push_back({member.key, member.value});
   }

@@ -23,6 +23,7 @@ void ServiceFields::close(BackwardWriter& out, std::size_t begin) const {
 
 std::vector<ServiceFields> encode_services(const Scenario& scenario) {
   std::vector<ServiceFields> services;
+  services.reserve(scenario.services.size());
   for (const Service& service : scenario.services) {
     services.push_back({encode_resource_field(service), encode_scope_field(service)});
   }

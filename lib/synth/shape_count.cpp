@@ -28,6 +28,7 @@ void add_lists(const std::vector<AttributeSpec>& attributes, std::vector<std::si
 
 std::uint32_t shapes_wanted(const Scenario& scenario, const TraceSpec& trace) {
   std::vector<std::size_t> lengths;
+  lengths.reserve(scenario.choices.size());
   for (const Choice& choice : scenario.choices) {
     lengths.push_back(choice.rows.size());
   }

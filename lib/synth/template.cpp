@@ -146,6 +146,7 @@ char* TraceTemplate::put_fronts(Work& work) const {
     capacity += k_front + fields.resource.size() + fields.scope.size() + work.sizes[service];
   }
   if (capacity > work.capacity) {
+    // NOLINTNEXTLINE(modernize-avoid-c-arrays): not zeroed first
     work.buffer = std::make_unique_for_overwrite<char[]>(capacity);
     work.capacity = capacity;
   }

@@ -136,7 +136,8 @@ class TraceTemplate final : public Generator {
     std::uint64_t base = 0;                            // what is added to all times
     std::optional<std::uint64_t> unit = std::nullopt;  // whose all that is
     std::vector<std::uint64_t> numbers;
-    std::unique_ptr<char[]> buffer;
+    // Of a size that is known late, and not zeroed first.
+    std::unique_ptr<char[]> buffer;  // NOLINT(modernize-avoid-c-arrays)
     std::size_t capacity = 0;
   };
 

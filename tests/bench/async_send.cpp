@@ -5,7 +5,6 @@
 //
 //   async_send PROTOCOL ENDPOINT [SECONDS] [SPANS] [IN_FLIGHT]
 #include <chrono>
-#include <cstdlib>
 #include <memory>
 #include <string>
 

@@ -4,7 +4,6 @@
 #include "probe/diagnosis.hpp"
 
 #include <string>
-#include <vector>
 
 #include <doctest/doctest.h>
 

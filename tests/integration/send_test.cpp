@@ -2,13 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // send-spans against the embedded backend: what the ledger says is what the server counted.
 #include <csignal>
-#include <sstream>
 #include <thread>
 
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
 
-#include "cmd/app.hpp"
 #include "cmd/context.hpp"
 #include "otlp/async_exporter.hpp"
 #include "server/server.hpp"

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/raw_http2.hpp"
 
-#include <algorithm>
-
 namespace otelctl::test {
 namespace {
 

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otlp/json_codec.hpp"
 
-#include <memory>
-
 #include "opentelemetry/proto/collector/logs/v1/logs_service.pb.h"
 #include "opentelemetry/proto/collector/metrics/v1/metrics_service.pb.h"
 #include "opentelemetry/proto/collector/trace/v1/trace_service.pb.h"

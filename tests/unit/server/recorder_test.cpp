@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/recorder.hpp"
 
-#include <csignal>
 #include <fstream>
 #include <sstream>
 

@@ -10,7 +10,6 @@
 
 #include <doctest/doctest.h>
 
-#include "synth/scenarios.hpp"
 #include "tests/unit/synth/decode.hpp"
 
 using namespace otelctl;

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/pace.hpp"
 
-#include <cmath>
-
 #include <doctest/doctest.h>
 
 using namespace otelctl;
