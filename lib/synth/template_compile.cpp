@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cstddef>
 #include <utility>
 
 #include "synth/failures.hpp"
@@ -90,14 +91,20 @@ Result<TraceTemplate> TraceTemplate::compile(const Scenario& scenario,
   return compiled;
 }
 
+// The place of the distribution's table in m_durations.
 std::uint32_t TraceTemplate::add_table(const DurationSpec& spec) {
   const DurationTable table(spec);
-  const auto same = std::find(m_durations.begin(), m_durations.end(), table);
-  const auto place = static_cast<std::uint32_t>(same - m_durations.begin());
-  if (same == m_durations.end()) {
-    m_durations.push_back(table);
+  // Of more than these not all stay in the first level cache anyway, and looking through all would
+  // take a time that grows with the square of the scenario.
+  constexpr std::size_t k_compared = 64;
+  const auto last =
+      m_durations.begin() + static_cast<std::ptrdiff_t>(std::min(m_durations.size(), k_compared));
+  const auto same = std::find(m_durations.begin(), last, table);
+  if (same != last) {
+    return static_cast<std::uint32_t>(same - m_durations.begin());
   }
-  return place;
+  m_durations.push_back(table);
+  return static_cast<std::uint32_t>(m_durations.size() - 1);
 }
 
 Result<void> TraceTemplate::add_kind(const Scenario& scenario, std::uint32_t index,

@@ -8,9 +8,11 @@
 #include <doctest/doctest.h>
 
 #include "base/random.hpp"
+#include "tests/unit/synth/decode.hpp"
 
 using namespace otelctl;
 using namespace otelctl::synth;
+using namespace otelctl::test;
 using namespace std::chrono_literals;
 
 namespace {
@@ -74,4 +76,24 @@ TEST_CASE("a duration of nothing is possible") {
   CHECK(sorted_draws(Constant{0ns}).back() == 0);
   CHECK(sorted_draws(Uniform{0ns, 0ns}).back() == 0);
   CHECK(sorted_draws(Lognormal{0ns, 1.0}).back() == 0);
+}
+
+TEST_CASE("every span has its own distribution, of few and of many, and shares it with its like") {
+  Scenario scenario;
+  scenario.services = {{.name = "one"}};
+  TraceSpec& trace = scenario.traces.emplace_back();
+  const auto root = trace.add({.name = "root"});
+  for (const char* const name : {"first", "again"}) {
+    for (int child = 1; child <= 100; ++child) {
+      const std::chrono::microseconds own_time(child);
+      trace.add({.parent = root, .name = name, .own_time = Constant{own_time}});
+    }
+  }
+  const auto spans = spans_of(encode_and_decode(compile(scenario), 1));
+  REQUIRE(spans.size() == 201);
+  for (std::size_t index = 1; index < spans.size(); ++index) {
+    const auto lasted = spans[index].end_time_unix_nano() - spans[index].start_time_unix_nano();
+    // Times are odd, so up to a nanosecond is lost.
+    CHECK((lasted + 1) / 1000 == (index - 1) % 100 + 1);
+  }
 }

@@ -123,6 +123,25 @@ TEST_CASE("counters have as many digits as they say") {
   }
 }
 
+TEST_CASE("counters on every span are right in each part of a trace that is cut") {
+  const std::vector<AttributeSpec> counters{
+      {"few", Counter{"a-", 3}}, {"same", Counter{"", 6}}, {"many", Counter{"c-", 12}}};
+  Scenario scenario = one_span(counters);
+  scenario.traces[0].add(
+      {.parent = 0, .name = "child", .repeat_low = 8, .repeat_high = 8, .attributes = counters});
+  const auto traces = compile(scenario);
+  std::size_t seen = 0;
+  for (std::uint32_t first = 0; first < 9; first += 3) {
+    for (const auto& span : spans_of(decode(encode(traces, {{12'345, first, 3, k_start}})))) {
+      CHECK(text_of(span, "few") == "a-345");
+      CHECK(text_of(span, "same") == "012345");
+      CHECK(text_of(span, "many") == "c-000000012345");
+      ++seen;
+    }
+  }
+  CHECK(seen == 9);
+}
+
 TEST_CASE("the last eight digits of a number") {
   const auto text = [](std::uint64_t number) {
     const std::uint64_t word = digits_of(number);
