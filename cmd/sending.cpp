@@ -38,8 +38,11 @@ std::string target_of(const settings::OtlpSettings& target) {
   return fmt::format("{} ({})", endpoint_of(target), settings::name_of(target.protocol));
 }
 
+// 7 of 1000 are 0.7 %, although 0.7 / 100 comes out below 7 / 1000.
+constexpr double k_rounding = 1 + 1e-12;
+
 bool keeps_loss(const synth::Ledger& ledger, const Thresholds& thresholds) {
-  return !thresholds.max_loss || ledger.loss() <= *thresholds.max_loss;
+  return !thresholds.max_loss || ledger.loss() <= *thresholds.max_loss * k_rounding;
 }
 
 bool keeps_p99(const synth::Ledger& ledger, const Thresholds& thresholds) {

@@ -79,6 +79,19 @@ void wait_until_taken(pid_t process) {
   }
 }
 
+// The heaps that glibc made for threads: each begins at a multiple of 64 MiB (HEAP_MAX_SIZE in
+// malloc/arena.c), which other mappings do by chance only.
+int heaps_of_threads(pid_t process) {
+  std::istringstream maps(read("/proc/" + std::to_string(process) + "/maps"));
+  int heaps = 0;
+  for (std::string line; std::getline(maps, line);) {
+    const auto start = std::stoull(line, nullptr, 16);
+    const bool is_anonymous = line.find(" 00:00 0") != std::string::npos;
+    heaps += is_anonymous && line.find(" rw-p ") != std::string::npos && start % (64U << 20U) == 0;
+  }
+  return heaps;
+}
+
 std::unique_ptr<server::Server> start_server() {
   return server::Server::start(server::ServerOptions::on_free_ports(), k_clock).value();
 }
@@ -223,4 +236,26 @@ TEST_CASE("a dry run into a file keeps nothing in memory, and leaves nothing whe
   kill(process.id(), SIGTERM);
   CHECK(process.wait() == 143);
   CHECK(files().empty());
+}
+
+TEST_CASE("the threads of serve share their memory, or it would grow to a multiple of its bound") {
+  const test::TemporaryFolder folder;
+  const std::string ready = folder.path("ready.json");
+  const Process serve({"serve", "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0", "--query",
+                       "127.0.0.1:0", "--max-memory", "8MiB", "--ready-file", ready},
+                      folder.path("out"));
+  while (!std::filesystem::exists(ready)) {
+  }
+  const auto addresses = json::parse(read(ready)).as_object();
+  for (const char* const protocol : {"http", "grpc"}) {
+    const bool is_grpc = protocol == std::string("grpc");
+    const TestRun run({"send-spans", "--endpoint",
+                       "http://" + std::string(addresses.at(protocol).as_string()), "--protocol",
+                       is_grpc ? "grpc" : "http/protobuf", "--traces", "5000", "--in-flight", "16",
+                       "--workers", "2"});
+    CHECK(run.status() == 0);
+  }
+  CHECK(heaps_of_threads(serve.id()) == 0);
+  kill(serve.id(), SIGTERM);
+  CHECK(serve.wait() == 0);
 }

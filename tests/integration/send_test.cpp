@@ -9,6 +9,7 @@
 
 #include "cmd/context.hpp"
 #include "otlp/async_exporter.hpp"
+#include "server/fault.hpp"
 #include "server/server.hpp"
 #include "settings/otlp_settings.hpp"
 #include "synth/scenarios.hpp"
@@ -134,6 +135,20 @@ TEST_CASE("nothing is sent when the ledger could not be written") {
     CHECK(run.err().find("otelctl: " + file + ": ") == 0);
   }
   CHECK(server->stats().traces.requests == 0);
+}
+
+TEST_CASE("a loss of exactly --max-loss is within it, whatever its decimals are in binary") {
+  auto options = server::ServerOptions::on_free_ports();
+  options.faults = server::parse_faults({"partial=7"}).value();
+  const auto server = server::Server::start(options, k_clock).value();
+  const auto status_with = [&](const std::string& max_loss) {
+    return TestRun(command(server->grpc_address(), "grpc",
+                           {"--scenario", "simple", "--traces", "500", "--batch", "1000",
+                            "--max-loss", max_loss}))
+        .status();
+  };
+  CHECK(status_with("0.7") == 0);  // 0.7 / 100 is below 7 / 1000
+  CHECK(status_with("0.69") == 1);
 }
 
 TEST_CASE("small batches split traces without losing a span") {
