@@ -14,6 +14,7 @@
 #include "cmd/version.hpp"
 #include "report/ledger.hpp"
 #include "synth/overrides.hpp"
+#include "synth/scenarios.hpp"
 
 namespace otelctl {
 namespace {
@@ -42,6 +43,17 @@ bool has_signal(const synth::Scenario& scenario, Signal signal) {
   return signal == Signal::metrics ? !scenario.metrics.empty() : !scenario.logs.empty();
 }
 
+std::string built_in_with(Signal signal) {
+  std::vector<std::string> names;
+  for (const std::string& name : synth::scenario_names()) {
+    const auto scenario = synth::find_scenario(name);
+    if (scenario && has_signal(*scenario, signal)) {
+      names.push_back(name);
+    }
+  }
+  return join(names, ", ");
+}
+
 Result<void> check_signal(const synth::Scenario& scenario, const RecordOptions& records,
                           Signal signal) {
   if (has_signal(scenario, signal)) {
@@ -51,7 +63,8 @@ Result<void> check_signal(const synth::Scenario& scenario, const RecordOptions& 
   return fail(ErrorKind::usage,
               fmt::format("--scenario: {} has no {}, only {}", records.scenario, name_of(signal),
                           join(content.signals, " and ")),
-              fmt::format("send what it has with {}", join(content.commands, " and ")));
+              fmt::format("send what it has with {}; of the built-in ones these have {}: {}",
+                          join(content.commands, " and "), name_of(signal), built_in_with(signal)));
 }
 
 Result<ScenarioSource> wrap(Result<synth::Scenario> scenario) {

@@ -19,12 +19,23 @@ namespace {
 
 using synth::Scenario;
 
-constexpr std::string_view k_head =
-    R"(# A scenario of otelctl: what made-up telemetry looks like. Change it, and send it with
-#   otelctl send-spans --scenario FILE
-# Keys that are left out have their defaults; 'otelctl scenarios --help' names all of them.
-
-)";
+// With a line for each signal that it has.
+std::string head_of(const Scenario& scenario) {
+  std::string head =
+      "# A scenario of otelctl: what made-up telemetry looks like. Change it, and send it with\n";
+  if (!scenario.traces.empty()) {
+    head += "#   otelctl send-spans --scenario FILE\n";
+  }
+  if (!scenario.metrics.empty()) {
+    head += "#   otelctl send-metrics --scenario FILE\n";
+  }
+  if (!scenario.logs.empty()) {
+    head += "#   otelctl send-logs --scenario FILE\n";
+  }
+  return head +
+         "# Keys that are left out have their defaults; 'otelctl scenarios --help' names all of "
+         "them.\n\n";
+}
 
 std::string_view kind_text(synth::SpanKind kind) {
   switch (kind) {
@@ -48,7 +59,7 @@ class Writer {
       : m_out(out), m_scenario(scenario), m_services(service_ids(scenario)), m_ids(scenario) {}
 
   void write() {
-    m_out << k_head;
+    m_out << head_of(m_scenario);
     line(0, "scenario", yaml_text(m_scenario.name));
     line_of(0, "summary", m_scenario.summary);
     write_services();

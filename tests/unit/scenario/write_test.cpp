@@ -122,3 +122,17 @@ TEST_CASE("only spans that are referred to say an id, and only where their name 
         parent: work-2
 )") != std::string::npos);
 }
+
+TEST_CASE("the head names the command of each signal that the scenario has") {
+  const auto has = [](std::string_view text, std::string_view command) {
+    return text.find(fmt::format("#   otelctl {} --scenario FILE\n", command)) !=
+           std::string_view::npos;
+  };
+  synth::Scenario scenario = read("scenario: s\nservices: [{name: shop}]\nlogs: [{body: x}]\n");
+  CHECK(has(written(scenario), "send-logs"));
+  CHECK_FALSE(has(written(scenario), "send-spans"));
+  scenario = read(with_spans("      - name: root\nmetrics: [{name: m, kind: gauge}]\n"));
+  CHECK(has(written(scenario), "send-spans"));
+  CHECK(has(written(scenario), "send-metrics"));
+  CHECK_FALSE(has(written(scenario), "send-logs"));
+}
