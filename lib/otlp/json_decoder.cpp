@@ -27,10 +27,12 @@ constexpr std::size_t k_kept_keys = 16;  // of a document; a good one has one
 class Decoder {
  public:
   // The bounds that Boost.JSON asks for; the input is bounded by who hands it in.
+  // NOLINTBEGIN(readability-identifier-naming): the names are Boost's
   static constexpr std::size_t max_object_size = std::numeric_limits<std::size_t>::max();
   static constexpr std::size_t max_array_size = std::numeric_limits<std::size_t>::max();
   static constexpr std::size_t max_key_size = std::numeric_limits<std::size_t>::max();
   static constexpr std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
+  // NOLINTEND(readability-identifier-naming)
 
   explicit Decoder(std::size_t root) : m_root(root) {}
 

@@ -4,7 +4,6 @@
 
 #include <array>
 #include <string>
-#include <utility>
 
 #include <fmt/format.h>
 
@@ -24,8 +23,8 @@ constexpr std::array<Service, 3> k_services{{
 }  // namespace
 
 GrpcMethod method_of(std::string_view path) {
-  const auto refuse = [](std::string text) {
-    return GrpcMethod{std::nullopt, {grpc::StatusCode::UNIMPLEMENTED, std::move(text)}};
+  const auto refuse = [](const std::string& text) {
+    return GrpcMethod{std::nullopt, {grpc::StatusCode::UNIMPLEMENTED, text}};
   };
   path.remove_prefix(path.starts_with('/') ? 1 : 0);
   const auto slash = path.rfind('/');

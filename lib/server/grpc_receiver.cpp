@@ -64,7 +64,7 @@ class GrpcReceiver::Impl {
   void decide(Worker& worker, Call* call);
   bool is_to_be_taken(Worker& worker, Call* call, ConnectionBreaker::State state);
   void break_off(Worker& worker, Call* call);
-  void answer(Worker& worker, Call* call);
+  void answer(Worker& worker, Call* call) const;
   void finish(Worker& worker, Call* call);
   void forget(Worker& worker, Call* call);
   void sweep(Worker& worker);
@@ -329,7 +329,7 @@ void GrpcReceiver::Impl::decide(Worker& worker, Call* call) {
   }
 }
 
-void GrpcReceiver::Impl::answer(Worker& worker, Call* call) {
+void GrpcReceiver::Impl::answer(Worker& worker, Call* call) const {
   const auto added = worker.take(*call, m_max_request);
   call->request.Clear();
   worker.memory.slices.clear();

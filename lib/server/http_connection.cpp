@@ -14,12 +14,12 @@
 namespace otelctl::server {
 namespace {
 
-constexpr std::uint64_t k_max_head = 64 * 1024;
+constexpr std::uint64_t k_max_head = std::uint64_t{64} * 1024;
 // From a request's first byte to its last. Slower clients lose their place to others.
 constexpr auto k_read_time = std::chrono::seconds(60);
 constexpr auto k_write_time = std::chrono::seconds(120);
 constexpr auto k_linger_time = std::chrono::milliseconds(500);
-constexpr std::size_t k_linger_bytes = 4 * 1024 * 1024;
+constexpr std::size_t k_linger_bytes = std::size_t{4} * 1024 * 1024;
 
 int milliseconds_until(nanoseconds deadline, nanoseconds now) {
   const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - now).count();

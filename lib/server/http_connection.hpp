@@ -60,7 +60,7 @@ class HttpConnection final : public httplib::Stream {
   int m_fd;
   int m_wake;
   const Clock& m_clock;
-  std::array<char, 16 * 1024> m_buffer;
+  std::array<char, std::size_t{16} * 1024> m_buffer;
   std::size_t m_at = 0;
   std::size_t m_filled = 0;
   std::uint64_t m_taken = 0;

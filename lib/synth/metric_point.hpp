@@ -20,7 +20,7 @@ namespace otelctl::synth {
 
 // The metric's encoded parts and what its values are drawn from.
 struct MetricForm {
-  MetricForm(const MetricSpec& spec, std::string_view name, const Grid& grid, std::uint32_t rows,
+  MetricForm(const MetricSpec& spec, std::string_view name, const Grid& values, std::uint32_t rows,
              Random& random);
 
   MetricKind kind;

@@ -101,8 +101,9 @@ std::int64_t Readings::total(const Passes& passes) const {
 }
 
 double Readings::sum(const Passes& passes) const {
-  const auto rounds = static_cast<double>(passes.to / m_rows - passes.from / m_rows);
-  return rounds * m_sums.back() + m_sums[passes.to % m_rows] - m_sums[passes.from % m_rows];
+  const std::uint64_t rounds = passes.to / m_rows - passes.from / m_rows;
+  return static_cast<double>(rounds) * m_sums.back() + m_sums[passes.to % m_rows] -
+         m_sums[passes.from % m_rows];
 }
 
 Readings::Extremes Readings::extremes(const Passes& passes) const {

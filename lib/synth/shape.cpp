@@ -25,7 +25,7 @@ std::size_t bytes_of(const std::vector<ShapeAttribute>& attributes) {
       bytes += text->size();
     } else if (const auto* items = std::get_if<std::vector<std::string>>(&value)) {
       for (const std::string& item : *items) {
-        bytes += sizeof item + item.size();
+        bytes += sizeof(std::string) + item.size();
       }
     }
   };
