@@ -17,7 +17,6 @@
 #include "otlp/async_exporter.hpp"
 #include "otlp/json_codec.hpp"
 #include "probe/diagnosis.hpp"
-#include "report/ledger.hpp"
 #include "synth/fitting_batch.hpp"
 #include "synth/sender.hpp"
 
@@ -285,7 +284,7 @@ void declare_amount(Options& options, LoadOptions& load, Signal signal) {
 }
 
 void declare_load(Options& options, LoadOptions& load, Signal signal) {
-  const std::string noun(report::noun_of(signal));
+  const std::string noun(noun_of(signal));
   const std::string plural = static_cast<char>(noun.front() - 'a' + 'A') + noun.substr(1) + "s";
   options.heading("Load");
   declare_parsed(options, "--rate", "N",

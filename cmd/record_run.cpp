@@ -12,7 +12,6 @@
 #include "cmd/scenario_source.hpp"
 #include "cmd/sending.hpp"
 #include "cmd/version.hpp"
-#include "report/ledger.hpp"
 #include "synth/overrides.hpp"
 #include "synth/scenarios.hpp"
 
@@ -92,7 +91,7 @@ Result<Exit> replay_records(CapturedFile capture, const RecordOptions& records, 
 }  // namespace
 
 void declare_records(Options& options, RecordOptions& records, Signal signal) {
-  const std::string noun(report::noun_of(signal));
+  const std::string noun(noun_of(signal));
   options.heading("What to send");
   declare_scenario(options, records.scenario,
                    fmt::format("{}s that 'otelctl scenarios' lists, or a file describes "
@@ -125,10 +124,10 @@ Result<void> check_record_options(const RecordOptions& records, Signal signal,
   }
   for (const RecordOption& option : of_one_record) {
     if (records.has_scenario() && option.is_given) {
-      return fail(ErrorKind::usage,
-                  fmt::format("{} describes one {}, and --scenario others", option.name,
-                              report::noun_of(signal)),
-                  "leave out one of the two");
+      return fail(
+          ErrorKind::usage,
+          fmt::format("{} describes one {}, and --scenario others", option.name, noun_of(signal)),
+          "leave out one of the two");
     }
   }
   return {};

@@ -21,4 +21,17 @@ constexpr std::string_view name_of(Signal signal) {
   return "traces";
 }
 
+// What one record of it is called: "span", "data point", "log record".
+constexpr std::string_view noun_of(Signal signal) {
+  switch (signal) {
+    case Signal::traces:
+      return "span";
+    case Signal::metrics:
+      return "data point";
+    case Signal::logs:
+      return "log record";
+  }
+  return "record";
+}
+
 }  // namespace otelctl

@@ -11,9 +11,6 @@
 
 namespace otelctl::report {
 
-// What a signal's ledger counts, in the singular: "span", "data point", "log record".
-std::string_view noun_of(Signal signal);
-
 // What was sent and what became of it, with the trace ids, one a line. `place` says where it went
 // ("to http://localhost:4317 (grpc)") or where it was read.
 void write_ledger_text(std::ostream& out, const synth::Ledger& ledger, std::string_view place,

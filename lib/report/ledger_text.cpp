@@ -73,18 +73,6 @@ void write_figures(std::ostream& out, const synth::Ledger& ledger, const Style& 
 
 }  // namespace
 
-std::string_view noun_of(Signal signal) {
-  switch (signal) {
-    case Signal::traces:
-      return "span";
-    case Signal::metrics:
-      return "data point";
-    case Signal::logs:
-      return "log record";
-  }
-  return "record";
-}
-
 void write_ledger_text(std::ostream& out, const synth::Ledger& ledger, std::string_view place,
                        const terminal::Terminal& terminal) {
   const Style style(terminal.colour);

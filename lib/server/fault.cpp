@@ -192,7 +192,11 @@ Result<void> read_value(const Part& part, const KnownFault& known, FaultRule& ru
     if (delay && delay->count() == 0) {
       return bad("0 would be no fault at all", "write slow=500ms");
     }
-    return delay ? (rule.fault.delay = *delay, Result<void>()) : fail(std::move(delay).error());
+    if (!delay) {
+      return fail(std::move(delay).error());
+    }
+    rule.fault.delay = *delay;
+    return {};
   }
   if (!part.value) {
     return {};
@@ -201,7 +205,11 @@ Result<void> read_value(const Part& part, const KnownFault& known, FaultRule& ru
   if (!number) {
     return fail(number.error());
   }
-  (known.kind == Kind::partial ? rule.fault.reject : rule.of) = *number;
+  if (known.kind == Kind::partial) {
+    rule.fault.reject = *number;
+  } else {
+    rule.of = *number;
+  }
   return {};
 }
 

@@ -45,18 +45,6 @@ std::uint64_t moved(std::uint64_t time, std::uint64_t from, std::uint64_t to) {
   return behind < to ? to - behind : 1;  // 0 would be "unknown"
 }
 
-std::string_view noun_of(Signal signal) {
-  switch (signal) {
-    case Signal::traces:
-      return "span";
-    case Signal::metrics:
-      return "data point";
-    case Signal::logs:
-      return "log record";
-  }
-  return "record";
-}
-
 // The groups in the order in which a request holds them: each followed by those in it. Gives the
 // new index of each old one.
 std::vector<std::uint32_t> sort_groups(std::vector<RecordGroup>& groups) {
