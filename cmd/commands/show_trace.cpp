@@ -9,8 +9,8 @@
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
-#include "query/backend.hpp"
-#include "query/trace_reference.hpp"
+#include "cmd/trace_source.hpp"
+#include "report/trace_formats.hpp"
 #include "report/traces.hpp"
 #include "report/waterfall.hpp"
 #include "settings/query_settings.hpp"
@@ -39,6 +39,14 @@ The slowest spans of a huge trace, for a script
 otelctl show-trace last --format json | jq '.spans | sort_by(-.self_ns)'
 )";
 
+std::vector<std::string> formats() {
+  std::vector<std::string> names = {"text"};
+  for (const report::TraceFormat& format : report::trace_formats()) {
+    names.emplace_back(format.name);
+  }
+  return names;
+}
+
 // More than a person scrolls through.
 constexpr std::size_t k_spans_on_terminal = 400;
 
@@ -57,40 +65,17 @@ class ShowTrace final : public Command {
     options.values("--attribute", m_waterfall.attributes, "KEY",
                    "Show this attribute below the spans that have it; repeatable");
     declare_query(options, m_flags);
-    declare_output(options, m_output, {"text", "json"});
+    declare_output(options, m_output, formats());
     declare_width(options, m_output);
   }
 
   Result<Exit> run(Context& context) override {
-    auto reference = query::parse_trace_reference(m_id);
-    if (!reference) {
-      return fail(std::move(reference).error());
-    }
-    if (reference->backend_url && !m_flags.backend) {
-      m_flags.backend = reference->backend_url;
-    }
-    auto settings = settings::resolve_query(m_flags, context.environment());
-    if (!settings) {
-      return fail(std::move(settings).error());
-    }
-    for (const std::string& note : settings->notes) {
-      context.note(note);
-    }
-    auto backend = query::open_backend(*settings);
-    if (!backend) {
-      return fail(std::move(backend).error());
-    }
     const Time now = context.clock().now();
-    auto trace = query::fetch_trace(**backend, *reference, now);
-    if (!trace) {
-      return fail(std::move(trace).error());
+    const auto detail = fetch_trace(m_id, m_flags, context);
+    if (!detail) {
+      return fail(detail.error());
     }
-    auto info = (*backend)->probe();
-    if (!info) {
-      return fail(std::move(info).error());
-    }
-    const report::TraceDetail detail{std::move(*info), (*backend)->notes(), std::move(*trace)};
-    if (auto written = write(detail, now, context); !written) {
+    if (auto written = write(*detail, now, context); !written) {
       return fail(std::move(written).error());
     }
     return Exit::ok;
@@ -98,9 +83,8 @@ class ShowTrace final : public Command {
 
  private:
   Result<void> write(const report::TraceDetail& detail, Time now, Context& context) {
-    if (m_output.is_json()) {
-      return context.write_result(
-          m_output, [&](std::ostream& out) { report::write_trace_json(out, detail); });
+    if (const auto* format = report::find_trace_format(m_output.format)) {
+      return context.write_result(m_output, [&](std::ostream& out) { format->write(out, detail); });
     }
     for (const std::string& note : detail.notes) {
       context.note(note);

@@ -12,6 +12,7 @@
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
+#include "cmd/trace_source.hpp"
 #include "query/backend.hpp"
 #include "query/empty_answer.hpp"
 #include "query/last.hpp"
@@ -82,14 +83,7 @@ class ShowTraces final : public Command {
     if (auto prepared = prepare(context.clock().now()); !prepared) {
       return fail(std::move(prepared).error());
     }
-    auto settings = settings::resolve_query(m_flags, context.environment());
-    if (!settings) {
-      return fail(std::move(settings).error());
-    }
-    for (const std::string& note : settings->notes) {
-      context.note(note);
-    }
-    auto backend = query::open_backend(*settings);
+    auto backend = open_backend(m_flags, context);
     if (!backend) {
       return fail(std::move(backend).error());
     }

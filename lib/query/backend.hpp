@@ -20,8 +20,8 @@ namespace otelctl::query {
 
 // What answers, as the JSON shapes show it.
 struct BackendInfo {
-  std::string kind;     // "jaeger"
-  std::string dialect;  // "v3", "legacy"
+  std::string kind;     // "jaeger", "tempo", "zipkin", "file"
+  std::string dialect;  // "v3", "legacy", "grpc"; of a file its format: "otlp-json"
   std::string url;
 };
 
@@ -71,6 +71,9 @@ class Backend {
   virtual Result<SearchAnswer> search(const Search& search) = 0;
   // Error kind not_seen where the backend does not have it.
   virtual Result<trace::Trace> trace(const TraceId& id) = 0;
+
+  // The page of its user interface that shows the trace; empty where there is none.
+  virtual std::string page_of(const TraceId& /*id*/) const { return {}; }
 
   // What the user should know about the answers so far; each note once.
   const std::vector<std::string>& notes() const { return m_notes; }

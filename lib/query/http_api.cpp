@@ -169,7 +169,7 @@ Result<Answer> HttpApi::get(std::string_view path, const std::vector<Parameter>&
 }
 
 Result<Answer> HttpApi::stream(std::string_view path, const std::vector<Parameter>& parameters,
-                               JsonFeed& feed) {
+                               ByteReader& reader) {
   net::HttpRequest get = request(path, parameters);
   get.max_response_bytes = k_max_traces_answer;
   std::string beginning;
@@ -180,7 +180,7 @@ Result<Answer> HttpApi::stream(std::string_view path, const std::vector<Paramete
       shape = shape_of(part);
     }
     if (shape == Shape::json) {
-      fed = feed.feed(part);
+      fed = reader.feed(part);
       return fed.has_value();
     }
     beginning.append(part.substr(0, k_max_quoted));
@@ -194,7 +194,7 @@ Result<Answer> HttpApi::stream(std::string_view path, const std::vector<Paramete
     return judge(std::move(*response));
   }
   if (fed) {
-    fed = feed.finish();
+    fed = reader.finish();
   }
   if (!fed) {
     return fail(std::move(fed).error().within(base()));

@@ -8,7 +8,7 @@
 
 #include "base/result.hpp"
 #include "net/http_client.hpp"
-#include "query/json_events.hpp"
+#include "query/byte_reader.hpp"
 #include "settings/query_settings.hpp"
 
 namespace otelctl::query {
@@ -51,10 +51,10 @@ class HttpApi {
   // The whole body; at most 10 MiB.
   Result<Answer> get(std::string_view path, const std::vector<Parameter>& parameters = {});
 
-  // Hands a 2xx JSON body to `feed` as it arrives, at most 1 GiB; the feed is finished when this
-  // returns. Error kinds: those above, and those of JsonFeed.
+  // Hands a 2xx JSON body to `reader` as it arrives, at most 1 GiB; the reader is finished when
+  // this returns. Error kinds: those above, and those of the reader.
   Result<Answer> stream(std::string_view path, const std::vector<Parameter>& parameters,
-                        JsonFeed& feed);
+                        ByteReader& reader);
 
   // An answer that is not what was asked for, as an Error of kind not_understood.
   Error unexpected(const Answer& answer) const;

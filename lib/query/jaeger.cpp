@@ -322,4 +322,8 @@ Result<trace::Trace> Jaeger::trace(const TraceId& id) {
   return std::move(*found);
 }
 
+std::string Jaeger::page_of(const TraceId& id) const {
+  return m_api.base() + "/trace/" + to_hex(id);
+}
+
 }  // namespace otelctl::query

@@ -25,6 +25,7 @@ class Jaeger final : public Backend {
   Result<std::vector<std::string>> operations(const std::string& service) override;
   Result<SearchAnswer> search(const Search& search) override;
   Result<trace::Trace> trace(const TraceId& id) override;
+  std::string page_of(const TraceId& id) const override;
 
  private:
   enum class Dialect { v3, legacy };

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/result.hpp"
+#include "query/byte_reader.hpp"
 
 namespace otelctl::query {
 
@@ -42,15 +43,15 @@ class JsonHandler {
 // Several texts may follow each other, with or without white space: old gRPC gateways answer so.
 // Limits: 256 levels, 50 million objects and arrays. Error kind: not_understood, for text that is
 // not JSON, beyond the limits or, at the end, cut short; and whatever the handler's verdict says.
-class JsonFeed {
+class JsonFeed final : public ByteReader {
  public:
   explicit JsonFeed(JsonHandler& handler);
-  ~JsonFeed();
+  ~JsonFeed() override;
   JsonFeed(const JsonFeed&) = delete;
   JsonFeed& operator=(const JsonFeed&) = delete;
 
-  Result<void> feed(std::string_view bytes);
-  Result<void> finish();
+  Result<void> feed(std::string_view bytes) override;
+  Result<void> finish() override;
   std::uint64_t bytes() const;
 
  private:

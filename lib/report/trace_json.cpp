@@ -8,9 +8,7 @@
 
 #include "report/trace_warnings.hpp"
 #include "report/traces.hpp"
-#include "trace/critical_path.hpp"
-#include "trace/self_time.hpp"
-#include "trace/tree.hpp"
+#include "trace/analysis.hpp"
 #include "trace/value_json.hpp"
 
 namespace otelctl::report {
@@ -22,9 +20,8 @@ class TraceJson {
       : m_json(out),
         m_detail(detail),
         m_trace(detail.trace),
-        m_tree(trace::build_tree(detail.trace)),
-        m_self(trace::self_times(m_tree)),
-        m_path(trace::find_critical_path(detail.trace, m_tree)) {}
+        m_analysis(detail.trace),
+        m_tree(m_analysis.tree) {}
 
   void write() {
     m_json.begin_object().member("schema", "otelctl.trace/1");
@@ -95,9 +92,9 @@ class TraceJson {
         .member("kind", name_of(span.kind))
         .member("start", format_rfc3339(m_tree.start[index]))
         .member("duration_ns", std::int64_t{span.duration.count()})
-        .member("self_ns", std::int64_t{m_self[index].count()})
+        .member("self_ns", std::int64_t{m_analysis.self[index].count()})
         .member("depth", std::uint64_t{m_tree.depth[index]})
-        .member("critical", bool{m_path.contains[index]})
+        .member("critical", bool{m_analysis.path.contains[index]})
         .member("status", name_of(span.status))
         .member("status_message", m_trace.text(span.status_message))
         .key("scope")
@@ -178,9 +175,8 @@ class TraceJson {
   JsonWriter m_json;
   const TraceDetail& m_detail;
   const trace::Trace& m_trace;
-  const trace::Tree m_tree;
-  const std::vector<nanoseconds> m_self;
-  const trace::CriticalPath m_path;
+  const trace::Analysis m_analysis;
+  const trace::Tree& m_tree;
   // The columns' numbers of the resources that are shown, and what number each is shown by.
   std::vector<std::uint32_t> m_resources;
   std::unordered_map<std::uint32_t, std::size_t> m_resource_numbers;

@@ -48,6 +48,8 @@ struct TraceDetail {
   query::BackendInfo backend;
   std::vector<std::string> notes;
   trace::Trace trace;
+  // Of the backend's user interface; empty where there is none.
+  std::string page = {};
 };
 
 // `otelctl.trace/1`, written as it goes.

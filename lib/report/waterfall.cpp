@@ -70,7 +70,7 @@ const Glyphs& glyphs_for(const terminal::Terminal& terminal) {
 
 class Waterfall {
  public:
-  Waterfall(std::ostream& out, const WaterfallTrace& drawn, const WaterfallOptions& options,
+  Waterfall(std::ostream& out, const trace::Analysis& drawn, const WaterfallOptions& options,
             const terminal::Terminal& terminal)
       : m_out(out),
         m_drawn(drawn),
@@ -314,7 +314,7 @@ class Waterfall {
   }
 
   std::ostream& m_out;
-  const WaterfallTrace& m_drawn;
+  const trace::Analysis& m_drawn;
   const trace::Trace& m_trace;
   const WaterfallOptions& m_options;
   const terminal::Terminal& m_terminal;
@@ -332,7 +332,7 @@ class Waterfall {
 
 void write_waterfall(std::ostream& out, const TraceDetail& detail, const WaterfallOptions& options,
                      std::optional<Time> now, const terminal::Terminal& terminal) {
-  const WaterfallTrace drawn(detail.trace);
+  const trace::Analysis drawn(detail.trace);
   write_waterfall_head(out, drawn, now, terminal);
   Waterfall(out, drawn, options, terminal).write();
 }

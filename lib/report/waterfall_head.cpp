@@ -18,7 +18,7 @@
 
 namespace otelctl::report {
 
-void write_waterfall_head(std::ostream& out, const WaterfallTrace& drawn, std::optional<Time> now,
+void write_waterfall_head(std::ostream& out, const trace::Analysis& drawn, std::optional<Time> now,
                           const terminal::Terminal& terminal) {
   const terminal::Style style(terminal.colour);
   const trace::Summary summary = trace::summarize(drawn.trace, drawn.tree);

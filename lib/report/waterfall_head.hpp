@@ -13,7 +13,7 @@ namespace otelctl::report {
 
 // What stands above the rows: id, root, start, counts, and a line for each thing that is wrong with
 // the trace as a whole.
-void write_waterfall_head(std::ostream& out, const WaterfallTrace& drawn, std::optional<Time> now,
+void write_waterfall_head(std::ostream& out, const trace::Analysis& drawn, std::optional<Time> now,
                           const terminal::Terminal& terminal);
 
 }  // namespace otelctl::report

@@ -21,7 +21,7 @@ constexpr std::size_t k_longest_value = 200;
 
 class LinesBelow {
  public:
-  LinesBelow(const WaterfallTrace& drawn, const terminal::Terminal& terminal)
+  LinesBelow(const trace::Analysis& drawn, const terminal::Terminal& terminal)
       : m_drawn(drawn), m_trace(drawn.trace), m_unicode(terminal.unicode) {}
 
   std::vector<LineBelow> of(std::uint32_t index, const WaterfallOptions& options) {
@@ -105,7 +105,7 @@ class LinesBelow {
     }
   }
 
-  const WaterfallTrace& m_drawn;
+  const trace::Analysis& m_drawn;
   const trace::Trace& m_trace;
   const bool m_unicode;
   std::vector<LineBelow> m_lines;
@@ -113,7 +113,7 @@ class LinesBelow {
 
 }  // namespace
 
-std::vector<LineBelow> lines_below(const WaterfallTrace& drawn, std::uint32_t span,
+std::vector<LineBelow> lines_below(const trace::Analysis& drawn, std::uint32_t span,
                                    const WaterfallOptions& options,
                                    const terminal::Terminal& terminal) {
   return LinesBelow(drawn, terminal).of(span, options);

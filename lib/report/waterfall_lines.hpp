@@ -20,7 +20,7 @@ struct LineBelow {
 
 // A failed span's message; the attributes, events and links that the options ask for. What looks
 // like a secret is redacted.
-std::vector<LineBelow> lines_below(const WaterfallTrace& drawn, std::uint32_t span,
+std::vector<LineBelow> lines_below(const trace::Analysis& drawn, std::uint32_t span,
                                    const WaterfallOptions& options,
                                    const terminal::Terminal& terminal);
 

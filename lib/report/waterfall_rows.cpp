@@ -8,7 +8,6 @@
 #include <tuple>
 #include <utility>
 
-#include "trace/self_time.hpp"
 
 namespace otelctl::report {
 namespace {
@@ -25,7 +24,7 @@ nanoseconds sum(nanoseconds left, nanoseconds right) {
 
 class Chooser {
  public:
-  Chooser(const WaterfallTrace& drawn, const WaterfallOptions& options)
+  Chooser(const trace::Analysis& drawn, const WaterfallOptions& options)
       : m_drawn(drawn),
         m_trace(drawn.trace),
         m_tree(drawn.tree),
@@ -201,7 +200,7 @@ class Chooser {
     }
   }
 
-  const WaterfallTrace& m_drawn;
+  const trace::Analysis& m_drawn;
   const trace::Trace& m_trace;
   const trace::Tree& m_tree;
   const WaterfallOptions& m_options;
@@ -213,13 +212,7 @@ class Chooser {
 
 }  // namespace
 
-WaterfallTrace::WaterfallTrace(const trace::Trace& from)
-    : trace(from),
-      tree(trace::build_tree(from)),
-      self(trace::self_times(tree)),
-      path(trace::find_critical_path(from, tree)) {}
-
-WaterfallRows choose_rows(const WaterfallTrace& drawn, const WaterfallOptions& options) {
+WaterfallRows choose_rows(const trace::Analysis& drawn, const WaterfallOptions& options) {
   return Chooser(drawn, options).run();
 }
 

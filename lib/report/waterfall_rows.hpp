@@ -8,21 +8,9 @@
 
 #include "base/time.hpp"
 #include "report/waterfall.hpp"
-#include "trace/critical_path.hpp"
-#include "trace/trace.hpp"
-#include "trace/tree.hpp"
+#include "trace/analysis.hpp"
 
 namespace otelctl::report {
-
-// A trace with everything that its drawing needs, computed once. Borrows the trace.
-struct WaterfallTrace {
-  explicit WaterfallTrace(const trace::Trace& from);
-
-  const trace::Trace& trace;
-  trace::Tree tree;
-  std::vector<nanoseconds> self;
-  trace::CriticalPath path;
-};
 
 // One line of the waterfall: a span, or neighbouring leaves that look the same.
 struct WaterfallRow {
@@ -48,6 +36,6 @@ struct WaterfallRows {
   bool is_folded = false;
 };
 
-WaterfallRows choose_rows(const WaterfallTrace& drawn, const WaterfallOptions& options);
+WaterfallRows choose_rows(const trace::Analysis& drawn, const WaterfallOptions& options);
 
 }  // namespace otelctl::report

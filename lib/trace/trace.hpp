@@ -37,12 +37,16 @@ struct Event {
   Time time;
   Text name = Text::empty;
   Range attributes;
+  std::uint32_t dropped_attributes = 0;
 };
 
 struct Link {
   TraceId trace_id;
   SpanId span_id;
+  Text trace_state = Text::empty;
   Range attributes;
+  std::uint32_t flags = 0;
+  std::uint32_t dropped_attributes = 0;
 };
 
 struct Resource {
@@ -54,6 +58,7 @@ struct Resource {
 struct Scope {
   Text name = Text::empty;
   Text version = Text::empty;
+  Range attributes;
 };
 
 struct Span {
@@ -63,12 +68,18 @@ struct Span {
   nanoseconds duration{0};
   Text name = Text::empty;
   Text status_message = Text::empty;
+  Text trace_state = Text::empty;  // W3C tracestate
+  std::uint32_t flags = 0;         // OTLP's: the W3C trace flags and whether the parent is remote
   std::uint32_t resource = 0;
   std::uint32_t scope = 0;
   Range attributes;
   Range events;
   Range links;
   Range warnings;
+  // What the SDK left out because of its limits.
+  std::uint32_t dropped_attributes = 0;
+  std::uint32_t dropped_events = 0;
+  std::uint32_t dropped_links = 0;
   SpanKind kind = SpanKind::unspecified;
   SpanStatus status = SpanStatus::unset;
 

@@ -301,7 +301,7 @@ TEST_CASE("a failure that is too deep to be shown is at least pointed at") {
   WaterfallOptions options;
   options.max_spans = 3;
   const trace::Trace trace = make_trace(spans);
-  const WaterfallTrace drawn(trace);
+  const trace::Analysis drawn(trace);
   const WaterfallRows chosen = choose_rows(drawn, options);
   REQUIRE(chosen.rows.size() == 3);
   CHECK(chosen.rows[1].span == 1);
@@ -315,7 +315,7 @@ TEST_CASE("a failure that is too deep to be shown is at least pointed at") {
 TEST_CASE(
     "however few lines there are, every line's parent has one and all spans are accounted for") {
   const trace::Trace trace = shop();
-  const WaterfallTrace drawn(trace);
+  const trace::Analysis drawn(trace);
   for (std::size_t lines = 1; lines < 12; ++lines) {
     WaterfallOptions options;
     options.max_spans = lines;

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "base/result.hpp"
+#include "query/backend.hpp"
+#include "report/traces.hpp"
+#include "settings/query_settings.hpp"
+
+namespace otelctl {
+
+class Context;
+
+// The backend that flags and environment name, with the settings' notes on stderr.
+Result<std::unique_ptr<query::Backend>> open_backend(const settings::QueryFlags& flags,
+                                                     Context& context);
+
+// One trace, named as people name it (query::parse_trace_reference), with where it came from. The
+// URL of a trace's page also names the backend, unless the flags do.
+Result<report::TraceDetail> fetch_trace(std::string_view name, settings::QueryFlags flags,
+                                        Context& context);
+
+}  // namespace otelctl

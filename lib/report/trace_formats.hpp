@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/traces.hpp"
+
+namespace otelctl::report {
+
+// A form in which a whole trace is written for another program or a document, as cli.md names it.
+struct TraceFormat {
+  std::string_view name;
+  void (*write)(std::ostream& out, const TraceDetail& detail);
+};
+
+// All of them, in the order of help. A new format is a file trace_NAME.cpp with the function that
+// writes it, and a line in this list.
+const std::vector<TraceFormat>& trace_formats();
+
+// The one of this name; none for "text", which the terminal shapes.
+const TraceFormat* find_trace_format(std::string_view name);
+
+}  // namespace otelctl::report
