@@ -60,7 +60,7 @@ class Http2Call {
   void data(std::string_view bytes, bool end = false);
   void rst_stream(std::uint32_t code);
   void goaway(std::uint32_t code, std::string_view words, std::uint32_t last_stream = 0);
-  // The connection ends when the answer is written: in order, or with a reset.
+  // The connection ends when the answer is written: in order, or with a reset once it was read.
   void hang_up() { m_has_ended = true; }
   void reset();
 
