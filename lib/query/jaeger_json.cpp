@@ -16,13 +16,6 @@ using trace::SpanStatus;
 using trace::Text;
 using trace::Value;
 
-// Microseconds as nanoseconds, as far as they fit.
-std::uint64_t from_microseconds(std::uint64_t count) {
-  return count > std::numeric_limits<std::uint64_t>::max() / 1000
-             ? std::numeric_limits<std::uint64_t>::max()
-             : count * 1000;
-}
-
 std::uint64_t sum(std::uint64_t left, std::uint64_t right) {
   return left > std::numeric_limits<std::uint64_t>::max() - right
              ? std::numeric_limits<std::uint64_t>::max()
