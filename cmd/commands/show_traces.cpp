@@ -60,7 +60,7 @@ class ShowTraces final : public Command {
     options.heading("Selection");
     options.count("--last", m_query.count, "N", "How many traces to show (default: 10)", 1);
     options.value("--since", m_since, "TIME",
-                  "Not before: RFC 3339, or a duration ago (default: 1h)");
+                  "Not before: RFC 3339, or a duration ago (default: 1h; of a file, all)");
     options.value("--until", m_until, "TIME", "Not after (default: now)");
     options.values("--service", m_query.services, "NAME",
                    "Traces in which this service takes part; repeatable: any of them");
@@ -80,12 +80,17 @@ class ShowTraces final : public Command {
   }
 
   Result<Exit> run(Context& context) override {
-    if (auto prepared = prepare(context.clock().now()); !prepared) {
+    const Time now = context.clock().now();
+    if (auto prepared = prepare(now); !prepared) {
       return fail(std::move(prepared).error());
     }
     auto backend = open_backend(m_flags, context);
     if (!backend) {
       return fail(std::move(backend).error());
+    }
+    if ((*backend)->is_archive() && !m_since) {
+      m_query.since = Time{};
+      m_query.until = m_until ? m_query.until : Time::max();
     }
     auto last = query::find_last(**backend, m_query);
     if (!last) {
