@@ -89,13 +89,18 @@ LastQuery listed_traces(const Backend& backend, std::size_t count, Time now) {
 }
 
 tl::unexpected<Error> too_few(const Backend& backend, std::size_t count) {
-  const std::string_view place = backend.is_archive() ? "file" : "backend";
-  const std::string_view age = backend.is_archive() ? "" : " of the last 48h";
-  return fail(ErrorKind::not_seen,
-              count == 0 ? fmt::format("the {} has no trace{}", place, age)
-                         : fmt::format("the {} has only {}{}", place, counted(count, "trace"), age),
-              backend.is_archive() ? "'otelctl show-traces --backend FILE' lists them"
-                                   : "'otelctl show-traces --since 7d' looks further back");
+  if (!backend.is_archive()) {
+    return fail(ErrorKind::not_seen,
+                count == 0 ? "the backend has no trace of the last 48h"
+                           : fmt::format("the backend has only {} of the last 48h",
+                                         counted(count, "trace")),
+                "'otelctl show-traces --since 7d' looks further back");
+  }
+  return count == 0 ? fail(ErrorKind::not_seen, "the file holds no traces",
+                           "was anything sent to what wrote it?")
+                    : fail(ErrorKind::not_seen,
+                           fmt::format("the file holds only {}", counted(count, "trace")),
+                           "'otelctl show-traces --backend FILE' lists them");
 }
 
 Result<trace::Trace> fetch_back(Backend& backend, std::size_t back, Time now) {
