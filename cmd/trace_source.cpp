@@ -5,10 +5,29 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "base/text.hpp"
 #include "cmd/context.hpp"
 #include "query/trace_reference.hpp"
 
 namespace otelctl {
+namespace {
+
+// That the file holds other traces than the one that is shown.
+void note_choice(query::Backend& backend, const std::string& file, Context& context) {
+  query::Search all;
+  all.end = Time::max();
+  const auto found = backend.search(all);
+  if (found && found->traces.size() > 1) {
+    context.note(fmt::format(
+        "the newest of {} in the file; 'otelctl show-traces --backend {}' lists them, and "
+        "'otelctl show-trace ID --backend {}' shows another",
+        counted(found->traces.size(), "trace"), file, file));
+  }
+}
+
+}  // namespace
 
 Result<std::unique_ptr<query::Backend>> open_backend(const settings::QueryFlags& flags,
                                                      Context& context) {
@@ -19,7 +38,7 @@ Result<std::unique_ptr<query::Backend>> open_backend(const settings::QueryFlags&
   for (const std::string& note : settings->notes) {
     context.note(note);
   }
-  return query::open_backend(*settings);
+  return query::open_backend(*settings, context.in());
 }
 
 Result<report::TraceDetail> fetch_trace(std::string_view name, settings::QueryFlags flags,
@@ -28,7 +47,14 @@ Result<report::TraceDetail> fetch_trace(std::string_view name, settings::QueryFl
   if (!reference) {
     return fail(std::move(reference).error());
   }
-  if (reference->backend_url && !flags.backend) {
+  if (reference->file) {
+    if (flags.backend) {
+      return fail(ErrorKind::usage, "a file and --backend are given",
+                  "give one of them; 'show-trace ID --backend FILE' takes one trace of a file");
+    }
+    flags.backend = reference->file;
+    flags.backend_kind = std::string(settings::name_of(settings::BackendKind::file));
+  } else if (reference->backend_url && !flags.backend) {
     flags.backend = reference->backend_url;
   }
   auto backend = open_backend(flags, context);
@@ -42,6 +68,9 @@ Result<report::TraceDetail> fetch_trace(std::string_view name, settings::QueryFl
   auto info = (*backend)->probe();
   if (!info) {
     return fail(std::move(info).error());
+  }
+  if (reference->file) {
+    note_choice(**backend, *reference->file, context);
   }
   std::string page = (*backend)->page_of(trace->id);
   return report::TraceDetail{std::move(*info), (*backend)->notes(), std::move(*trace),
