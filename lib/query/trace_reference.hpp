@@ -27,8 +27,8 @@ struct TraceReference {
 };
 
 // Reads 32 hex digits, fewer (leading zeros left out, or at least 6 as a prefix), `last`, `last~N`,
-// a traceparent header (W3C Trace Context), or a URL of Jaeger's user interface or API that ends in
-// /trace/ID or /traces/ID. Error kind: usage.
+// a traceparent header (W3C Trace Context), or a URL of Jaeger's or Zipkin's user interface or of a
+// query API that ends in /trace/ID or /traces/ID. Error kind: usage.
 Result<TraceReference> parse_trace_reference(std::string_view text);
 
 // Fetches the trace. Error kinds: those of Backend; not_seen where there is none; usage where
