@@ -174,32 +174,6 @@ Result<Url> parse_url(std::string_view text) {
   return url;
 }
 
-std::optional<std::string> userinfo_of(std::string_view url) {
-  const auto separator = url.find("://");
-  if (separator == std::string_view::npos) {
-    return std::nullopt;
-  }
-  auto authority = url.substr(separator + 3);
-  authority = authority.substr(0, authority.find_first_of("/?#"));
-  const auto at = authority.rfind('@');
-  if (at == std::string_view::npos) {
-    return std::nullopt;
-  }
-  std::string plain;
-  for (std::size_t place = 0; place < at; ++place) {
-    unsigned value = 0;
-    const char* const digits = authority.data() + place + 1;
-    if (authority[place] == '%' && place + 2 < at &&
-        std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2) {
-      plain += static_cast<char>(value);
-      place += 2;
-    } else {
-      plain += authority[place];
-    }
-  }
-  return plain;
-}
-
 Result<HostPort> parse_host_port(std::string_view text) {
   const std::string shown = "'" + escape_for_terminal(text) + "'";
   auto parsed = parse_authority(text);

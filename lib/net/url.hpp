@@ -35,10 +35,6 @@ struct Url {
 // and "http:///v1/traces" as the host "v1" (libcurl). Error kind: settings.
 Result<Url> parse_url(std::string_view text);
 
-// The "user:password" before the host of an absolute URL, percent-decoded; nothing where none is
-// written. It is a secret.
-std::optional<std::string> userinfo_of(std::string_view url);
-
 // Reads "host:port" or "[v6]:port" where the port must be there. Error kind: settings.
 struct HostPort {
   std::string host;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "base/base64.hpp"
 #include "base/duration.hpp"
@@ -85,9 +86,33 @@ Result<void> set_location(QuerySettings& settings, const Candidate& backend) {
   return {};
 }
 
+// The "user:password" before the host of a URL, percent-decoded; nothing where none is written.
+std::optional<std::string> userinfo_of(std::string_view url) {
+  auto authority = url.substr(url.find("://") + 3);
+  authority = authority.substr(0, authority.find_first_of("/?#"));
+  const auto at = authority.rfind('@');
+  if (at == std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string plain;
+  for (std::size_t place = 0; place < at; ++place) {
+    unsigned value = 0;
+    const char* const digits = authority.data() + place + 1;
+    if (authority[place] == '%' && place + 2 < at &&
+        std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2) {
+      plain += static_cast<char>(value);
+      place += 2;
+    } else {
+      plain += authority[place];
+    }
+  }
+  return plain;
+}
+
 // The user and password of the URL are HTTP's Basic authentication (RFC 7617), as curl has it.
 void set_login(QuerySettings& settings, const Candidate& backend) {
-  const auto login = settings.url ? net::userinfo_of(backend.value) : std::nullopt;
+  const auto login =
+      settings.url && settings.url->has_userinfo ? userinfo_of(backend.value) : std::nullopt;
   if (login) {
     settings.headers.push_back({"authorization", "Basic " + encode_base64(*login)});
     settings.settings.push_back(
