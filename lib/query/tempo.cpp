@@ -158,6 +158,10 @@ Result<SearchAnswer> Tempo::search(const Search& search) {
         "this Tempo cannot be asked for its newest traces: where it has more than it may give, it "
         "gives those that it finds first");
   }
+  if (std::any_of(summaries->begin(), summaries->end(),
+                  [](const trace::Summary& summary) { return summary.span_count == 0; })) {
+    note("this Tempo does not count spans: their numbers and services are unknown in its list");
+  }
   for (trace::Summary& summary : *summaries) {
     if (may_be_within(summary, search)) {
       make_exact(summary, search);

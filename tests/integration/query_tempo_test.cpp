@@ -92,8 +92,9 @@ TEST_CASE("a full answer of a Tempo that gives any traces says so") {
   const auto found = backend->search(search);
   REQUIRE(found.has_value());
   CHECK(found->received == 2);
-  REQUIRE(backend->notes().size() == 1);
+  REQUIRE(backend->notes().size() == 2);
   CHECK(backend->notes()[0].starts_with("this Tempo cannot be asked for its newest traces"));
+  CHECK(backend->notes()[1].starts_with("this Tempo does not count spans"));
 }
 
 TEST_CASE("the newest are found among many though Tempo gives the oldest first") {
