@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::string_view k_description = R"(
 Takes traces, metrics and logs by OTLP, over gRPC and over HTTP, and answers the query APIs of
-Jaeger, all on this machine and in memory. Traces are held within --max-memory: the oldest go first.
+Jaeger, Tempo (search by a part of TraceQL) and Zipkin, all on this machine and in memory. Traces are held within --max-memory: the oldest go first.
 Metrics and logs are checked and counted.
 
 It runs until it is interrupted. GET /stats on the query address tells what became of everything
@@ -89,7 +89,7 @@ class Serve final : public Command {
                   "For OTLP over gRPC (default: 127.0.0.1:4317); port 0 picks a free one");
     options.value("--http", m_options.http, "ADDR", "For OTLP over HTTP (default: 127.0.0.1:4318)");
     options.value("--query", m_options.query, "ADDR",
-                  "For Jaeger's query API (default: 127.0.0.1:16686)");
+                  "For the query APIs (default: 127.0.0.1:16686)");
     options.value("--ready-file", m_ready_file, "FILE",
                   "Write the addresses there as JSON once all are ready");
     options.values("--require-header", m_required, "KEY=VALUE",
@@ -210,7 +210,7 @@ class Serve final : public Command {
 }  // namespace
 
 CommandSpec serve_command() {
-  return {"serve",       topic::k_send, "Run a backend here: OTLP in, Jaeger's query API out",
+  return {"serve",       topic::k_send, "Run a backend here: OTLP in, query APIs out",
           k_description, k_examples,    make_command<Serve>};
 }
 

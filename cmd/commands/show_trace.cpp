@@ -24,9 +24,9 @@ of children), and `*` on the critical path, which decides how long the whole tak
 
 ID is the 32 hex digits of a trace id, at least the first 6 of one that show-traces lists, 'last' for
 the newest trace, 'last~1' for the one before it, a traceparent, or the URL of the trace's page in
-Jaeger's user interface, which also names the backend. FILE, whose name has a '.' or '/' in it or
-exists, and '-', standard input, hold traces as OTLP JSON (also JSON lines), OTLP protobuf, Jaeger
-JSON or Zipkin JSON, also in gzip; of several the newest is drawn.
+Jaeger's or Zipkin's user interface, which also names the backend. FILE, whose name has a '.' or '/'
+in it or exists, and '-', standard input, hold traces as OTLP JSON (also JSON lines), OTLP protobuf,
+Jaeger JSON or Zipkin JSON, also in gzip; of several the newest is drawn.
 
 On a terminal at most 400 spans are drawn: roots, failed spans with those above them, the critical
 path, then the slowest. Elsewhere, and with --format json, all of them.

@@ -23,8 +23,9 @@ namespace otelctl {
 namespace {
 
 constexpr std::string_view k_description = R"(
-Lists the last traces over all services, the newest first. It works where the backend's own search
-wants a service named, and where it gives just any traces of the time asked for.
+Lists the last traces over all services, the newest first, from Jaeger, Tempo or Zipkin. It works
+where the backend's own search wants a service named, and where it gives just any traces of the time
+asked for.
 
 --operation and --tag speak of one span: a trace matches when one of its spans has all of it, and
 belongs to the service, where --service is given. --min-duration and --max-duration speak of the whole
@@ -46,6 +47,8 @@ The slowest traces of the last hour
 otelctl show-traces --sort duration --last 5
 What is in a file that the Collector wrote
 otelctl show-traces --backend traces.jsonl
+The last traces in Tempo, of one tenant
+otelctl show-traces --backend http://tempo:3200 --tenant team-a
 In CI: fail when fewer than three traces of this run are there
 otelctl show-traces --tag workflow.id="$RUN_ID" --require 3 --format ids
 )";

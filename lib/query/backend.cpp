@@ -6,8 +6,10 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
+#include "query/automatic.hpp"
 #include "query/file.hpp"
-#include "query/jaeger.hpp"
+#include "query/remote_kinds.hpp"
 #include "trace/value_json.hpp"
 
 namespace otelctl::query {
@@ -27,16 +29,23 @@ bool has_tag(const trace::Trace& trace, trace::Range range, const std::string& k
   });
 }
 
-bool matches(const trace::Trace& trace, const trace::Span& span, const SpanFilter& filter) {
-  if ((!filter.service.empty() && trace.service(span) != filter.service) ||
-      (!filter.operation.empty() && trace.text(span.name) != filter.operation) ||
+bool is_name(std::string_view name, std::string_view wanted, NameCase name_case) {
+  return wanted.empty() || name == wanted ||
+         (name_case == NameCase::ignored && equals_ignoring_case(name, wanted));
+}
+
+bool matches(const trace::Trace& trace, const trace::Span& span, const SpanFilter& filter,
+             NameCase name_case) {
+  if (!is_name(trace.service(span), filter.service, name_case) ||
+      !is_name(trace.text(span.name), filter.operation, name_case) ||
       (filter.must_have_failed && !span.has_failed())) {
     return false;
   }
   const auto events = trace.events(span);
   return std::all_of(filter.tags.begin(), filter.tags.end(), [&](const auto& tag) {
     const auto& [key, value] = tag;
-    return has_tag(trace, span.attributes, key, value) ||
+    return (span.has_failed() && key == "error" && value == "true") ||
+           has_tag(trace, span.attributes, key, value) ||
            has_tag(trace, trace.columns->resources[span.resource].attributes, key, value) ||
            std::any_of(events.begin(), events.end(),
                        [&, &tag_key = key, &tag_value = value](const trace::Event& event) {
@@ -53,9 +62,10 @@ void Backend::note(std::string text) {
   }
 }
 
-bool matches(const trace::Trace& trace, const SpanFilter& filter) {
-  return std::any_of(trace.spans.begin(), trace.spans.end(),
-                     [&](const trace::Span& span) { return matches(trace, span, filter); });
+bool matches(const trace::Trace& trace, const SpanFilter& filter, NameCase name_case) {
+  return std::any_of(trace.spans.begin(), trace.spans.end(), [&](const trace::Span& span) {
+    return matches(trace, span, filter, name_case);
+  });
 }
 
 Result<std::unique_ptr<Backend>> open_backend(const settings::QuerySettings& settings,
@@ -64,13 +74,17 @@ Result<std::unique_ptr<Backend>> open_backend(const settings::QuerySettings& set
   if (!settings.file.empty()) {
     return std::make_unique<FileBackend>(settings.file, input);
   }
-  if (settings.kind != BackendKind::automatic && settings.kind != BackendKind::jaeger) {
-    return fail(ErrorKind::usage,
-                fmt::format("cannot read traces from a backend of kind '{}'",
-                            settings::name_of(settings.kind)),
-                "allowed are auto, jaeger");
+  if (settings.kind == BackendKind::automatic) {
+    return std::make_unique<Automatic>(settings);
   }
-  return std::make_unique<Jaeger>(settings);
+  for (const RemoteKind& each : remote_kinds()) {
+    if (each.kind == settings.kind) {
+      return each.open(settings);
+    }
+  }
+  return fail(ErrorKind::usage,
+              fmt::format("a URL is no backend of kind '{}'", settings::name_of(settings.kind)),
+              "leave --backend-kind out: what the server is shows by its answers");
 }
 
 }  // namespace otelctl::query

@@ -22,7 +22,7 @@ namespace otelctl::query {
 // What answers, as the JSON shapes show it.
 struct BackendInfo {
   std::string kind;     // "jaeger", "tempo", "zipkin", "file"
-  std::string dialect;  // "v3", "legacy", "grpc"; of a file its format: "otlp-json"
+  std::string dialect;  // "v3", "legacy", "grpc", "traceql", "v2"; of a file its format
   std::string url;
 };
 
@@ -41,6 +41,9 @@ struct Search {
   SpanFilter filter;
   std::optional<nanoseconds> min_span_duration;
   std::optional<nanoseconds> max_span_duration;
+  // Of the whole trace. A backend that cannot choose by it leaves that to who asked.
+  std::optional<nanoseconds> min_duration;
+  std::optional<nanoseconds> max_duration;
   Time start;
   Time end;
   std::size_t limit = 20;
@@ -80,7 +83,7 @@ class Backend {
   virtual std::string page_of(const TraceId& /*id*/) const { return {}; }
 
   // What the user should know about the answers so far; each note once.
-  const std::vector<std::string>& notes() const { return m_notes; }
+  virtual std::vector<std::string> notes() const { return m_notes; }
 
  protected:
   void note(std::string text);
@@ -95,7 +98,12 @@ class Backend {
 Result<std::unique_ptr<Backend>> open_backend(const settings::QuerySettings& settings,
                                               std::istream& input);
 
-// Whether any span of the trace is as the filter wants it.
-bool matches(const trace::Trace& trace, const SpanFilter& filter);
+// How names of services and operations are compared.
+enum class NameCase { exact, ignored };
+
+// Whether any span of the trace is as the filter wants it. The tag error=true is, as in Jaeger,
+// that the span failed.
+bool matches(const trace::Trace& trace, const SpanFilter& filter,
+             NameCase name_case = NameCase::exact);
 
 }  // namespace otelctl::query

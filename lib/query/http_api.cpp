@@ -19,6 +19,14 @@ namespace {
 constexpr std::uint64_t k_max_small_answer = std::uint64_t{10} << 20;
 constexpr std::uint64_t k_max_traces_answer = std::uint64_t{1} << 30;
 constexpr std::size_t k_max_quoted = 200;
+constexpr std::string_view k_json = "application/json";
+// Alone: Tempo compares the whole header with it.
+constexpr std::string_view k_protobuf = "application/protobuf";
+
+// The first field, of any length, of TracesData and of what wraps it.
+bool begins_as_protobuf(std::string_view bytes) {
+  return bytes.starts_with('\x0a');
+}
 
 // The hints of net speak of OTLP endpoints and their flags.
 Error for_queries(Error error) {
@@ -30,7 +38,9 @@ Error for_queries(Error error) {
   } else if (message.find("gave no whole answer within") != std::string_view::npos) {
     error.hint = "the port is open but the backend is slow or stuck; --query-timeout gives it time";
   } else if (message.ends_with("does not speak HTTP/1.1")) {
-    error.hint = "that is what a gRPC port does: Jaeger's query API over HTTP is on port 16686";
+    error.hint =
+        "that is what a gRPC port does: query APIs over HTTP are on port 16686 (Jaeger), 3200 "
+        "(Tempo) or 9411 (Zipkin)";
   } else if (message.find("closed the connection without an answer") != std::string_view::npos) {
     error.hint = "does it want https:// in --backend? else see the backend's log";
   }
@@ -96,8 +106,9 @@ std::string percent_encode(std::string_view text) {
   return encoded;
 }
 
-HttpApi::HttpApi(const settings::QuerySettings& settings)
-    : m_url(*settings.url),
+HttpApi::HttpApi(const settings::QuerySettings& settings, std::string api)
+    : m_name(std::move(api)),
+      m_url(*settings.url),
       m_headers(settings.headers),
       m_tls(settings.tls),
       m_proxy(settings.proxy.url),
@@ -109,8 +120,8 @@ std::string HttpApi::base() const {
   return redact_url(m_url.to_string());
 }
 
-net::HttpRequest HttpApi::request(std::string_view path,
-                                  const std::vector<Parameter>& parameters) const {
+net::HttpRequest HttpApi::request(std::string_view path, const std::vector<Parameter>& parameters,
+                                  std::string_view accepted) const {
   net::HttpRequest request;
   request.url = m_url.to_string() + std::string(path);
   char separator = '?';
@@ -119,7 +130,7 @@ net::HttpRequest HttpApi::request(std::string_view path,
     separator = '&';
   }
   request.headers = m_headers;
-  request.headers.push_back({"accept", "application/json"});
+  request.headers.push_back({"accept", std::string(accepted)});
   request.timeout = m_timeout;
   request.tls = m_tls;
   request.proxy = m_proxy;
@@ -159,7 +170,7 @@ Result<Answer> HttpApi::judge(net::HttpResponse response) const {
 }
 
 Result<Answer> HttpApi::get(std::string_view path, const std::vector<Parameter>& parameters) {
-  net::HttpRequest get = request(path, parameters);
+  net::HttpRequest get = request(path, parameters, k_json);
   get.max_response_bytes = k_max_small_answer;
   auto response = m_client.send(get);
   if (!response) {
@@ -169,18 +180,23 @@ Result<Answer> HttpApi::get(std::string_view path, const std::vector<Parameter>&
 }
 
 Result<Answer> HttpApi::stream(std::string_view path, const std::vector<Parameter>& parameters,
-                               ByteReader& reader) {
-  net::HttpRequest get = request(path, parameters);
+                               const AnswerReaders& readers) {
+  net::HttpRequest get =
+      request(path, parameters, readers.protobuf == nullptr ? k_json : k_protobuf);
   get.max_response_bytes = k_max_traces_answer;
   std::string beginning;
   Shape shape = Shape::empty;
   Result<void> fed;
+  const auto reader_of = [&](Shape of) -> ByteReader& {
+    return of == Shape::protobuf ? *readers.protobuf : readers.json;
+  };
   const auto take = [&](std::string_view part) {
     if (shape == Shape::empty) {
-      shape = shape_of(part);
+      shape = readers.protobuf != nullptr && begins_as_protobuf(part) ? Shape::protobuf
+                                                                      : shape_of(part);
     }
-    if (shape == Shape::json) {
-      fed = reader.feed(part);
+    if (shape == Shape::json || shape == Shape::protobuf) {
+      fed = reader_of(shape).feed(part);
       return fed.has_value();
     }
     beginning.append(part.substr(0, k_max_quoted));
@@ -194,7 +210,7 @@ Result<Answer> HttpApi::stream(std::string_view path, const std::vector<Paramete
     return judge(std::move(*response));
   }
   if (fed) {
-    fed = reader.finish();
+    fed = reader_of(shape).finish();
   }
   if (!fed) {
     return fail(std::move(fed).error().within(base()));
@@ -211,12 +227,12 @@ Error HttpApi::unexpected(const Answer& answer) const {
   }
   if (answer.status >= 200 && answer.status < 300) {
     return Error{ErrorKind::not_understood, "the answer is not that of a query API",
-                 "check that the URL is the one of Jaeger's query service (port 16686)"}
+                 "check that the URL is the one of " + m_name}
         .within(base());
   }
   return Error{ErrorKind::not_understood, with_words(answer.status, answer),
                answer.status >= 500 ? "the backend failed: see its log"
-                                    : "check that the URL is the one of Jaeger's query service"}
+                                    : "check that the URL is the one of " + m_name}
       .within(base());
 }
 

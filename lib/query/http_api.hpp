@@ -20,16 +20,24 @@ struct Parameter {
 };
 
 // What an answer's body is, by its first byte: error bodies come as text/plain, and a user
-// interface answers 200 for paths that it does not know.
-enum class Shape { empty, json, web_page, other };
+// interface answers 200 for paths that it does not know. Protobuf is never guessed: a message of
+// traces begins with the byte of a line end, so only who asked for it takes it for that.
+enum class Shape { empty, json, protobuf, web_page, other };
 Shape shape_of(std::string_view body);
 
 struct Answer {
   int status = 0;
-  std::string body;  // of a streamed answer only what is no JSON, and its beginning
+  std::string body;  // of a streamed answer only what no reader takes, and its beginning
   Shape shape = Shape::empty;
 
   bool is_json(int wanted_status) const { return status == wanted_status && shape == Shape::json; }
+};
+
+// Who reads a streamed answer. With a reader for it protobuf is asked for, and JSON taken all the
+// same: proxies and copies of an API do not all heed the header Accept.
+struct AnswerReaders {
+  ByteReader& json;
+  ByteReader* protobuf = nullptr;
 };
 
 // GET requests below one base URL, with the settings' headers, certificates and time limit.
@@ -40,8 +48,8 @@ struct Answer {
 // Any other status is the caller's to judge.
 class HttpApi {
  public:
-  // The settings must name a URL.
-  explicit HttpApi(const settings::QuerySettings& settings);
+  // The settings must name a URL. `api` is what errors call it: "Tempo's API (port 3200)".
+  HttpApi(const settings::QuerySettings& settings, std::string api);
 
   // The base URL as it may be shown.
   std::string base() const;
@@ -51,18 +59,20 @@ class HttpApi {
   // The whole body; at most 10 MiB.
   Result<Answer> get(std::string_view path, const std::vector<Parameter>& parameters = {});
 
-  // Hands a 2xx JSON body to `reader` as it arrives, at most 1 GiB; the reader is finished when
-  // this returns. Error kinds: those above, and those of the reader.
+  // Hands a 2xx body to the reader of its form as it arrives, at most 1 GiB; that reader is
+  // finished when this returns. Error kinds: those above, and those of the reader.
   Result<Answer> stream(std::string_view path, const std::vector<Parameter>& parameters,
-                        ByteReader& reader);
+                        const AnswerReaders& readers);
 
   // An answer that is not what was asked for, as an Error of kind not_understood.
   Error unexpected(const Answer& answer) const;
 
  private:
-  net::HttpRequest request(std::string_view path, const std::vector<Parameter>& parameters) const;
+  net::HttpRequest request(std::string_view path, const std::vector<Parameter>& parameters,
+                           std::string_view accepted) const;
   Result<Answer> judge(net::HttpResponse response) const;
 
+  std::string m_name;  // of the API
   net::HttpClient m_client;
   net::Url m_url;
   std::vector<net::Header> m_headers;

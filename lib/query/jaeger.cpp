@@ -12,6 +12,7 @@
 #include "query/jaeger_parameters.hpp"
 #include "query/otlp_json.hpp"
 #include "query/small_json.hpp"
+#include "query/take_trace.hpp"
 #include "trace/builder.hpp"
 
 namespace otelctl::query {
@@ -68,7 +69,8 @@ SearchAnswer summarize_all(const std::vector<trace::Trace>& traces) {
 
 }  // namespace
 
-Jaeger::Jaeger(const settings::QuerySettings& settings) : m_api(with_tenant(settings)) {}
+Jaeger::Jaeger(const settings::QuerySettings& settings)
+    : m_api(with_tenant(settings), "Jaeger's query service (port 16686)") {}
 
 BackendInfo Jaeger::info() const {
   return {"jaeger", m_dialect == Dialect::v3 ? "v3" : "legacy", m_api.base()};
@@ -181,7 +183,7 @@ Result<std::vector<trace::Trace>> Jaeger::read_traces(std::string_view path,
   JsonHandler& reader =
       dialect == Dialect::v3 ? static_cast<JsonHandler&>(otlp) : static_cast<JsonHandler&>(legacy);
   JsonFeed feed(reader);
-  auto streamed = m_api.stream(path, parameters, feed);
+  auto streamed = m_api.stream(path, parameters, {feed});
   if (!streamed) {
     return fail(std::move(streamed).error());
   }
@@ -312,14 +314,7 @@ Result<trace::Trace> Jaeger::trace(const TraceId& id) {
   if (!found_nothing(answer) && (answer.status != 200 || answer.shape != Shape::json)) {
     return fail(m_api.unexpected(answer));
   }
-  const auto found = std::find_if(traces->begin(), traces->end(),
-                                  [&](const trace::Trace& trace) { return trace.id == id; });
-  if (found == traces->end()) {
-    return fail(ErrorKind::not_seen, fmt::format("the backend has no trace {}", to_hex(id)),
-                "a new trace takes some seconds to show up; 'otelctl show-traces' lists those that "
-                "are there");
-  }
-  return std::move(*found);
+  return take_trace(std::move(*traces), id);
 }
 
 std::string Jaeger::page_of(const TraceId& id) const {

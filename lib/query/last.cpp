@@ -152,6 +152,8 @@ class LastSearch {
       search.limit = limit;
       // No span of a trace takes longer than the trace, so the backend may choose by that.
       search.max_span_duration = m_query.max_duration;
+      search.min_duration = m_query.min_duration;
+      search.max_duration = m_query.max_duration;
       auto is_full = take(search);
       if (is_full && m_query.min_duration) {
         // A trace may be longer than any of its spans, so the first question was without it; this

@@ -3,6 +3,7 @@
 #include "query/small_json.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
@@ -77,7 +78,7 @@ std::vector<std::string> strings_of(const json::array& array) {
 
 tl::unexpected<Error> other_json() {
   return fail(ErrorKind::not_understood, "the answer is JSON, but not the query API's",
-              "check that the URL is the one of Jaeger's query service");
+              "check the URL, and name what is behind it with --backend-kind");
 }
 
 trace::Summary summary_of(const json::value& from) {
@@ -97,6 +98,63 @@ trace::Summary summary_of(const json::value& from) {
     }
   }
   trace::sort_services(summary.services);
+  return summary;
+}
+
+// Tempo's words where a trace's root has not come yet.
+std::string root_member(const json::value& from, std::string_view name) {
+  std::string text = text_member(from, name);
+  return text == "<root span not yet received>" ? "" : text;
+}
+
+// The latest end of the spans that came with the trace, and how many of it matched.
+void read_span_sets(const json::value& from, Time& end, std::size_t& matched) {
+  std::vector<const json::value*> sets;
+  if (const json::array* list = array_member(from, "spanSets")) {
+    for (const json::value& set : *list) {
+      sets.push_back(&set);
+    }
+  } else if (const json::value* set = member(from, "spanSet")) {
+    sets.push_back(set);
+  }
+  for (const json::value* set : sets) {
+    matched = std::max<std::size_t>(matched, number_member(*set, "matched"));
+    const json::array* spans = array_member(*set, "spans");
+    for (std::size_t index = 0; spans != nullptr && index < spans->size(); ++index) {
+      const Time start = trace::time_from_unix(number_member((*spans)[index], "startTimeUnixNano"));
+      const Time length = trace::time_from_unix(number_member((*spans)[index], "durationNanos"));
+      const nanoseconds room = Time::max() - start;
+      end = std::max(end, start + std::min(length.time_since_epoch(), room));
+    }
+  }
+}
+
+trace::Summary tempo_summary(const json::value& from, bool asked_for_failed) {
+  trace::Summary summary;
+  summary.id = read_id<TraceId>(text_member(from, "traceID")).value_or(TraceId{});
+  summary.root_service = root_member(from, "rootServiceName");
+  summary.root_name = root_member(from, "rootTraceName");
+  summary.start = trace::time_from_unix(number_member(from, "startTimeUnixNano"));
+  constexpr std::uint64_t k_most = std::numeric_limits<std::int64_t>::max() / 1'000'000;
+  summary.duration = std::chrono::milliseconds(
+      static_cast<std::int64_t>(std::min(number_member(from, "durationMs"), k_most)));
+  Time end;
+  std::size_t matched = 0;
+  read_span_sets(from, end, matched);
+  summary.duration = std::max(summary.duration, end - summary.start);
+  const json::value* services = member(from, "serviceStats");
+  if (services != nullptr && services->is_object()) {
+    for (const auto& [name, counts] : services->get_object()) {
+      const std::size_t spans = number_member(counts, "spanCount");
+      summary.services.push_back({std::string(name.data(), name.size()), spans});
+      summary.span_count += spans;
+      summary.error_count += number_member(counts, "errorCount");
+    }
+    trace::sort_services(summary.services);
+  }
+  if (asked_for_failed && summary.error_count == 0) {
+    summary.error_count = std::max<std::size_t>(matched, 1);
+  }
   return summary;
 }
 
@@ -164,6 +222,59 @@ Result<std::vector<trace::Summary>> read_summaries(std::string_view text) {
     }
   } else if (!value->get_object().empty()) {
     return other_json();
+  }
+  return summaries;
+}
+
+Result<std::vector<std::string>> read_zipkin_names(std::string_view text) {
+  const auto value = parse(text);
+  if (!value || !value->is_array()) {
+    return other_json();
+  }
+  auto names = strings_of(value->get_array());
+  sort_unique(names);
+  return names;
+}
+
+Result<std::vector<std::string>> read_tempo_values(std::string_view text) {
+  const auto value = parse(text);
+  if (!value || !value->is_object()) {
+    return other_json();
+  }
+  const json::array* list = array_member(*value, "tagValues");
+  // Where there is none protobuf's JSON leaves the list out.
+  if (list == nullptr && !value->get_object().empty() && member(*value, "metrics") == nullptr) {
+    return other_json();
+  }
+  std::vector<std::string> names;
+  if (list != nullptr) {
+    names = strings_of(*list);
+    for (const json::value& element : *list) {
+      if (element.is_object()) {
+        names.push_back(text_member(element, "value"));
+      }
+    }
+  }
+  sort_unique(names);
+  return names;
+}
+
+Result<std::vector<trace::Summary>> read_tempo_search(std::string_view text,
+                                                      bool asked_for_failed) {
+  const auto value = parse(text);
+  if (!value || !value->is_object()) {
+    return other_json();
+  }
+  const json::array* list = array_member(*value, "traces");
+  if (list == nullptr && !value->get_object().empty() && member(*value, "metrics") == nullptr) {
+    return other_json();
+  }
+  std::vector<trace::Summary> summaries;
+  for (std::size_t index = 0; list != nullptr && index < list->size(); ++index) {
+    trace::Summary summary = tempo_summary((*list)[index], asked_for_failed);
+    if (summary.id.is_valid()) {
+      summaries.push_back(std::move(summary));
+    }
   }
   return summaries;
 }

@@ -21,6 +21,18 @@ std::vector<std::string> read_string_array(std::string_view text);
 Result<std::vector<std::string>> read_services_v3(std::string_view text);
 Result<std::vector<std::string>> read_services_legacy(std::string_view text);
 
+// ["a", "b"] of Zipkin's lists of names; sorted.
+Result<std::vector<std::string>> read_zipkin_names(std::string_view text);
+
+// {"tagValues": [...]} of Tempo: texts (v1) or {"type": ..., "value": ...} (v2); sorted.
+Result<std::vector<std::string>> read_tempo_values(std::string_view text);
+
+// {"traces": [...]} of Tempo's search. Its durations have milliseconds; where the spans that it
+// gives with a trace end later than that, they decide. What a Tempo of that age does not count is
+// unknown: then span_count is 0 and `services` empty, and error_count is how many spans matched
+// where failed ones were asked for.
+Result<std::vector<trace::Summary>> read_tempo_search(std::string_view text, bool asked_for_failed);
+
 // {"operations": [{"name": ...}]} of api_v3, {"data": [{"name": ...}]} of the legacy API. Sorted,
 // each once.
 Result<std::vector<std::string>> read_operations(std::string_view text);

@@ -3,6 +3,7 @@
 #include "query/trace_reference.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <filesystem>
 #include <limits>
@@ -54,15 +55,27 @@ Result<TraceReference> parse_back(std::string_view text) {
   return reference;
 }
 
+// Where a trace's id follows in the URL, and how much of that is still the backend's own path.
+struct Route {
+  std::string_view before_id;
+  std::size_t kept = 0;
+};
+constexpr std::array<Route, 6> k_routes = {{{"/api/v3/traces/"},
+                                            {"/api/v2/traces/"},
+                                            {"/api/v2/trace/"},
+                                            {"/api/traces/"},
+                                            {"/zipkin/traces/", std::string_view("/zipkin").size()},
+                                            {"/trace/"}}};
+
 // "https://host/jaeger/trace/ID?uiFind=x", "http://host/api/v3/traces/ID".
 Result<TraceReference> parse_page(std::string_view text) {
   const std::string_view page = text.substr(0, text.find_first_of("?#"));
-  for (const std::string_view route : {"/api/v3/traces/", "/api/traces/", "/trace/"}) {
-    const auto place = page.rfind(route);
+  for (const Route& route : k_routes) {
+    const auto place = page.rfind(route.before_id);
     if (place == std::string_view::npos) {
       continue;
     }
-    std::string_view digits = page.substr(place + route.size());
+    std::string_view digits = page.substr(place + route.before_id.size());
     digits = digits.substr(0, digits.find('/'));
     const auto id = parse_hex<TraceId>(digits);
     if (!id || !id->is_valid()) {
@@ -70,7 +83,7 @@ Result<TraceReference> parse_page(std::string_view text) {
     }
     TraceReference reference;
     reference.id = id;
-    reference.backend_url = std::string(page.substr(0, place));
+    reference.backend_url = std::string(page.substr(0, place + route.kept));
     return reference;
   }
   return no_reference(text);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -60,6 +61,10 @@ void write_summary_members(JsonWriter& json, const trace::Summary& summary);
 // `backend`, `truncated` and `notes`.
 void write_head_members(JsonWriter& json, const query::BackendInfo& backend, bool is_truncated,
                         const std::vector<std::string>& notes);
+
+// A number of the summary as people read it, "?" where its backend counted nothing: every trace has
+// a span.
+std::string count_text(const trace::Summary& summary, std::size_t count);
 
 // How long ago: "3m 5s ago", "now", or "in 20s" where clocks differ.
 std::string relative_time(Time time, Time now);

@@ -66,7 +66,8 @@ void write_traces_markdown(std::ostream& out, const TraceList& list) {
          "|---|--:|--:|--:|---|---|---|\n";
   for (const trace::Summary& summary : list.traces) {
     out << fmt::format("| {} | {} | {} | {} | {} | {} | `{}` |\n", format_rfc3339(summary.start, 3),
-                       format_duration(summary.duration), summary.span_count, summary.error_count,
+                       format_duration(summary.duration), count_text(summary, summary.span_count),
+                       count_text(summary, summary.error_count),
                        markdown_cell(summary.root_service + ": " + summary.root_name),
                        markdown_cell(service_names(summary, ", ")), to_hex(summary.id));
   }

@@ -28,6 +28,10 @@ std::string root_name(const trace::Summary& summary) {
 
 }  // namespace
 
+std::string count_text(const trace::Summary& summary, std::size_t count) {
+  return summary.span_count == 0 && count == 0 ? "?" : fmt::format("{}", count);
+}
+
 std::string relative_time(Time time, Time now) {
   using std::chrono::seconds;
   const auto age = std::chrono::floor<seconds>(now - time);
@@ -46,10 +50,10 @@ void write_traces_text(std::ostream& out, const TraceList& list, Time now,
   terminal::Table table({"START", "DURATION", "SPANS", "ERR", "ROOT", "SERVICES", "TRACE ID"});
   table.right_align(1).right_align(2).right_align(3).shrink(4).shrink(5);
   for (const trace::Summary& summary : list.traces) {
-    const std::string errors = fmt::format("{}", summary.error_count);
+    const std::string errors = count_text(summary, summary.error_count);
     table.add_row({terminal.is_terminal ? relative_time(summary.start, now)
                                         : format_rfc3339(summary.start, 3),
-                   format_duration(summary.duration), fmt::format("{}", summary.span_count),
+                   format_duration(summary.duration), count_text(summary, summary.span_count),
                    summary.error_count > 0 ? style.red(errors) : errors, root_name(summary),
                    service_names(summary), to_hex(summary.id)});
   }

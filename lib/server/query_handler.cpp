@@ -9,6 +9,7 @@
 #include "otlp/json_codec.hpp"
 #include "otlp/json_text.hpp"
 #include "server/legacy_json.hpp"
+#include "server/query_answers.hpp"
 #include "server/query_parameters.hpp"
 #include "server/stats_json.hpp"
 #include "server/summary.hpp"
@@ -17,7 +18,6 @@
 namespace otelctl::server {
 namespace {
 
-constexpr std::string_view k_json = "application/json";
 constexpr std::string_view k_legacy_rest = R"("limit":0,"offset":0,"errors":)";
 // Jaeger's names; "" for a kind that is not set.
 constexpr std::array<std::string_view, 6> k_kinds{"",       "internal", "server",
@@ -30,15 +30,11 @@ constexpr std::string_view k_page =
     "  /api/services  /api/operations  /api/traces  /api/traces/ID\n"
     "  /api/v3/services  /api/v3/operations  /api/v3/traces  /api/v3/traces/ID\n"
     "  /api/v3/trace-summaries\n"
+    "of Zipkin:\n"
+    "  /api/v2/services  /api/v2/spans  /api/v2/traces  /api/v2/trace/ID\n"
+    "of Tempo:\n"
+    "  /api/search  /api/v2/traces/ID  /api/v2/search/tag/NAME/values\n"
     "and /stats. Look at the last traces with: otelctl show-traces\n";
-
-HttpAnswer json_answer(std::string body) {
-  return {.content_type = std::string(k_json), .body = std::move(body)};
-}
-
-HttpAnswer not_found() {
-  return {.status = 404, .body = "404 page not found\n"};
-}
 
 HttpAnswer legacy_error(int status, std::string_view message) {
   std::string body = R"({"data":null,"total":0,)";
@@ -61,15 +57,6 @@ HttpAnswer v3_error(int status, std::string_view message) {
   return {.status = status, .body = std::move(body)};
 }
 
-std::string json_list(const std::vector<std::string>& texts) {
-  std::string json = "[";
-  for (const std::string& text : texts) {
-    json += json.size() == 1 ? "" : ",";
-    otlp::append_json_string(json, text);
-  }
-  return json + ']';
-}
-
 std::string_view kind_name(const Operation& operation) {
   return operation.kind < k_kinds.size() ? k_kinds[operation.kind] : "";
 }
@@ -90,29 +77,6 @@ std::string operations_json(const std::vector<Operation>& operations, std::strin
     ++count;
   }
   return json + ']';
-}
-
-// An answer that holds many traces, made one by one while it is sent: `append` writes one from its
-// payload. A trace that was evicted since it was found is left out.
-HttpAnswer list_answer(const Store& store, std::vector<TraceId> ids, std::string head,
-                       std::string tail, void (*append)(std::string&, std::string_view)) {
-  HttpAnswer answer = json_answer(std::move(head));
-  answer.more = [&store, ids = std::move(ids), tail = std::move(tail), append,
-                 next = std::size_t{0}, is_first = true](std::string& piece) mutable {
-    for (; next < ids.size(); ++next) {
-      std::string payload;
-      if (store.append_trace(ids[next], payload)) {
-        piece += is_first ? "" : ",";
-        is_first = false;
-        append(piece, payload);
-        ++next;
-        return true;
-      }
-    }
-    piece += tail;
-    return false;
-  };
-  return answer;
 }
 
 // The elements of the list resourceSpans.
@@ -190,6 +154,12 @@ HttpAnswer QueryHandler::get(const HttpHead& head) const {
   }
   if (path == "/stats") {
     return json_answer(stats_json(m_stats()));
+  }
+  if (auto answer = m_zipkin.get(head)) {
+    return std::move(*answer);
+  }
+  if (auto answer = m_tempo.get(head)) {
+    return std::move(*answer);
   }
   if (path.starts_with(k_v3)) {
     return v3(head, path.substr(k_v3.size()));

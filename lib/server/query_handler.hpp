@@ -11,16 +11,23 @@
 #include "base/time.hpp"
 #include "server/http_listener.hpp"
 #include "server/store.hpp"
+#include "server/tempo_api.hpp"
+#include "server/zipkin_api.hpp"
 
 namespace otelctl::server {
 
 // The query side: Jaeger's first HTTP API (that of 2.20, which the next release drops in part) and
-// its api_v3 over HTTP, both over the store; /stats, the account of the server; and / for people.
+// its api_v3 over HTTP, Zipkin's and Tempo's read APIs as far as they go, all over the store;
+// /stats, the account of the server; and / for people.
 // Traces are answered as they came in, as with raw=true: Jaeger's adjusters are not applied.
 class QueryHandler final : public HttpHandler {
  public:
   QueryHandler(const Store& store, const Clock& clock, std::function<Stats()> stats)
-      : m_store(store), m_clock(clock), m_stats(std::move(stats)) {}
+      : m_store(store),
+        m_clock(clock),
+        m_stats(std::move(stats)),
+        m_zipkin(store, clock),
+        m_tempo(store) {}
 
   std::optional<HttpAnswer> answer(const HttpHead& head) override;
   HttpAnswer take(const HttpHead& head, std::string_view body, const HttpHold& hold) override;
@@ -47,6 +54,8 @@ class QueryHandler final : public HttpHandler {
   const Store& m_store;
   const Clock& m_clock;
   std::function<Stats()> m_stats;
+  ZipkinApi m_zipkin;
+  TempoApi m_tempo;
 };
 
 }  // namespace otelctl::server

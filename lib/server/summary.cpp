@@ -112,4 +112,26 @@ void append_summary(std::string& json, std::string_view traces) {
   json += "]}";
 }
 
+void append_tempo_summary(std::string& json, std::string_view traces) {
+  const Summary summary = summarise(traces);
+  const std::string id = bytes_to_hex(summary.trace_id);
+  json += fmt::format(R"({{"traceID":"{}")", id.substr(id.find_first_not_of('0')));
+  // Tempo's words for a trace whose root is still missing.
+  append_text(json, "rootServiceName",
+              summary.root_service.empty() ? "<root span not yet received>" : summary.root_service);
+  append_text(json, "rootTraceName", summary.root_name);
+  append_time(json, "startTimeUnixNano", summary.start);
+  const std::uint64_t duration = summary.end > summary.start ? summary.end - summary.start : 0;
+  append_count(json, "durationMs", duration / 1'000'000);
+  json += R"(,"serviceStats":{)";
+  for (const auto& [name, counts] : summary.services) {
+    json += json.back() == '{' ? "" : ",";
+    otlp::append_json_string(json, name);
+    json += fmt::format(R"(:{{"spanCount":{})", counts.spans);
+    append_count(json, "errorCount", counts.errors);
+    json += '}';
+  }
+  json += "}}";
+}
+
 }  // namespace otelctl::server

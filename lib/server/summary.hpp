@@ -11,4 +11,8 @@ namespace otelctl::server {
 // (of several the earliest), times and counts; values that are zero are left out.
 void append_summary(std::string& json, std::string_view traces);
 
+// The same as an element of Tempo's search answer: its id without leading zeros, its duration cut
+// to milliseconds.
+void append_tempo_summary(std::string& json, std::string_view traces);
+
 }  // namespace otelctl::server

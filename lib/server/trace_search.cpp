@@ -104,6 +104,33 @@ bool is_certain(const TracePlace& place, const TraceQuery& query) {
          place.last_start <= query.start_max;
 }
 
+// The newest traces of the range that `is_wanted` takes.
+template <typename IsWanted>
+std::vector<TraceId> collect(const Store& store, const TraceRange& range, std::size_t limit,
+                             const IsWanted& is_wanted) {
+  std::vector<TraceId> found;
+  std::optional<TracePlace> after;
+  // Looks at more and more at a time, so that a rare trace is found in few passes over the index.
+  for (std::size_t count = std::max(k_first_look, limit); found.size() < limit;) {
+    const std::vector<TracePlace> places = store.newest(range, count, after);
+    for (const TracePlace& place : places) {
+      if (!is_wanted(place)) {
+        continue;
+      }
+      found.push_back(place.id);
+      if (found.size() == limit) {
+        return found;
+      }
+    }
+    if (places.size() < count) {
+      break;
+    }
+    after = places.back();
+    count = count > std::numeric_limits<std::size_t>::max() / 4 ? count : count * 4;
+  }
+  return found;
+}
+
 }  // namespace
 
 bool matches(std::string_view traces, const TraceQuery& query) {
@@ -122,33 +149,22 @@ bool matches(std::string_view traces, const TraceQuery& query) {
 }
 
 std::vector<TraceId> find_traces(const Store& store, const TraceQuery& query) {
-  const TraceRange range{query.start_min, query.start_max, query.service};
-  std::vector<TraceId> found;
-  std::optional<TracePlace> after;
   std::string payload;
-  // Looks at more and more at a time, so that a rare trace is found in few passes over the index.
-  for (std::size_t count = std::max(k_first_look, query.limit); found.size() < query.limit;) {
-    const std::vector<TracePlace> places = store.newest(range, count, after);
-    for (const TracePlace& place : places) {
-      bool is_match = is_certain(place, query);
-      if (!is_match) {
-        payload.clear();
-        is_match = store.append_trace(place.id, payload) && matches(payload, query);
-      }
-      if (is_match) {
-        found.push_back(place.id);
-        if (found.size() == query.limit) {
-          return found;
-        }
-      }
-    }
-    if (places.size() < count) {
-      break;
-    }
-    after = places.back();
-    count = count > std::numeric_limits<std::size_t>::max() / 4 ? count : count * 4;
-  }
-  return found;
+  return collect(store, {query.start_min, query.start_max, query.service}, query.limit,
+                 [&](const TracePlace& place) {
+                   payload.clear();
+                   return is_certain(place, query) ||
+                          (store.append_trace(place.id, payload) && matches(payload, query));
+                 });
+}
+
+std::vector<TraceId> find_traces(const Store& store, const TraceRange& range, std::size_t limit,
+                                 const std::function<bool(std::string_view traces)>& is_match) {
+  std::string payload;
+  return collect(store, range, limit, [&](const TracePlace& place) {
+    payload.clear();
+    return store.append_trace(place.id, payload) && is_match(payload);
+  });
 }
 
 }  // namespace otelctl::server

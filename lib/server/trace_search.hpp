@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -31,6 +32,11 @@ struct TraceQuery {
 
 // The ids of at most `limit` traces, newest start first.
 std::vector<TraceId> find_traces(const Store& store, const TraceQuery& query);
+
+// The same for other query languages: of the traces in the range those whose serialized TracesData
+// `is_match` takes.
+std::vector<TraceId> find_traces(const Store& store, const TraceRange& range, std::size_t limit,
+                                 const std::function<bool(std::string_view traces)>& is_match);
 
 // Whether a span of the serialized TracesData is what the query asks for.
 bool matches(std::string_view traces, const TraceQuery& query);

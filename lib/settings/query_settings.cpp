@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
+#include "base/base64.hpp"
 #include "base/duration.hpp"
 #include "base/redact.hpp"
 #include "base/suggest.hpp"
@@ -77,15 +79,45 @@ Result<void> set_location(QuerySettings& settings, const Candidate& backend) {
     error.kind = is_flag ? ErrorKind::usage : ErrorKind::settings;
     return fail(std::move(error));
   }
-  if (url->has_userinfo) {
-    settings.notes.push_back("the user and password in " + backend.origin +
-                             " are not sent: give --backend-header authorization=...");
-  }
   while (url->path.ends_with('/')) {
     url->path.pop_back();
   }
   settings.url = std::move(*url);
   return {};
+}
+
+// The "user:password" before the host of a URL, percent-decoded; nothing where none is written.
+std::optional<std::string> userinfo_of(std::string_view url) {
+  auto authority = url.substr(url.find("://") + 3);
+  authority = authority.substr(0, authority.find_first_of("/?#"));
+  const auto at = authority.rfind('@');
+  if (at == std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string plain;
+  for (std::size_t place = 0; place < at; ++place) {
+    unsigned value = 0;
+    const char* const digits = authority.data() + place + 1;
+    if (authority[place] == '%' && place + 2 < at &&
+        std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2) {
+      plain += static_cast<char>(value);
+      place += 2;
+    } else {
+      plain += authority[place];
+    }
+  }
+  return plain;
+}
+
+// The user and password of the URL are HTTP's Basic authentication (RFC 7617), as curl has it.
+void set_login(QuerySettings& settings, const Candidate& backend) {
+  const auto login =
+      settings.url && settings.url->has_userinfo ? userinfo_of(backend.value) : std::nullopt;
+  if (login) {
+    settings.headers.push_back({"authorization", "Basic " + encode_base64(*login)});
+    settings.settings.push_back(
+        {"header authorization", std::string(k_redacted), backend.origin, backend.source});
+  }
 }
 
 Result<void> set_headers(QuerySettings& settings, const QueryFlags& flags) {
@@ -95,6 +127,8 @@ Result<void> set_headers(QuerySettings& settings, const QueryFlags& flags) {
       return fail(ErrorKind::usage, std::string(origin) + ": " + *problem,
                   "remove it, or correct its name and value");
     }
+    std::erase_if(settings.settings,
+                  [&](const Setting& each) { return each.name == "header " + header.name; });
     settings.settings.push_back(
         {"header " + header.name, std::string(k_redacted), std::string(origin), Source::flag});
     std::erase_if(settings.headers,
@@ -170,6 +204,7 @@ Result<QuerySettings> resolve_query(const QueryFlags& flags, const Environment& 
       "backend", backends,
       escape_for_terminal(settings.url ? redact_url(settings.url->to_string()) : settings.file)));
   note_overruled(backends, settings.notes);
+  set_login(settings, backend);
   if (auto headers = set_headers(settings, flags); !headers) {
     return fail(headers.error());
   }

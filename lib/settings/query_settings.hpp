@@ -48,7 +48,8 @@ struct QuerySettings {
   std::vector<std::string> notes = {};
 };
 
-// --backend, else OTELCTL_BACKEND, else http://localhost:16686. Text that is no URL is a file.
+// --backend, else OTELCTL_BACKEND, else http://localhost:16686. Text that is no URL is a file. A
+// URL's user and password are sent as Basic authentication unless --backend-header replaces it.
 // --tenant is the header X-Scope-OrgID (Tempo's and Jaeger's multi-tenancy) unless a header of that
 // name is given. Error kinds: usage for flags, settings for variables and files.
 Result<QuerySettings> resolve_query(const QueryFlags& flags, const Environment& environment);

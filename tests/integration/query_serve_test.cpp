@@ -10,6 +10,7 @@
 #include <doctest/doctest.h>
 
 #include "base/json_writer.hpp"
+#include "base/text.hpp"
 #include "query/backend.hpp"
 #include "query/http_api.hpp"
 #include "query/jaeger_json.hpp"
@@ -186,6 +187,95 @@ TEST_CASE("both dialects of the embedded backend give the same trace") {
   REQUIRE(of_v3.size() == of_legacy.size());
   for (std::size_t index = 0; index < of_v3.size(); ++index) {
     CHECK(of_v3[index] == of_legacy[index]);
+  }
+}
+
+TEST_CASE("Tempo's API of the embedded backend gives the same traces as Jaeger's") {
+  const Served served("agentmap", 3);
+  const auto list = [&](const char* kind) {
+    return parse(served.run({"show-traces", "--backend-kind", kind, "--format", "json"}));
+  };
+  const json::object jaeger = list("jaeger");
+  const json::object tempo = list("tempo");
+  CHECK(tempo.at("backend").at("kind") == "tempo");
+  CHECK(ids_of(tempo.at("traces")) == ids_of(jaeger.at("traces")));
+  const json::value& one = jaeger.at("traces").at(0);
+  const json::value& other = tempo.at("traces").at(0);
+  for (const char* key :
+       {"root_service", "root_name", "start", "span_count", "error_count", "services"}) {
+    CAPTURE(key);
+    CHECK(one.at(key) == other.at(key));
+  }
+  // Whole milliseconds are all that Tempo tells in its list.
+  CHECK(one.at("duration_ns").as_int64() / 1'000'000 ==
+        other.at("duration_ns").as_int64() / 1'000'000);
+
+  json::object of_jaeger =
+      parse(served.run({"show-trace", "last", "--backend-kind", "jaeger", "--format", "json"}));
+  json::object of_tempo =
+      parse(served.run({"show-trace", "last", "--backend-kind", "tempo", "--format", "json"}));
+  of_jaeger.erase("backend");
+  of_tempo.erase("backend");
+  CHECK(json::value(of_jaeger) == json::value(of_tempo));
+}
+
+TEST_CASE("Zipkin's API of the embedded backend gives the same traces, but for what Zipkin loses") {
+  const Served served("agentmap", 3);
+  const auto list = [&](const char* kind) {
+    return parse(served.run({"show-traces", "--backend-kind", kind, "--format", "json"}));
+  };
+  const json::object zipkin = list("zipkin");
+  CHECK(zipkin.at("backend").at("kind") == "zipkin");
+  CHECK(ids_of(zipkin.at("traces")) == ids_of(list("jaeger").at("traces")));
+
+  const auto trace = [&](const char* kind) {
+    return parse(served.run({"show-trace", "last", "--backend-kind", kind, "--format", "json"}))
+        .at("spans")
+        .as_array();
+  };
+  const json::array of_jaeger = trace("jaeger");
+  const json::array of_zipkin = trace("zipkin");
+  REQUIRE(of_jaeger.size() == of_zipkin.size());
+  // Lost are nanoseconds, capital letters in names, the types of attributes, and which of them
+  // were the resource's.
+  const auto by_id = [](const json::array& spans, const json::value& id) {
+    return *std::find_if(spans.begin(), spans.end(),
+                         [&](const json::value& span) { return span.at("span_id") == id; });
+  };
+  for (const json::value& span : of_jaeger) {
+    const json::value other = by_id(of_zipkin, span.at("span_id"));
+    for (const char* key : {"parent_span_id", "kind", "status", "status_message", "depth"}) {
+      CAPTURE(key);
+      CHECK(span.at(key) == other.at(key));
+    }
+    CHECK(to_lower(text_of(span.at("name"))) == text_of(other.at("name")));
+    CHECK(to_lower(text_of(span.at("service"))) == text_of(other.at("service")));
+    CHECK(span.at("events").as_array().size() == other.at("events").as_array().size());
+    CHECK(span.at("links").as_array().size() == other.at("links").as_array().size());
+    for (const auto& [key, value] : span.at("attributes").as_object()) {
+      CHECK(other.at("attributes").as_object().contains(key));
+    }
+  }
+}
+
+TEST_CASE("the same filters find the same traces by every API of the embedded backend") {
+  const Served served("agentmap", 8);
+  const std::vector<std::vector<std::string>> filters = {{"--errors"},
+                                                         {"--min-duration", "1ms"},
+                                                         {"--max-duration", "1s"},
+                                                         {"--tag", "error=true"},
+                                                         {"--operation", "http.workflow.run"},
+                                                         {"--operation", "nothing of that name"}};
+  for (const auto& filter : filters) {
+    CAPTURE(filter.front());
+    std::vector<std::vector<std::string>> found;
+    for (const char* kind : {"jaeger", "tempo", "zipkin"}) {
+      std::vector<std::string> args = {"show-traces", "--backend-kind", kind, "--format", "json"};
+      args.insert(args.end(), filter.begin(), filter.end());
+      found.push_back(ids_of(parse(served.run(args)).at("traces")));
+    }
+    CHECK(found[0] == found[1]);
+    CHECK(found[0] == found[2]);
   }
 }
 

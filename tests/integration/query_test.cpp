@@ -297,7 +297,9 @@ TEST_CASE("what is no query API is said in words that help") {
     options.body = each.body;
     options.location = each.location;
     const FakeJaeger jaeger(options, {});
-    const auto found = find_last(*open(jaeger.url()), last());
+    settings::QuerySettings settings = settings_for(jaeger.url());
+    settings.kind = settings::BackendKind::jaeger;
+    const auto found = find_last(*open_backend(settings).value(), last());
     REQUIRE_FALSE(found.has_value());
     CAPTURE(found.error().message);
     CAPTURE(found.error().hint);

@@ -52,6 +52,18 @@ TEST_CASE("tags are found on spans, resources and events, whatever their type") 
   CHECK_FALSE(with_tag("route", "/orders"));
 }
 
+TEST_CASE("error=true is a failed span, and names may be compared in any case") {
+  CHECK(with_tag("error", "true"));
+  SpanFilter filter;
+  filter.tags = {{"error", "true"}};
+  filter.operation = "GET /cart";
+  filter.service = "PAYMENT";
+  CHECK_FALSE(matches(checkout(), filter, NameCase::ignored));
+  filter.operation = "post /CHARGE";
+  CHECK(matches(checkout(), filter, NameCase::ignored));
+  CHECK_FALSE(matches(checkout(), filter));
+}
+
 TEST_CASE("tags must all be on the same span") {
   SpanFilter filter;
   filter.tags = {{"http.route", "/orders"}, {"exception.type", "PaymentDeclined"}};
@@ -60,7 +72,7 @@ TEST_CASE("tags must all be on the same span") {
   CHECK(matches(checkout(), filter));
 }
 
-TEST_CASE("a kind of backend that cannot be read from is a usage error") {
+TEST_CASE("a server of a kind needs a URL") {
   settings::QuerySettings settings;
   settings.kind = settings::BackendKind::zipkin;
   std::istringstream input;

@@ -73,3 +73,68 @@ TEST_CASE("a string array leaves out what is no string") {
   CHECK(read_string_array("{}").empty());
   CHECK(read_string_array("").empty());
 }
+
+TEST_CASE("Zipkin's names are an array, and nothing else") {
+  CHECK(read_zipkin_names(R"(["b","a","b"])").value() == std::vector<std::string>{"a", "b"});
+  CHECK(read_zipkin_names("[]")->empty());
+  CHECK_FALSE(read_zipkin_names("{}"));
+  CHECK_FALSE(read_zipkin_names("[\"a\""));
+}
+
+TEST_CASE("Tempo's values come with types or without") {
+  const std::vector<std::string> names = {"a", "b"};
+  CHECK(read_tempo_values(R"({"tagValues":["b","a"]})").value() == names);
+  CHECK(
+      read_tempo_values(R"({"tagValues":[{"type":"string","value":"b"},{"value":"a"}]})").value() ==
+      names);
+  CHECK(read_tempo_values("{}")->empty());
+  CHECK(read_tempo_values(R"({"metrics":{"inspectedBytes":"5"}})")->empty());
+  CHECK_FALSE(read_tempo_values(R"({"data":[]})"));
+  CHECK_FALSE(read_tempo_values("[]"));
+}
+
+TEST_CASE("Tempo's search gives ids without zeros, whole milliseconds and counts by service") {
+  const auto found = read_tempo_search(
+      R"({"traces":[{"traceID":"f1a","rootServiceName":"shop","rootTraceName":"GET /",)"
+      R"("startTimeUnixNano":"1755684000123456789","durationMs":213,"serviceStats":)"
+      R"({"shop":{"spanCount":3,"errorCount":1},"bank":{"spanCount":4}}}],"metrics":{}})",
+      false);
+  REQUIRE(found.has_value());
+  REQUIRE(found->size() == 1);
+  const trace::Summary& summary = found->front();
+  CHECK(to_hex(summary.id) == "00000000000000000000000000000f1a");
+  CHECK(summary.root_service == "shop");
+  CHECK(summary.root_name == "GET /");
+  CHECK(summary.start.time_since_epoch().count() == 1755684000123456789);
+  CHECK(summary.duration == std::chrono::milliseconds(213));
+  CHECK(summary.span_count == 7);
+  CHECK(summary.error_count == 1);
+  REQUIRE(summary.services.size() == 2);
+  CHECK(summary.services[0].name == "bank");
+}
+
+TEST_CASE("what an older Tempo does not say is unknown, and what its spans tell is taken") {
+  const std::string text =
+      R"({"traces":[{"traceID":"1","rootServiceName":"<root span not yet received>",)"
+      R"("startTimeUnixNano":"1000000","spanSets":[{"spans":[{"spanID":"1",)"
+      R"("startTimeUnixNano":"1000500","durationNanos":"2500"}],"matched":3}]}]})";
+  const auto found = read_tempo_search(text, false);
+  REQUIRE(found.has_value());
+  REQUIRE(found->size() == 1);
+  CHECK(found->front().root_service.empty());
+  CHECK(found->front().duration.count() == 3000);
+  CHECK(found->front().span_count == 0);
+  CHECK(found->front().error_count == 0);
+  CHECK(read_tempo_search(text, true)->front().error_count == 3);
+  CHECK(read_tempo_search(R"({"traces":[{"traceID":"1"},{"traceID":"x y"}]})", true)
+            ->front()
+            .error_count == 1);
+}
+
+TEST_CASE("a Tempo answer of nothing is empty, another one is not understood") {
+  CHECK(read_tempo_search("{}", false)->empty());
+  CHECK(read_tempo_search(R"({"traces":[],"metrics":{}})", false)->empty());
+  CHECK(read_tempo_search(R"({"metrics":{}})", false)->empty());
+  CHECK_FALSE(read_tempo_search(R"({"data":[]})", false));
+  CHECK_FALSE(read_tempo_search("[]", false));
+}

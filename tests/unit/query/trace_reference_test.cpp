@@ -113,3 +113,13 @@ TEST_CASE("a trace that is not there is not seen, and one of several is asked fo
   CHECK(fetch("abcdef") == "usage: 2 traces begin with abcdef");
   CHECK(fetch("last~3") == "not_seen: the backend has only 3 traces of the last 48h");
 }
+
+TEST_CASE("pages of Zipkin and routes of its API and of Tempo's name the backend") {
+  const std::string id = "0af7651916cd43dd8448eb211c80319c";
+  CHECK(read("http://h:9411/zipkin/traces/" + id) == id + " at http://h:9411/zipkin");
+  CHECK(read("https://h/obs/zipkin/traces/" + id + "?x=y") == id + " at https://h/obs/zipkin");
+  CHECK(read("http://h:9411/api/v2/trace/" + id) == id + " at http://h:9411");
+  CHECK(read("http://h:9411/zipkin/api/v2/trace/" + id) == id + " at http://h:9411/zipkin");
+  CHECK(read("http://h:3200/tempo/api/v2/traces/" + id) == id + " at http://h:3200/tempo");
+  CHECK(read("http://h:9411/zipkin/traces/xyz") == "error");
+}

@@ -201,3 +201,21 @@ TEST_CASE("what is odd about a span stands among its warnings") {
   CHECK(text.find("\"warnings\": [\n        \"orphan\",\n        \"the span ends before it "
                   "starts\"\n      ]") != std::string::npos);
 }
+
+TEST_CASE("what the backend did not count is not shown as nothing") {
+  TraceList list = a_list();
+  list.traces = {checkout()};
+  list.traces[0].span_count = 0;
+  list.traces[0].error_count = 0;
+  list.traces[0].services.clear();
+  CHECK(
+      written([&](auto& out) { write_traces_text(out, list, k_now, a_pipe()); }) ==
+      R"(START                     DURATION  SPANS  ERR  ROOT                    SERVICES  TRACE ID
+2026-08-20T10:00:00.123Z     213ms      ?    ?  checkout: POST /orders            0af7651916cd43dd8448eb211c80319c
+)");
+  CHECK(written([&](auto& out) { write_traces_markdown(out, list); }).find("| 213ms | ? | ? |") !=
+        std::string::npos);
+  list.traces[0].error_count = 2;
+  CHECK(written([&](auto& out) { write_traces_markdown(out, list); }).find("| 213ms | ? | 2 |") !=
+        std::string::npos);
+}

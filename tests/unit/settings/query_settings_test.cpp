@@ -92,3 +92,25 @@ TEST_CASE("Bad values are usage errors, in a variable errors of settings") {
   flags.headers = {"x"};
   CHECK(resolve(flags).error().kind == ErrorKind::usage);
 }
+
+TEST_CASE("A URL's user and password are Basic authentication, unless a header says otherwise") {
+  const auto settings = resolve(backend("http://me:p%40ss@h:9411/"));
+  REQUIRE(settings);
+  REQUIRE(settings->headers.size() == 1);
+  CHECK(settings->headers[0].name == "authorization");
+  CHECK(settings->headers[0].value == "Basic bWU6cEBzcw==");
+  CHECK(settings->url->to_string() == "http://h:9411");
+  CHECK(settings->notes.empty());
+  for (const Setting& setting : settings->settings) {
+    CHECK(setting.value.find("p@ss") == std::string::npos);
+    CHECK(setting.value.find("bWU6") == std::string::npos);
+  }
+  QueryFlags flags = backend("http://me:pass@h");
+  flags.headers = {"Authorization=Bearer abc"};
+  const auto replaced = resolve(flags);
+  REQUIRE(replaced->headers.size() == 1);
+  CHECK(replaced->headers[0].value == "Bearer abc");
+  CHECK(resolve(backend("http://h"))->headers.empty());
+  CHECK(resolve(backend("http://only-user@h"))->headers[0].value == "Basic b25seS11c2Vy");
+  CHECK(resolve(backend("http://100%:%zz@h"))->headers[0].value == "Basic MTAwJToleno=");
+}
