@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <optional>
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -47,6 +48,7 @@ struct Start {
   char* const* environment;
   const ProcessStart& as;
   bool ignores_sigchld;
+  std::optional<int> input;
   int report;  // where to write the errno of a failed exec
 };
 
@@ -56,6 +58,9 @@ struct Start {
   }
   if (start.ignores_sigchld) {
     std::signal(SIGCHLD, SIG_IGN);
+  }
+  if (start.input) {
+    ::dup2(*start.input, STDIN_FILENO);
   }
   sigprocmask(SIG_SETMASK, &start.as.blocked_signals, nullptr);
   ::execve(start.path, start.arguments, start.environment);
@@ -90,7 +95,7 @@ tl::expected<pid_t, int> spawn(const ChildProgram& program, const ProcessStart& 
   const pid_t child = ::fork();
   if (child == 0) {
     become_program({program.path.c_str(), argument_pointers.data(), environment_pointers.data(), as,
-                    ignores_sigchld, pipe[1]});
+                    ignores_sigchld, program.input, pipe[1]});
   }
   int error = child == -1 ? errno : 0;
   ::close(pipe[1]);

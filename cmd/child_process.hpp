@@ -15,12 +15,14 @@
 
 namespace otelctl {
 
-// A program to run as if it had been started in this process's place: the same streams, process
-// group and terminal, and the signal mask and ignored signals of `start`.
+// A program to run as if it had been started in this process's place: the same streams (but
+// for `input`), process group and terminal, and the signal mask and ignored signals of `start`.
 struct ChildProgram {
   std::string path;
   std::vector<std::string> arguments;    // with the name in front
   std::vector<std::string> environment;  // "NAME=VALUE"
+  // What it reads in place of this process's standard input.
+  std::optional<int> input = std::nullopt;
 };
 
 // How it ended.

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/context.hpp"
 
+#include <sstream>
+
 #include <fmt/format.h>
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "cmd/pager.hpp"
 #include "cmd/shared_options.hpp"
 
 namespace otelctl {
@@ -35,12 +38,26 @@ void Context::print_error(const Error& error) {
   }
 }
 
+bool Context::may_page(const OutputOptions& output) const {
+  return output.pager == OutputOptions::Pager::for_text && !output.no_pager &&
+         output.format == "text" && m_parts.out_facts.is_terminal;
+}
+
 Result<void> Context::write_result(const OutputOptions& output,
                                    const std::function<void(std::ostream&)>& write) {
   if (output.file) {
     return write_file(*output.file, write);
   }
-  write(m_parts.out);
+  if (may_page(output)) {
+    std::ostringstream text;
+    write(text);
+    if (is_taller(text.view(), out_terminal(output)) && m_parts.page(text.view())) {
+      return {};
+    }
+    m_parts.out << text.view();
+  } else {
+    write(m_parts.out);
+  }
   m_parts.out.flush();
   if (!m_parts.out) {
     return fail(ErrorKind::settings, "standard output: cannot be written",

@@ -52,6 +52,8 @@ class Context {
     ProcessStart start = {};
     std::function<void()> release_streams = [] {};
     std::function<bool()> is_out_closed = [] { return false; };
+    // Shows a text page by page on standard output; false: it cannot, and nothing was shown.
+    std::function<bool(std::string_view text)> page = [](std::string_view) { return false; };
   };
 
   explicit Context(Parts parts) : m_parts(std::move(parts)) {}
@@ -83,7 +85,8 @@ class Context {
   // "otelctl: WHERE: what" and "hint: ..." on stderr.
   void print_error(const Error& error);
 
-  // Writes a result whole: to standard output, or to the file of -o. Error kind: settings, when it
+  // Writes a result whole: to standard output, or to the file of -o. Where the output options have
+  // a pager, text that is taller than the terminal is shown in that. Error kind: settings, when it
   // cannot be written; a reader that went away (a closed pipe) is none.
   Result<void> write_result(const OutputOptions& output,
                             const std::function<void(std::ostream&)>& write);
@@ -91,6 +94,8 @@ class Context {
   static Result<void> check_output(const OutputOptions& output);
 
  private:
+  bool may_page(const OutputOptions& output) const;
+
   Parts m_parts;
   GlobalOptions m_global;
 };

@@ -9,6 +9,7 @@
 #include <iostream>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -19,6 +20,7 @@
 #include "cmd/app.hpp"
 #include "cmd/command.hpp"
 #include "cmd/context.hpp"
+#include "cmd/pager.hpp"
 #include "cmd/stop_signals.hpp"
 
 namespace otelctl {
@@ -77,9 +79,14 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
                    .clock = clock,
                    .random = random,
                    .signals = signals,
-                   .start = std::move(start),
+                   .start = start,
                    .release_streams = release_streams,
-                   .is_out_closed = [&out_buffer] { return out_buffer.error() == EPIPE; }});
+                   .is_out_closed = [&out_buffer] { return out_buffer.error() == EPIPE; },
+                   .page =
+                       [&](std::string_view text) {
+                         const std::string command = pager_command(variables);
+                         return !command.empty() && show_in_pager(text, command, start);
+                       }});
   int status = static_cast<int>(Exit::internal_bug);
   try {
     status = run_app({argv + (argc > 0 ? 1 : 0), argv + argc}, context);

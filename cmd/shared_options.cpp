@@ -35,6 +35,14 @@ void declare_width(Options& options, OutputOptions& output) {
                  });
 }
 
+void declare_pager(Options& options, OutputOptions& output) {
+  output.pager = OutputOptions::Pager::for_text;
+  options.heading("Output");
+  options.flag("--no-pager", output.no_pager,
+               "Never show text that is taller than the terminal in OTELCTL_PAGER, "
+               "PAGER or 'less -FRX'");
+}
+
 void declare_connection(Options& options, settings::OtlpFlags& flags,
                         std::string_view default_timeout) {
   options.heading("Connection");

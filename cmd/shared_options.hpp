@@ -14,11 +14,15 @@
 
 namespace otelctl {
 
-// --format and -o, for every command that has a result; --width for those that draw.
+// --format and -o, for every command that has a result; --width for those that draw, --no-pager for
+// those that can draw more than a screen holds.
 struct OutputOptions {
   std::string format = "text";
   std::optional<std::string> file = std::nullopt;
   std::optional<std::size_t> width = std::nullopt;
+  enum class Pager { none, for_text };
+  Pager pager = Pager::none;
+  bool no_pager = false;
 
   bool is_json() const { return format == "json"; }
 };
@@ -27,6 +31,7 @@ struct OutputOptions {
 void declare_output(Options& options, OutputOptions& output,
                     const std::vector<std::string>& formats);
 void declare_width(Options& options, OutputOptions& output);
+void declare_pager(Options& options, OutputOptions& output);
 
 // The options of every command that speaks OTLP (cli.md "Connection options").
 void declare_connection(Options& options, settings::OtlpFlags& flags,

@@ -28,8 +28,10 @@ Jaeger's or Zipkin's user interface, which also names the backend. FILE, whose n
 in it or exists, and '-', standard input, hold traces as OTLP JSON (also JSON lines), OTLP protobuf,
 Jaeger JSON or Zipkin JSON, also in gzip; of several the newest is drawn.
 
-On a terminal at most 400 spans are drawn: roots, failed spans with those above them, the critical
-path, then the slowest. Elsewhere, and with --format json, all of them.
+Siblings that look the same, and have the same below them, share a line: ×37 with their total time.
+At most 400 lines of spans are drawn: roots, failed spans with those above them, the critical path,
+then the slowest; (+12 ✗1) says that 12 more lie below, one of which failed. A long chain loses its
+middle. --all draws each span on a line of its own, in every --format but text all are there anyway.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -52,9 +54,6 @@ std::vector<std::string> formats() {
   return names;
 }
 
-// More than a person scrolls through.
-constexpr std::size_t k_spans_on_terminal = 400;
-
 class ShowTrace final : public Command {
  public:
   void declare(Options& options) override {
@@ -63,18 +62,25 @@ class ShowTrace final : public Command {
     options.heading("Waterfall");
     options.count("--depth", m_depth, "N", "Show no deeper levels; roots are level 0");
     options.count("--max-spans", m_max_spans, "N",
-                  "Show at most so many spans (default: 400 on a terminal)", 1);
+                  "Draw at most so many lines of spans (default: 400)", 1);
+    options.flag("--all", m_all, "Draw every span on a line of its own");
     options.flag("--errors", m_waterfall.only_errors,
                  "Show failed spans and those above them only");
     options.flag("--events", m_waterfall.with_events, "Show events and links below their spans");
     options.values("--attribute", m_waterfall.attributes, "KEY",
-                   "Show this attribute below the spans that have it; repeatable");
+                   "Show this attribute below the spans that have it; '*' stands for "
+                   "anything; repeatable");
     declare_query(options, m_flags);
     declare_output(options, m_output, formats());
     declare_width(options, m_output);
+    declare_pager(options, m_output);
   }
 
   Result<Exit> run(Context& context) override {
+    if (m_all && m_max_spans) {
+      return fail(ErrorKind::usage, "--all and --max-spans exclude each other",
+                  "--all draws every span; leave one of them out");
+    }
     const Time now = context.clock().now();
     const auto detail = fetch_trace(m_id, m_flags, context);
     if (!detail) {
@@ -98,9 +104,11 @@ class ShowTrace final : public Command {
     if (m_depth) {
       m_waterfall.depth = static_cast<std::uint32_t>(std::min<std::uint64_t>(*m_depth, UINT32_MAX));
     }
-    m_waterfall.max_spans = m_max_spans;
-    if (!m_max_spans && terminal.is_terminal) {
-      m_waterfall.max_spans = k_spans_on_terminal;
+    if (m_max_spans) {
+      m_waterfall.max_spans = m_max_spans;
+    }
+    if (m_all) {
+      m_waterfall.max_spans.reset();
     }
     return context.write_result(m_output, [&](std::ostream& out) {
       report::write_waterfall(out, detail, m_waterfall,
@@ -114,6 +122,7 @@ class ShowTrace final : public Command {
   std::string m_id;
   std::optional<std::uint64_t> m_depth;
   std::optional<std::uint64_t> m_max_spans;
+  bool m_all = false;
 };
 
 }  // namespace

@@ -86,6 +86,7 @@ class ShowTraces final : public Command {
     declare_query(options, m_flags);
     declare_output(options, m_output, {"text", "json", "jsonl", "csv", "markdown", "ids"});
     declare_width(options, m_output);
+    declare_pager(options, m_output);
   }
 
   Result<Exit> run(Context& context) override {

@@ -3,10 +3,12 @@
 #include "report/trace_warnings.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "trace/critical_path.hpp"
 
 namespace otelctl::report {
 namespace {
@@ -24,6 +26,24 @@ std::size_t count_starting_too_early(const trace::Tree& tree) {
         const std::uint32_t parent = tree.parent[index];
         return parent != k_no_span && tree.start[index] < tree.start[parent];
       }));
+}
+
+// Later than its parent by more than the clocks of one host, which may count in milliseconds.
+std::size_t count_ending_too_late(const trace::Trace& trace, const trace::Tree& tree) {
+  constexpr std::chrono::milliseconds k_tolerance{1};
+  return static_cast<std::size_t>(
+      std::count_if(tree.order.begin(), tree.order.end(), [&](std::uint32_t index) {
+        const std::uint32_t parent = tree.parent[index];
+        return parent != k_no_span && trace::waits_for(trace, parent, index) &&
+               tree.end[index] > tree.end[parent] &&
+               tree.end[index] - tree.end[parent] > k_tolerance;
+      }));
+}
+
+std::size_t count_without_start(const trace::Trace& trace, const trace::Tree& tree) {
+  return static_cast<std::size_t>(
+      std::count_if(tree.order.begin(), tree.order.end(),
+                    [&](std::uint32_t index) { return trace.spans[index].start == Time{}; }));
 }
 
 std::size_t count_whole_roots(const trace::Tree& tree) {
@@ -65,6 +85,14 @@ std::vector<std::string> trace_warnings(const trace::Trace& trace, const trace::
   add(count_starting_too_early(tree), [](std::size_t count) {
     return spans_have(count, "starts before its parent", "start before their parents") +
            ": the clocks of the hosts differ";
+  });
+  add(count_ending_too_late(trace, tree), [](std::size_t count) {
+    return spans_have(count, "ends after its parent", "end after their parents") +
+           ": work that nobody waits for, or the clocks of the hosts differ";
+  });
+  add(count_without_start(trace, tree), [](std::size_t count) {
+    return spans_have(count, "has no start and stands", "have no start and stand") +
+           " where what is above begins";
   });
   return warnings;
 }

@@ -11,8 +11,8 @@
 namespace otelctl::report {
 
 // What is odd about a trace as a whole, a sentence each: spans that were kept back, what the
-// backend says of it, orphans, rings, doubled ids, copies, several roots, clocks that differ. Not
-// yet escaped.
+// backend says of it, orphans, rings, doubled ids, copies, several roots, clocks that differ,
+// starts that are not known. Not yet escaped.
 std::vector<std::string> trace_warnings(const trace::Trace& trace, const trace::Tree& tree);
 
 }  // namespace otelctl::report

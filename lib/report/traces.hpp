@@ -24,8 +24,9 @@ struct TraceList {
   std::vector<trace::Summary> traces;
 };
 
-// A table. On a terminal it has times relative to `now` and gives way to the width; elsewhere times
-// are RFC 3339 and nothing is cut. Without traces there is no table.
+// A table. On a terminal it has times relative to `now` and gives way to the width: services go,
+// then all but the first digits of the ids; elsewhere times are RFC 3339 and nothing is cut, unless
+// --width asks for it. Without traces there is no table.
 void write_traces_text(std::ostream& out, const TraceList& list, Time now,
                        const terminal::Terminal& terminal);
 

@@ -3,8 +3,9 @@
 #include "report/waterfall.hpp"
 
 #include <algorithm>
-#include <unordered_map>
-#include <utility>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -14,6 +15,7 @@
 #include "report/waterfall_head.hpp"
 #include "report/waterfall_lines.hpp"
 #include "report/waterfall_rows.hpp"
+#include "report/waterfall_words.hpp"
 #include "terminal/style.hpp"
 #include "terminal/width.hpp"
 
@@ -29,14 +31,11 @@ constexpr std::size_t k_gap = 2;
 constexpr std::size_t k_least_bar = 10;  // or a quarter of the width
 constexpr std::size_t k_least_name = 12;
 constexpr std::size_t k_least_part = 6;  // of a name before what never is cut
-// Names are cut here however wide the terminal is: some hold whole SQL statements.
-constexpr std::size_t k_longest_name = 200;
 // Below these widths a column goes.
 constexpr std::size_t k_self_from = 60;
 constexpr std::size_t k_service_from = 50;
 constexpr std::size_t k_bar_from = 40;
 constexpr std::size_t k_wide_gutter_from = 80;
-constexpr std::size_t k_longest_from = 100;  // the longest span of those on one line
 
 // Columns of the terminal; 0 is a column that is not there.
 struct Layout {
@@ -51,16 +50,18 @@ struct Layout {
 struct Glyphs {
   std::string_view branch;
   std::string_view last_branch;
+  // The same to a span that its parent does not wait for.
+  std::string_view async_branch;
+  std::string_view last_async_branch;
   std::string_view trunk;
   std::string_view elision;  // stands for levels that do not fit
   std::string_view failed;
-  std::string_view times;
 };
 
-constexpr Glyphs k_unicode = {"├─ ", "└─ ", "│  ", "…  ", "✗", "×"};
-constexpr Glyphs k_narrow_unicode = {"├ ", "└ ", "│ ", "… ", "✗", "×"};
-constexpr Glyphs k_ascii = {"|- ", "`- ", "|  ", ".. ", "x", "x"};
-constexpr Glyphs k_narrow_ascii = {"|-", "`-", "| ", "..", "x", "x"};
+constexpr Glyphs k_unicode = {"├─ ", "└─ ", "├┈ ", "└┈ ", "│  ", "…  ", "✗"};
+constexpr Glyphs k_narrow_unicode = {"├ ", "└ ", "┊ ", "╰ ", "│ ", "… ", "✗"};
+constexpr Glyphs k_ascii = {"|- ", "`- ", "|. ", "`. ", "|  ", ".. ", "x"};
+constexpr Glyphs k_narrow_ascii = {"|-", "`-", "|.", "`.", "| ", "..", "x"};
 
 const Glyphs& glyphs_for(const terminal::Terminal& terminal) {
   const bool is_wide = terminal.width >= k_wide_gutter_from;
@@ -77,66 +78,33 @@ class Waterfall {
         m_trace(drawn.trace),
         m_options(options),
         m_terminal(terminal),
-        m_style(terminal.colour),
+        m_style(terminal),
         m_glyphs(glyphs_for(terminal)),
         m_level(display_width(m_glyphs.trunk)),
-        m_chosen(choose_rows(drawn, options)) {
+        m_chosen(choose_rows(drawn, options)),
+        m_words(drawn, terminal) {
     lay_out();
   }
 
   void write() {
     write_header();
-    for (std::size_t place = 0; place < m_chosen.rows.size(); ++place) {
-      write_row(m_chosen.rows[place]);
+    for (std::uint32_t place = 0; place < m_chosen.rows.size(); ++place) {
+      const WaterfallRow& row = m_chosen.rows[place];
+      if (row.kind != WaterfallRow::Kind::spans) {
+        write_remark(row);
+        continue;
+      }
+      write_row(row);
       const bool has_children =
-          place + 1 < m_chosen.rows.size() &&
-          m_drawn.tree.parent[m_chosen.rows[place + 1].span] == m_chosen.rows[place].span;
-      write_lines_below(m_chosen.rows[place], has_children);
+          place + 1 < m_chosen.rows.size() && m_chosen.rows[place + 1].parent == place;
+      write_lines_below(row, has_children);
     }
     write_footer();
   }
 
  private:
-  const std::string& escaped(trace::Text text) {
-    const auto [found, is_new] = m_escaped.try_emplace(text);
-    if (is_new) {
-      found->second =
-          shorten(escape_for_terminal(m_trace.text(text)), k_longest_name, m_terminal.unicode);
-    }
-    return found->second;
-  }
-
-  trace::Text service_of(const WaterfallRow& row) const {
-    return m_trace.columns->resources[m_trace.spans[row.span].resource].service;
-  }
-
-  std::string name_of(const WaterfallRow& row) {
-    const std::string& name = escaped(m_trace.spans[row.span].name);
-    return name.empty() ? "(no name)" : name;
-  }
-
-  // What follows the name and is never cut: how many, what is odd, what is hidden.
-  std::string suffix_of(const WaterfallRow& row) const {
-    std::string suffix;
-    if (row.count > 1) {
-      suffix += fmt::format(" {}{}", m_glyphs.times, row.count);
-      if (m_terminal.width >= k_longest_from) {
-        suffix += fmt::format(" (max {})", format_duration(row.longest));
-      }
-    }
-    if (m_drawn.tree.has(row.span, trace::Oddity::orphan)) {
-      suffix += " (no parent)";
-    }
-    if (m_drawn.tree.has(row.span, trace::Oddity::cycle)) {
-      suffix += " (ring)";
-    }
-    if (m_drawn.tree.has(row.span, trace::Oddity::duplicate_id)) {
-      suffix += " (id twice)";
-    }
-    if (row.hidden > 0) {
-      suffix += fmt::format(" (+{})", row.hidden);
-    }
-    return suffix;
+  bool has_failed(const WaterfallRow& row) const {
+    return row.kind == WaterfallRow::Kind::spans && m_trace.spans[row.span].has_failed();
   }
 
   // How many levels of the tree fit before the name.
@@ -151,16 +119,18 @@ class Waterfall {
     m_layout.duration = 8;
     m_layout.self = m_terminal.width >= k_self_from ? 4 : 0;
     for (const WaterfallRow& row : m_chosen.rows) {
-      const std::size_t depth = m_drawn.tree.depth[row.span];
-      longest_name =
-          std::max(longest_name, std::min<std::size_t>(depth, 40) * m_level +
-                                     display_width(name_of(row)) + display_width(suffix_of(row)));
-      longest_service = std::max(longest_service, display_width(escaped(service_of(row))));
+      if (row.kind != WaterfallRow::Kind::spans) {
+        continue;
+      }
+      const std::size_t name =
+          display_width(m_words.name(row)) + display_width(m_words.suffix(row));
+      longest_name = std::max(longest_name, std::min<std::size_t>(row.depth, 40) * m_level + name);
+      longest_service = std::max(longest_service, display_width(m_words.service(row)));
       m_layout.duration = std::max(m_layout.duration, format_duration(row.duration).size());
       if (m_layout.self > 0) {
         m_layout.self = std::max(m_layout.self, format_duration(row.self).size());
       }
-      m_layout.mark |= m_trace.spans[row.span].has_failed() ? 2U : 0U;
+      m_layout.mark |= has_failed(row) ? 2U : 0U;
     }
     share_width(longest_name, longest_service);
   }
@@ -174,17 +144,17 @@ class Waterfall {
       m_layout.service = std::min(longest_service, width / 6);
       taken += m_layout.service + k_gap;
     }
-    const std::size_t left = width > taken + k_least_name ? width - taken : k_least_name;
+    const std::size_t left = width > taken ? width - taken : 1;
     if (width < k_bar_from) {
       m_layout.name = left;
       return;
     }
-    m_layout.name = std::clamp(width * 45 / 100, k_least_name, left);
+    m_layout.name = std::clamp(width * 45 / 100, std::min(k_least_name, left), left);
     m_layout.name = std::min(m_layout.name, longest_name);
     const std::size_t least_bar = std::max(k_least_bar, width / 4);
     if (left < m_layout.name + k_gap + least_bar) {
-      m_layout.name =
-          left > k_gap + least_bar + k_least_name ? left - k_gap - least_bar : k_least_name;
+      m_layout.name = left > k_gap + least_bar + k_least_name ? left - k_gap - least_bar
+                                                              : std::min(k_least_name, left);
     }
     m_layout.bar = left > m_layout.name + k_gap ? left - m_layout.name - k_gap : 0;
     m_scale = {m_drawn.tree.trace_start(), m_drawn.tree.trace_end(), m_layout.bar,
@@ -207,18 +177,28 @@ class Waterfall {
     m_out << m_style.dim(line) << '\n';
   }
 
-  // The lines of the tree before what belongs to this span; `own` is the innermost of them.
-  std::string gutter(std::uint32_t span, std::string_view own) const {
-    const std::size_t depth = m_drawn.tree.depth[span];
-    const std::size_t shown = levels(depth);
+  std::string_view branch_to(const WaterfallRow& row) const {
+    if (row.depth == 0) {
+      return {};
+    }
+    const std::uint32_t parent =
+        row.kind == WaterfallRow::Kind::spans ? m_drawn.tree.parent[row.span] : trace::k_no_span;
+    if (parent != trace::k_no_span && !trace::waits_for(m_trace, parent, row.span)) {
+      return row.is_last ? m_glyphs.last_async_branch : m_glyphs.async_branch;
+    }
+    return row.is_last ? m_glyphs.last_branch : m_glyphs.branch;
+  }
+
+  // The lines of the tree before what belongs to this row; `own` is the innermost of them.
+  std::string gutter(const WaterfallRow& row, std::string_view own) const {
+    const std::size_t shown = levels(row.depth);
     std::vector<std::string_view> parts;
-    std::uint32_t at = span;
-    for (std::size_t level = 0; level < shown; ++level, at = m_drawn.tree.parent[at]) {
-      const bool is_last = m_chosen.is_last[at];
-      parts.push_back(level > 0 || own.empty() ? (is_last ? std::string_view() : m_glyphs.trunk)
+    const WaterfallRow* at = &row;
+    for (std::size_t level = 0; level < shown; ++level, at = &m_chosen.rows[at->parent]) {
+      parts.push_back(level > 0 || own.empty() ? (at->is_last ? std::string_view() : m_glyphs.trunk)
                                                : own);
     }
-    if (shown < depth && !parts.empty()) {
+    if (shown < row.depth && !parts.empty()) {
       parts.back() = m_glyphs.elision;
     }
     std::string text;
@@ -229,14 +209,10 @@ class Waterfall {
   }
 
   std::string name_cell(const WaterfallRow& row) {
-    const std::uint32_t span = row.span;
-    const bool is_root = m_drawn.tree.depth[span] == 0;
-    const std::string before =
-        is_root ? ""
-                : gutter(span, m_chosen.is_last[span] ? m_glyphs.last_branch : m_glyphs.branch);
+    const std::string before = gutter(row, branch_to(row));
     const std::size_t room = m_layout.name - std::min(m_layout.name, display_width(before));
-    std::string suffix = suffix_of(row);
-    std::string name = name_of(row);
+    std::string suffix = m_words.suffix(row);
+    std::string name = m_words.name(row);
     const std::size_t kept = display_width(suffix) + k_least_part;
     if (room >= kept) {
       name = shorten(name, room - display_width(suffix), m_terminal.unicode);
@@ -246,32 +222,40 @@ class Waterfall {
     }
     const std::size_t used = display_width(name) + display_width(suffix);
     const std::string padding(room - std::min(room, used), ' ');
-    const bool has_failed = m_trace.spans[span].has_failed();
     return m_style.dim(before) +
-           (has_failed        ? m_style.bold_red(name)
+           (has_failed(row)   ? m_style.bold_red(name)
             : row.is_critical ? m_style.bold(name)
                               : name) +
-           m_style.dim(suffix) + padding;
+           (row.hidden_failed > 0 ? m_style.red(suffix) : m_style.dim(suffix)) + padding;
+  }
+
+  // Where the spans of this row were at work.
+  Bar bar_of(const WaterfallRow& row) {
+    m_intervals.clear();
+    for (const std::uint32_t span : m_chosen.spans(row)) {
+      m_intervals.push_back({m_drawn.tree.start[span], m_drawn.tree.end[span]});
+    }
+    return draw_bar(m_scale, m_intervals);
+  }
+
+  std::string service_cell(const WaterfallRow& row) {
+    return m_style.service(
+               m_words.raw_service(row),
+               terminal::fit(m_words.service(row), m_layout.service, m_terminal.unicode)) +
+           std::string(k_gap, ' ');
   }
 
   void write_row(const WaterfallRow& row) {
-    const bool has_failed = m_trace.spans[row.span].has_failed();
-    const std::string_view service = m_trace.text(service_of(row));
-    std::string line;
-    if (m_layout.service > 0) {
-      const std::string& name = escaped(service_of(row));
-      line += m_style.service(
-          service, terminal::fit(name.empty() ? "-" : name, m_layout.service, m_terminal.unicode));
-      line += std::string(k_gap, ' ');
-    }
+    std::string line = m_layout.service > 0 ? service_cell(row) : "";
     line += name_cell(row);
     if (m_layout.mark > 0) {
-      line += has_failed ? " " + m_style.red(m_glyphs.failed) : "  ";
+      line += has_failed(row) ? " " + m_style.red(m_glyphs.failed) : "  ";
     }
     if (m_layout.bar > 0) {
-      const Bar bar = draw_bar(m_scale, row.start, row.end);
+      const Bar bar = bar_of(row);
       line += std::string(k_gap, ' ') + bar.before;
-      line += has_failed ? m_style.red(bar.bar) : m_style.service(service, bar.bar);
+      line += has_failed(row) ? m_style.red(bar.bar)
+                              : m_style.service(m_words.raw_service(row), bar.bar);
       line += bar.after;
     }
     line += std::string(k_gap, ' ') + pad_left(format_duration(row.duration), m_layout.duration);
@@ -282,19 +266,33 @@ class Waterfall {
     m_out << line << '\n';
   }
 
+  std::string before_name() const {
+    return std::string(m_layout.service > 0 ? m_layout.service + k_gap : 0, ' ');
+  }
+
+  std::size_t room_after(std::string_view before) const {
+    const std::size_t used = display_width(before);
+    return m_terminal.width > used ? m_terminal.width - used : 0;
+  }
+
+  // A line that is no span has nothing but its text.
+  void write_remark(const WaterfallRow& row) {
+    const std::string before = before_name() + gutter(row, branch_to(row));
+    const std::string text =
+        shorten(m_words.name(row) + m_words.suffix(row), room_after(before), m_terminal.unicode);
+    m_out << m_style.dim(before)
+          << (row.hidden_failed > 0 ? m_style.red(text) : m_style.yellow(text)) << '\n';
+  }
+
   void write_lines_below(const WaterfallRow& row, bool has_children) {
     const auto lines = lines_below(m_drawn, row.span, m_options, m_terminal);
     if (lines.empty()) {
       return;
     }
-    std::string before(m_layout.service > 0 ? m_layout.service + k_gap : 0, ' ');
-    before += gutter(row.span, "");
+    std::string before = before_name() + gutter(row, "");
     before += pad_right(has_children ? m_glyphs.trunk : "", m_level);
-    const std::size_t used = display_width(before);
-    const std::size_t room =
-        m_terminal.width > used + k_least_name ? m_terminal.width - used : k_least_name;
     for (const LineBelow& line : lines) {
-      const std::string text = shorten(line.text, room, m_terminal.unicode);
+      const std::string text = shorten(line.text, room_after(before), m_terminal.unicode);
       m_out << m_style.dim(before) << (line.is_bad ? m_style.red(text) : m_style.dim(text)) << '\n';
     }
   }
@@ -307,10 +305,8 @@ class Waterfall {
     if (m_chosen.hidden_failed > 0) {
       text += fmt::format(", {} of them failed", m_chosen.hidden_failed);
     }
-    if (m_chosen.is_folded) {
-      text += fmt::format("; --max-spans {} shows all", m_trace.spans.size());
-    }
-    m_out << m_style.dim(text) << '\n';
+    text += m_chosen.is_folded ? "; --all shows all" : "";
+    m_out << m_style.dim(shorten(text, m_terminal.width, m_terminal.unicode)) << '\n';
   }
 
   std::ostream& m_out;
@@ -322,10 +318,10 @@ class Waterfall {
   const Glyphs& m_glyphs;
   const std::size_t m_level;  // columns
   const WaterfallRows m_chosen;
+  WaterfallWords m_words;
   Layout m_layout;
   TimeScale m_scale;
-  // Names repeat in most rows.
-  std::unordered_map<trace::Text, std::string> m_escaped;
+  std::vector<Interval> m_intervals;
 };
 
 }  // namespace
@@ -333,7 +329,7 @@ class Waterfall {
 void write_waterfall(std::ostream& out, const TraceDetail& detail, const WaterfallOptions& options,
                      std::optional<Time> now, const terminal::Terminal& terminal) {
   const trace::Analysis drawn(detail.trace);
-  write_waterfall_head(out, drawn, now, terminal);
+  write_waterfall_head(out, detail, drawn, now, terminal);
   Waterfall(out, drawn, options, terminal).write();
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <iterator>
 #include <string_view>
 
 #include "base/duration.hpp"
@@ -39,14 +40,6 @@ double position(const TimeScale& scale, Time at, std::uint64_t units) {
   return std::clamp(part, 0.0, 1.0) * static_cast<double>(units);
 }
 
-std::string repeat(std::string_view glyph, std::uint64_t count) {
-  std::string text;
-  for (std::uint64_t index = 0; index < count; ++index) {
-    text += glyph;
-  }
-  return text;
-}
-
 struct Units {
   std::uint64_t first;
   std::uint64_t last;  // after the last
@@ -61,43 +54,79 @@ Units units_of(const TimeScale& scale, Time start, Time end, std::uint64_t per_c
   return {first, last};
 }
 
-Bar ascii_bar(const TimeScale& scale, Time start, Time end) {
-  const Units columns = units_of(scale, start, end, 1);
-  const std::uint64_t count = columns.last - columns.first;
+// For each unit of the scale whether any of the intervals covers it.
+std::vector<bool> cover(const TimeScale& scale, const std::vector<Interval>& intervals,
+                        std::uint64_t per_column) {
+  // How many begin at a unit, less how many have ended before it.
+  std::vector<std::int64_t> changes(scale.width * per_column + 1, 0);
+  for (const Interval& interval : intervals) {
+    const Units units = units_of(scale, interval.start, interval.end, per_column);
+    ++changes[units.first];
+    --changes[units.last];
+  }
+  std::vector<bool> is_covered(scale.width * per_column);
+  std::int64_t open = 0;
+  for (std::size_t unit = 0; unit < is_covered.size(); ++unit) {
+    open += changes[unit];
+    is_covered[unit] = open > 0;
+  }
+  return is_covered;
+}
+
+// The glyph for one column, of which these eighths are covered.
+std::string_view column_glyph(const std::vector<bool>& eighths, std::size_t column) {
+  const auto first = eighths.begin() + static_cast<std::ptrdiff_t>(column * k_eighths);
+  const auto last = first + static_cast<std::ptrdiff_t>(k_eighths);
+  const auto count = static_cast<std::uint64_t>(std::count(first, last, true));
+  const auto before = std::find(first, last, true) - first;
+  const auto after =
+      std::find(std::make_reverse_iterator(last), std::make_reverse_iterator(first), true) -
+      std::make_reverse_iterator(last);
+  // It stands at the side that is nearer.
+  return before > after ? from_right(count) : k_from_left[count];
+}
+
+Bar from_columns(const std::vector<std::string_view>& columns) {
+  const auto is_drawn = [](std::string_view glyph) { return glyph != " "; };
+  const auto first = std::find_if(columns.begin(), columns.end(), is_drawn);
+  const auto last = std::find_if(columns.rbegin(), columns.rend(), is_drawn).base();
   Bar bar;
-  bar.before = std::string(columns.first, ' ');
-  bar.bar = count < 3 ? std::string(count, '|') : "|" + std::string(count - 2, '=') + "|";
-  bar.after = std::string(scale.width - columns.last, ' ');
+  bar.before = std::string(static_cast<std::size_t>(first - columns.begin()), ' ');
+  for (auto glyph = first; glyph < last; ++glyph) {
+    bar.bar += *glyph;
+  }
+  bar.after =
+      std::string(columns.size() - bar.before.size() - static_cast<std::size_t>(last - first), ' ');
   return bar;
+}
+
+std::vector<std::string_view> ascii_columns(const std::vector<bool>& is_covered) {
+  std::vector<std::string_view> columns(is_covered.size(), " ");
+  for (std::size_t column = 0; column < columns.size(); ++column) {
+    if (is_covered[column]) {
+      const bool is_inside = column > 0 && is_covered[column - 1] && column + 1 < columns.size() &&
+                             is_covered[column + 1];
+      columns[column] = is_inside ? "=" : "|";
+    }
+  }
+  return columns;
 }
 
 }  // namespace
 
-Bar draw_bar(const TimeScale& scale, Time start, Time end) {
-  if (scale.width == 0) {
-    return {};
+Bar draw_bar(const TimeScale& scale, const std::vector<Interval>& intervals) {
+  if (scale.width == 0 || intervals.empty()) {
+    return {{}, {}, std::string(scale.width, ' ')};
   }
   if (!scale.unicode) {
-    return ascii_bar(scale, start, end);
+    return from_columns(ascii_columns(cover(scale, intervals, 1)));
   }
-  const Units units = units_of(scale, start, end, k_eighths);
-  const std::uint64_t first_column = units.first / k_eighths;
-  const std::uint64_t last_column = (units.last - 1) / k_eighths;
-  Bar bar;
-  bar.before = std::string(first_column, ' ');
-  bar.after = std::string(scale.width - last_column - 1, ' ');
-  const std::uint64_t end_in_column = units.last - last_column * k_eighths;
-  if (first_column == last_column) {
-    // Within one column a bar stands at the side that is nearer.
-    const bool is_right = units.first % k_eighths > k_eighths - end_in_column;
-    const std::uint64_t count = units.last - units.first;
-    bar.bar = is_right ? from_right(count) : k_from_left[count];
-    return bar;
+  const std::vector<bool> eighths = cover(scale, intervals, k_eighths);
+  std::vector<std::string_view> columns;
+  for (std::size_t column = 0; column < scale.width; ++column) {
+    columns.push_back(column_glyph(eighths, column));
   }
-  bar.bar = from_right(k_eighths - units.first % k_eighths);
-  bar.bar += repeat("█", last_column - first_column - 1);
-  bar.bar += k_from_left[end_in_column];
-  return bar;
+  return from_columns(columns);
 }
 
 std::string draw_axis(const TimeScale& scale) {

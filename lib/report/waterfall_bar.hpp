@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "base/time.hpp"
 
@@ -17,15 +18,20 @@ struct TimeScale {
   bool unicode = true;
 };
 
-// A bar for one interval, exactly `scale.width` columns wide. Blocks are filled to an eighth of a
-// column at the end and to an eighth or a half at the beginning, which is what Unicode has; ASCII
-// draws |==|. The shortest interval still shows.
+struct Interval {
+  Time start;
+  Time end;
+};
+
+// A bar that covers the intervals, exactly `scale.width` columns wide. Blocks are filled to an
+// eighth of a column where a stretch ends and to an eighth or a half where it begins, which is what
+// Unicode has; ASCII draws |==|. The shortest interval still shows.
 struct Bar {
   std::string before;  // spaces
-  std::string bar;
-  std::string after;  // spaces
+  std::string bar;     // with the spaces between its stretches
+  std::string after;   // spaces
 };
-Bar draw_bar(const TimeScale& scale, Time start, Time end);
+Bar draw_bar(const TimeScale& scale, const std::vector<Interval>& intervals);
 
 // The labels above the bars: the time since the start, at as many places as fit.
 std::string draw_axis(const TimeScale& scale);

@@ -18,8 +18,8 @@ struct LineBelow {
   bool is_bad = false;
 };
 
-// A failed span's message; the attributes, events and links that the options ask for. What looks
-// like a secret is redacted.
+// A failed span's message and exceptions; the attributes, events, links and warnings that the
+// options ask for. What looks like a secret is redacted.
 std::vector<LineBelow> lines_below(const trace::Analysis& drawn, std::uint32_t span,
                                    const WaterfallOptions& options,
                                    const terminal::Terminal& terminal);

@@ -3,17 +3,14 @@
 #include "report/waterfall_rows.hpp"
 
 #include <algorithm>
-#include <numeric>
-#include <queue>
-#include <tuple>
 #include <utility>
 
+#include "report/waterfall_fold.hpp"
 
 namespace otelctl::report {
 namespace {
 
 using trace::k_no_span;
-using trace::Span;
 
 // Fewer are as easily read one by one.
 constexpr std::size_t k_smallest_group = 4;
@@ -22,198 +19,212 @@ nanoseconds sum(nanoseconds left, nanoseconds right) {
   return left > nanoseconds::max() - right ? nanoseconds::max() : left + right;
 }
 
-class Chooser {
+std::vector<bool> select_spans(const trace::Analysis& drawn, const WaterfallOptions& options) {
+  const trace::Tree& tree = drawn.tree;
+  std::vector<bool> is_shown(drawn.trace.spans.size(), false);
+  for (const std::uint32_t span : tree.order) {
+    const bool is_wanted = !options.only_errors || drawn.trace.spans[span].has_failed() ||
+                           drawn.failures_below[span] > 0;
+    is_shown[span] = is_wanted && tree.depth[span] <= options.depth.value_or(UINT32_MAX);
+  }
+  return is_shown;
+}
+
+class Rows {
  public:
-  Chooser(const trace::Analysis& drawn, const WaterfallOptions& options)
-      : m_drawn(drawn),
-        m_trace(drawn.trace),
-        m_tree(drawn.tree),
-        m_options(options),
-        m_is_shown(drawn.trace.spans.size(), false),
-        m_leader(drawn.trace.spans.size()) {
-    std::iota(m_leader.begin(), m_leader.end(), 0U);
+  Rows(const trace::Analysis& drawn, const std::vector<bool>& is_shown, SpanGroups groups)
+      : m_drawn(drawn) {
+    m_chosen.groups = std::move(groups);
+    count_spans(is_shown);
   }
 
-  WaterfallRows run() {
-    select();
-    // What stands below a span's line belongs to that span, so each keeps its own.
-    if (!m_options.with_events && m_options.attributes.empty()) {
-      group();
-    }
-    const auto lines =
-        static_cast<std::size_t>(std::count(m_is_shown.begin(), m_is_shown.end(), true));
-    WaterfallRows chosen;
-    chosen.is_folded = m_options.max_spans && lines > *m_options.max_spans;
-    if (chosen.is_folded) {
-      fold(*m_options.max_spans);
-    }
-    add_rows(chosen);
-    find_last_siblings(chosen);
-    return chosen;
+  WaterfallRows run(std::optional<std::size_t> most) {
+    const Groups& groups = m_chosen.groups.groups;
+    m_chosen.is_folded = most && groups.size() > *most;
+    m_fold = m_chosen.is_folded ? fold_groups(m_drawn, m_chosen.groups, *most)
+                                : Fold::none(groups.size());
+    add_rows();
+    count_hidden();
+    return std::move(m_chosen);
   }
 
  private:
-  void select() {
-    if (m_options.only_errors) {
-      for (const std::uint32_t index : m_tree.order) {
-        for (std::uint32_t at = index;
-             m_trace.spans[index].has_failed() && at != k_no_span && !m_is_shown[at];
-             at = m_tree.parent[at]) {
-          m_is_shown[at] = true;
-        }
-      }
-    } else {
-      m_is_shown.assign(m_is_shown.size(), false);
-      for (const std::uint32_t index : m_tree.order) {
-        m_is_shown[index] = true;
-      }
-    }
-    for (const std::uint32_t index : m_tree.order) {
-      if (m_options.depth && m_tree.depth[index] > *m_options.depth) {
-        m_is_shown[index] = false;
-      }
-    }
-  }
+  using Groups = std::vector<Group>;
 
-  bool looks_like(std::uint32_t left, std::uint32_t right) const {
-    const Span& a = m_trace.spans[left];
-    const Span& b = m_trace.spans[right];
-    return a.name == b.name && a.kind == b.kind && a.status == b.status &&
-           a.status_message == b.status_message &&
-           m_trace.columns->resources[a.resource].service ==
-               m_trace.columns->resources[b.resource].service;
-  }
+  // Spans of a group and of all below it, those without a line of their own among them.
+  struct Count {
+    std::size_t spans = 0;
+    std::size_t failed = 0;
 
-  // Puts neighbours that look the same on the line of the first of them.
-  void group() {
-    for (const std::uint32_t parent : m_tree.order) {
-      const auto children = m_tree.children(parent);
-      for (std::size_t first = 0; first < children.size();) {
-        std::size_t last = first;
-        while (last < children.size() && m_is_shown[children[last]] &&
-               m_tree.children(children[last]).empty() &&
-               looks_like(children[first], children[last])) {
-          ++last;
-        }
-        for (std::size_t place = first + 1; last - first >= k_smallest_group && place < last;
-             ++place) {
-          m_is_shown[children[place]] = false;
-          m_leader[children[place]] = children[first];
-        }
-        first = std::max(last, first + 1);
-      }
+    Count& operator+=(Count other) {
+      spans += other.spans;
+      failed += other.failed;
+      return *this;
     }
-  }
-
-  // What comes first when not all can be shown; the smaller the better.
-  struct Rank {
-    int kind;
-    nanoseconds shortness;
-    friend auto operator<=>(const Rank&, const Rank&) = default;
   };
 
-  Rank rank_of(std::uint32_t index) const {
-    const int kind = m_tree.parent[index] == k_no_span   ? 0
-                     : m_trace.spans[index].has_failed() ? 1
-                     : m_drawn.path.contains[index]      ? 2
-                                                         : 3;
-    return {kind, -m_trace.spans[index].duration};
+  // A group whose row is due.
+  struct Due {
+    std::uint32_t group;
+    std::uint32_t parent;
+    std::uint32_t gap_from;  // the first group left out above it
+    bool is_last;
+  };
+
+  Count count_of(std::uint32_t span) const {
+    return {1, m_drawn.trace.spans[span].has_failed() ? 1U : 0U};
   }
 
-  // Opens the tree from the roots, always where the best of what is still closed lies below, so
-  // that no span hangs in the air and a failed one that is too deep is at least pointed at.
-  void fold(std::size_t lines) {
-    std::vector<Rank> best(m_is_shown.size());
-    for (auto index = m_tree.order.rbegin(); index != m_tree.order.rend(); ++index) {
-      best[*index] = rank_of(*index);
-      for (const std::uint32_t child : m_tree.children(*index)) {
-        if (m_is_shown[child] && m_tree.parent[*index] != k_no_span) {
-          best[*index] = std::min(best[*index], best[child]);
-        }
+  void count_spans(const std::vector<bool>& is_shown) {
+    const Groups& groups = m_chosen.groups.groups;
+    std::vector<std::uint32_t> group_of(is_shown.size(), k_no_group);
+    m_below.resize(groups.size());
+    m_own_hidden.resize(groups.size());
+    for (std::uint32_t group = 0; group < groups.size(); ++group) {
+      for (const std::uint32_t span : m_chosen.groups.spans(groups[group])) {
+        group_of[span] = group;
+        m_below[group] += count_of(span);
       }
     }
-    using Entry = std::pair<Rank, std::uint32_t>;
-    std::priority_queue<Entry, std::vector<Entry>, std::greater<>> closed;
-    for (const std::uint32_t root : m_tree.roots) {
-      if (m_is_shown[root]) {
-        closed.emplace(best[root], root);
+    // What no group has belongs to that of the nearest one above it.
+    for (const std::uint32_t span : m_drawn.tree.order) {
+      const std::uint32_t parent = m_drawn.tree.parent[span];
+      if (!is_shown[span] && parent != k_no_span && group_of[parent] != k_no_group) {
+        group_of[span] = group_of[parent];
+        m_own_hidden[group_of[span]] += count_of(span);
       }
     }
-    std::vector<bool> is_open(m_is_shown.size(), false);
-    for (; lines > 0 && !closed.empty(); --lines) {
-      const std::uint32_t next = closed.top().second;
-      closed.pop();
-      is_open[next] = true;
-      for (const std::uint32_t child : m_tree.children(next)) {
-        if (m_is_shown[child]) {
-          closed.emplace(best[child], child);
-        }
-      }
-    }
-    m_is_shown = std::move(is_open);
-  }
-
-  void add_rows(WaterfallRows& chosen) const {
-    // Of each span the row that it is on, or else the row that it is hidden below.
-    std::vector<std::uint32_t> row_of(m_is_shown.size(), k_no_span);
-    for (const std::uint32_t index : m_tree.order) {
-      const std::uint32_t leader = m_leader[index];
-      if (m_is_shown[leader]) {
-        if (leader == index) {
-          row_of[index] = static_cast<std::uint32_t>(chosen.rows.size());
-          chosen.rows.push_back({index, 0, m_tree.start[index], m_tree.end[index]});
-        }
-        add_to(chosen.rows[row_of[leader]], index);
-        continue;
-      }
-      ++chosen.hidden;
-      chosen.hidden_failed += m_trace.spans[index].has_failed() ? 1U : 0U;
-      const std::uint32_t parent = m_tree.parent[index];
-      row_of[index] = parent == k_no_span ? k_no_span : row_of[parent];
-      if (row_of[index] != k_no_span) {
-        ++chosen.rows[row_of[index]].hidden;
+    for (std::size_t group = groups.size(); group-- > 0;) {
+      m_below[group] += m_own_hidden[group];
+      if (groups[group].parent != k_no_group) {
+        m_below[groups[group].parent] += m_below[group];
       }
     }
   }
 
-  void add_to(WaterfallRow& row, std::uint32_t index) const {
-    const nanoseconds duration = m_trace.spans[index].duration;
-    ++row.count;
-    row.end = std::max(row.end, m_tree.end[index]);
-    row.duration = sum(row.duration, duration);
-    row.longest = std::max(row.longest, duration);
-    row.self = sum(row.self, m_drawn.self[index]);
-    row.is_critical = row.is_critical || m_drawn.path.contains[index];
-  }
-
-  void find_last_siblings(WaterfallRows& chosen) const {
-    chosen.is_last.assign(m_is_shown.size(), false);
-    const auto mark = [&](std::span<const std::uint32_t> siblings) {
-      const auto last = std::find_if(siblings.rbegin(), siblings.rend(),
-                                     [&](std::uint32_t index) { return m_is_shown[index]; });
-      if (last != siblings.rend()) {
-        chosen.is_last[*last] = true;
+  void add_rows() {
+    std::vector<Due> due;
+    const auto turn_over = [&](std::size_t first) {
+      if (first < due.size()) {
+        due.back().is_last = true;
       }
+      std::reverse(due.begin() + static_cast<std::ptrdiff_t>(first), due.end());
     };
-    for (const WaterfallRow& row : chosen.rows) {
-      mark(m_tree.children(row.span));
+    for (std::uint32_t root = 0; root < m_chosen.groups.root_count; ++root) {
+      if (m_fold.is_open[root]) {
+        due.push_back({root, k_no_row, k_no_group, false});
+      }
     }
+    turn_over(0);
+    while (!due.empty()) {
+      Due next = due.back();
+      due.pop_back();
+      if (next.gap_from != k_no_group) {
+        add_gap(next);
+      }
+      const auto row = static_cast<std::uint32_t>(m_chosen.rows.size());
+      add_row(next);
+      const std::size_t first = due.size();
+      const Group& group = m_chosen.groups.groups[next.group];
+      for (std::uint32_t child = group.first_child; child < group.first_child + group.child_count;
+           ++child) {
+        const std::uint32_t shown = m_fold.below_gap(m_chosen.groups, child);
+        if (m_fold.is_open[shown]) {
+          due.push_back({shown, row, shown == child ? k_no_group : child, false});
+        } else {
+          hide(m_chosen.rows[row], m_below[child]);
+        }
+      }
+      turn_over(first);
+    }
+  }
+
+  static void hide(WaterfallRow& row, Count count) {
+    row.hidden += count.spans;
+    row.hidden_failed += count.failed;
+  }
+
+  WaterfallRow& append(const Due& due) {
+    WaterfallRow& row = m_chosen.rows.emplace_back();
+    row.parent = due.parent;
+    row.depth = due.parent == k_no_row ? 0 : m_chosen.rows[due.parent].depth + 1;
+    row.is_last = due.is_last;
+    return row;
+  }
+
+  // The group itself then hangs below the gap.
+  void add_gap(Due& due) {
+    WaterfallRow& row = append(due);
+    row.kind = WaterfallRow::Kind::gap;
+    for (std::uint32_t group = due.gap_from; group != due.group;
+         group = m_chosen.groups.groups[group].first_child) {
+      ++row.levels;
+      hide(row, m_own_hidden[group]);
+      for (const std::uint32_t span : m_chosen.groups.spans(m_chosen.groups.groups[group])) {
+        hide(row, count_of(span));
+      }
+    }
+    due.parent = static_cast<std::uint32_t>(m_chosen.rows.size() - 1);
+    due.is_last = true;
+  }
+
+  void add_row(const Due& due) {
+    WaterfallRow& row = append(due);
+    const Group& group = m_chosen.groups.groups[due.group];
+    row.group = due.group;
+    hide(row, m_own_hidden[due.group]);
+    if (group.member_count == 0) {
+      row.kind = WaterfallRow::Kind::missing_parent;
+      row.missing = group.missing;
+      return;
+    }
+    const auto spans = m_chosen.groups.spans(group);
+    row.span = spans.front();
+    row.count = spans.size();
+    row.start = m_drawn.tree.start[row.span];
+    row.end = row.start;
+    for (const std::uint32_t span : spans) {
+      const nanoseconds duration = m_drawn.trace.spans[span].duration;
+      row.start = std::min(row.start, m_drawn.tree.start[span]);
+      row.end = std::max(row.end, m_drawn.tree.end[span]);
+      row.duration = sum(row.duration, duration);
+      row.longest = std::max(row.longest, duration);
+      row.self = sum(row.self, m_drawn.self[span]);
+      row.is_critical = row.is_critical || m_drawn.path.contains[span];
+    }
+  }
+
+  void count_hidden() {
+    Count all;
+    for (const std::uint32_t span : m_drawn.tree.order) {
+      all += count_of(span);
+    }
+    for (const WaterfallRow& row : m_chosen.rows) {
+      for (const std::uint32_t span : m_chosen.spans(row)) {
+        all.spans -= count_of(span).spans;
+        all.failed -= count_of(span).failed;
+      }
+    }
+    m_chosen.hidden = all.spans;
+    m_chosen.hidden_failed = all.failed;
   }
 
   const trace::Analysis& m_drawn;
-  const trace::Trace& m_trace;
-  const trace::Tree& m_tree;
-  const WaterfallOptions& m_options;
-  // Whether the span has a line of its own.
-  std::vector<bool> m_is_shown;
-  // The span on whose line it is; itself, where it is on none other.
-  std::vector<std::uint32_t> m_leader;
+  WaterfallRows m_chosen;
+  Fold m_fold;
+  std::vector<Count> m_below;
+  std::vector<Count> m_own_hidden;
 };
 
 }  // namespace
 
 WaterfallRows choose_rows(const trace::Analysis& drawn, const WaterfallOptions& options) {
-  return Chooser(drawn, options).run();
+  const std::vector<bool> is_shown = select_spans(drawn, options);
+  // What stands below a span's line belongs to that span, so each keeps its own.
+  const bool is_grouped =
+      options.max_spans.has_value() && !options.with_events && options.attributes.empty();
+  return Rows(drawn, is_shown, group_spans(drawn, is_shown, is_grouped ? k_smallest_group : 0))
+      .run(options.max_spans);
 }
 
 }  // namespace otelctl::report

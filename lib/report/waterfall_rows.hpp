@@ -6,15 +6,30 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/ids.hpp"
 #include "base/time.hpp"
 #include "report/waterfall.hpp"
+#include "report/waterfall_groups.hpp"
 #include "trace/analysis.hpp"
 
 namespace otelctl::report {
 
-// One line of the waterfall: a span, or neighbouring leaves that look the same.
+inline constexpr std::uint32_t k_no_row = UINT32_MAX;
+
+// One line of the waterfall.
 struct WaterfallRow {
-  std::uint32_t span = 0;  // the first of them
+  enum class Kind {
+    spans,           // a span, or several that look the same
+    missing_parent,  // of the orphans below it; it has an id and nothing else
+    gap,             // levels left out between the row above it and the one below it
+  };
+
+  Kind kind = Kind::spans;
+  std::uint32_t parent = k_no_row;  // the place of its row
+  std::uint32_t depth = 0;          // rows above it on the way to the root
+  bool is_last = false;             // no row of a sibling follows
+  std::uint32_t group = k_no_group;
+  std::uint32_t span = trace::k_no_span;  // the first of them
   std::size_t count = 0;
   Time start;               // the earliest
   Time end;                 // the latest
@@ -22,20 +37,30 @@ struct WaterfallRow {
   nanoseconds longest{0};
   nanoseconds self{0};       // the sum
   bool is_critical = false;  // any of them
-  std::size_t hidden = 0;    // spans below it that have no line
+  // Spans below it, or in the gap, that have no line.
+  std::size_t hidden = 0;
+  std::size_t hidden_failed = 0;
+  std::size_t levels = 0;  // of a gap
+  SpanId missing = {};     // of a missing parent
 };
 
 struct WaterfallRows {
-  // In display order. The parent of a row's span always has a row, too.
+  SpanGroups groups;
+  // In display order; the parent of a row stands before it.
   std::vector<WaterfallRow> rows;
-  // For each span whether no line of a sibling follows its own.
-  std::vector<bool> is_last;
   std::size_t hidden = 0;
   std::size_t hidden_failed = 0;
-  // Whether it was max_spans that hid some of them.
+  // Whether max_spans hid some of them.
   bool is_folded = false;
+
+  std::span<const std::uint32_t> spans(const WaterfallRow& row) const {
+    return row.kind == WaterfallRow::Kind::spans ? groups.spans(groups.groups[row.group])
+                                                 : std::span<const std::uint32_t>();
+  }
 };
 
+// Which spans are shown on which lines, as the options want it. Works without recursion, O(n log
+// n).
 WaterfallRows choose_rows(const trace::Analysis& drawn, const WaterfallOptions& options);
 
 }  // namespace otelctl::report

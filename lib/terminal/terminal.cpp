@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal/terminal.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -42,6 +44,16 @@ bool wants_colour(StreamFacts facts, const Environment& environment, ColorMode m
   return facts.is_terminal && !is_dumb(environment);
 }
 
+// Elsewhere, as in the log of a CI job, there is no TERM, and 256 colours are understood.
+bool has_256_colours(const Environment& environment) {
+  const std::string_view term = environment.get("TERM").value_or("");
+  constexpr std::array<std::string_view, 10> k_small = {"ansi",   "cygwin",     "linux", "rxvt",
+                                                        "screen", "tmux",       "vt100", "vt220",
+                                                        "xterm",  "xterm-color"};
+  return environment.get_nonempty("COLORTERM") ||
+         std::find(k_small.begin(), k_small.end(), term) == k_small.end();
+}
+
 bool shows_unicode(StreamFacts facts, const Environment& environment) {
   for (const std::string_view name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
     if (const auto locale = environment.get_nonempty(name)) {
@@ -76,6 +88,9 @@ StreamFacts ask_stream(int descriptor) {
   winsize window{};
   if (facts.is_terminal && ::ioctl(descriptor, TIOCGWINSZ, &window) == 0 && window.ws_col > 0) {
     facts.columns = window.ws_col;
+    if (window.ws_row > 0) {
+      facts.rows = window.ws_row;
+    }
   }
   return facts;
 }
@@ -85,6 +100,9 @@ Terminal describe(StreamFacts facts, const Environment& environment, ColorMode m
   Terminal terminal;
   terminal.is_terminal = facts.is_terminal;
   terminal.colour = wants_colour(facts, environment, mode);
+  terminal.has_256_colours = has_256_colours(environment);
+  terminal.height = facts.rows;
+  terminal.is_width_asked = width_wanted.has_value();
   terminal.unicode = shows_unicode(facts, environment);
   if (width_wanted) {
     terminal.width = *width_wanted;

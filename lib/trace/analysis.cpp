@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "trace/analysis.hpp"
 
+#include "trace/failures.hpp"
 #include "trace/self_time.hpp"
 
 namespace otelctl::trace {
@@ -10,6 +11,7 @@ Analysis::Analysis(const Trace& from)
     : trace(from),
       tree(build_tree(from)),
       self(self_times(tree)),
-      path(find_critical_path(from, tree)) {}
+      path(find_critical_path(from, tree)),
+      failures_below(count_failures_below(from, tree)) {}
 
 }  // namespace otelctl::trace

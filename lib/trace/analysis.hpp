@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "base/time.hpp"
@@ -21,6 +22,8 @@ struct Analysis {
   // One entry for each span, as self_times().
   std::vector<nanoseconds> self;
   CriticalPath path;
+  // One entry for each span, as count_failures_below().
+  std::vector<std::uint32_t> failures_below;
 };
 
 }  // namespace otelctl::trace

@@ -44,7 +44,7 @@ class Walk {
     for (const std::uint32_t child : m_tree.children(visited.span)) {
       const Candidate candidate{child, std::max(m_tree.start[child], visited.begin),
                                 std::min(m_tree.end[child], visited.end)};
-      if (candidate.begin < candidate.end && blocks(visited.span, child)) {
+      if (candidate.begin < candidate.end && waits_for(m_trace, visited.span, child)) {
         m_candidates.push_back(candidate);
       }
     }
@@ -73,11 +73,6 @@ class Walk {
     enter(chosen);
   }
 
-  bool blocks(std::uint32_t parent, std::uint32_t child) const {
-    return m_trace.spans[parent].kind != SpanKind::producer ||
-           m_trace.spans[child].kind != SpanKind::consumer;
-  }
-
   const Trace& m_trace;
   const Tree& m_tree;
   CriticalPath& m_path;
@@ -86,6 +81,11 @@ class Walk {
 };
 
 }  // namespace
+
+bool waits_for(const Trace& trace, std::uint32_t parent, std::uint32_t child) {
+  return trace.spans[parent].kind != SpanKind::producer ||
+         trace.spans[child].kind != SpanKind::consumer;
+}
 
 CriticalPath find_critical_path(const Trace& trace, const Tree& tree) {
   CriticalPath path;

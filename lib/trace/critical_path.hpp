@@ -18,6 +18,9 @@ struct CriticalPath {
   std::vector<nanoseconds> time;
 };
 
+// Whether a span ends only after its child has: a producer does not wait for its consumer.
+bool waits_for(const Trace& trace, std::uint32_t parent, std::uint32_t child);
+
 // The chain of spans that decides how long each root takes: from its end back to the child that
 // finished last, through that child to its start, then to the child that finished last before that,
 // and so on. A child that ends exactly where the next one starts counts as before it. Children are

@@ -8,12 +8,6 @@
 namespace otelctl::trace {
 namespace {
 
-std::uint32_t main_root(const Tree& tree) {
-  const auto found = std::find_if(tree.roots.begin(), tree.roots.end(),
-                                  [&](std::uint32_t root) { return tree.oddities[root] == 0; });
-  return found == tree.roots.end() ? tree.roots.front() : *found;
-}
-
 std::vector<ServiceCount> count_services(const Trace& trace, const Tree& tree) {
   // Different resources may name the same service, so texts are counted, not resources.
   std::vector<Text> names;
@@ -39,6 +33,15 @@ void sort_services(std::vector<ServiceCount>& services) {
             [](const ServiceCount& left, const ServiceCount& right) {
               return std::tie(right.span_count, left.name) < std::tie(left.span_count, right.name);
             });
+}
+
+std::uint32_t main_root(const Tree& tree) {
+  if (tree.roots.empty()) {
+    return k_no_span;
+  }
+  const auto found = std::find_if(tree.roots.begin(), tree.roots.end(),
+                                  [&](std::uint32_t root) { return tree.oddities[root] == 0; });
+  return found == tree.roots.end() ? tree.roots.front() : *found;
 }
 
 Summary summarize(const Trace& trace) {

@@ -32,7 +32,10 @@ struct Summary {
   std::vector<ServiceCount> services;  // most spans first, then by name
 };
 
-// The root is the earliest span without a parent, where there is none the earliest orphan.
+// The span that a trace is named after: the earliest one without a parent, where there is none the
+// earliest orphan. k_no_span: the trace is empty.
+std::uint32_t main_root(const Tree& tree);
+
 Summary summarize(const Trace& trace, const Tree& tree);
 Summary summarize(const Trace& trace);
 

@@ -17,7 +17,7 @@ Time at(std::int64_t count) {
 
 std::string bar(std::int64_t start, std::int64_t end, std::size_t width = 8, bool unicode = true,
                 std::int64_t whole = 800) {
-  const Bar drawn = draw_bar({at(0), at(whole), width, unicode}, at(start), at(end));
+  const Bar drawn = draw_bar({at(0), at(whole), width, unicode}, {{at(start), at(end)}});
   const std::string line = drawn.before + drawn.bar + drawn.after;
   CHECK(terminal::display_width(line) == width);
   return line;
@@ -63,8 +63,21 @@ TEST_CASE("ASCII bars have both ends") {
   CHECK(bar(400, 400, 8, false) == "    |   ");
 }
 
+TEST_CASE("several intervals share a bar, with gaps between them") {
+  const auto bar_of = [](std::vector<Interval> intervals, bool unicode) {
+    const Bar drawn = draw_bar({at(0), at(800), 8, unicode}, intervals);
+    return drawn.before + drawn.bar + drawn.after;
+  };
+  const std::vector<Interval> intervals = {
+      {at(50), at(100)}, {at(300), at(500)}, {at(400), at(600)}};
+  CHECK(bar_of(intervals, true) == "▐  ███  ");
+  CHECK(bar_of(intervals, false) == "|  |=|  ");
+  // Within one column they are as wide as they are together.
+  CHECK(bar_of({{at(0), at(25)}, {at(75), at(100)}}, true) == "▌       ");
+}
+
 TEST_CASE("no width is no bar") {
-  CHECK(draw_bar({at(0), at(1), 0, true}, at(0), at(1)).bar.empty());
+  CHECK(draw_bar({at(0), at(1), 0, true}, {{at(0), at(1)}}).bar.empty());
 }
 
 TEST_CASE("the axis has as many labels as fit") {
