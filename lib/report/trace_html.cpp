@@ -174,7 +174,7 @@ class HtmlPage {
         .value(number_of(m_resources, m_resource_list, span.resource))
         .value(number_of(m_scopes, m_scope_list, span.scope));
     write_attributes(span.attributes);
-    write_events(span);
+    write_events(index);
     write_links(span);
     write_warnings(index);
     m_json.end_array();
@@ -193,15 +193,17 @@ class HtmlPage {
     m_json.end_array();
   }
 
-  void write_events(const trace::Span& span) {
+  void write_events(std::uint32_t index) {
+    const trace::Span& span = m_trace.spans[index];
     if (span.events.count == 0) {
       m_json.value(0);
       return;
     }
     m_json.begin_array();
     for (const trace::Event& event : m_trace.events(span)) {
+      const Time time = event.time > Time{} ? event.time : m_drawn.tree.start[index];
       m_json.begin_array()
-          .value(std::int64_t{(event.time - m_zero).count()})
+          .value(std::int64_t{(time - m_zero).count()})
           .value(text(m_trace.text(event.name)));
       write_attributes(event.attributes);
       m_json.end_array();

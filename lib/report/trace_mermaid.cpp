@@ -48,10 +48,9 @@ class SequenceDiagram {
   void write() {
     write_head();
     find_plain_calls();
-    for (std::size_t place = 0; place < m_chosen.rows.size(); ++place) {
-      const WaterfallRow& row = m_chosen.rows[place];
+    for (const WaterfallRow& row : m_chosen.rows) {
       close_until(m_drawn.tree.depth[row.span]);
-      open(row, place);
+      open(row);
     }
     close_until(0);
     write_foot();
@@ -61,7 +60,7 @@ class SequenceDiagram {
   struct Open {
     const WaterfallRow* row;
     std::uint32_t depth;
-    std::string caller;  // empty for a root
+    std::string caller;  // empty where nobody waits for the answer
     std::string callee;
   };
 
@@ -137,7 +136,7 @@ class SequenceDiagram {
 
   bool is_failed(const WaterfallRow& row) const { return m_trace.spans[row.span].has_failed(); }
 
-  void open(const WaterfallRow& row, std::size_t place) {
+  void open(const WaterfallRow& row) {
     const std::uint32_t parent = m_drawn.tree.parent[row.span];
     const std::string actor = fmt::format("s{}", m_actors.at(service_of(row.span)));
     if (m_is_plain_call[row.span]) {
@@ -156,14 +155,13 @@ class SequenceDiagram {
     }
     const std::string caller = fmt::format("s{}", m_actors.at(service_of(parent)));
     const bool is_message = m_trace.spans[row.span].kind == trace::SpanKind::consumer;
-    const bool is_leaf = place + 1 == m_chosen.rows.size() ||
-                         m_drawn.tree.parent[m_chosen.rows[place + 1].span] != row.span;
-    if (is_message && is_leaf) {
+    if (is_message) {
       // Nobody waits for an answer.
-      m_out << fmt::format("    {}-){}: {}, {}\n", caller, actor, title(row), outcome(row));
+      m_out << fmt::format("    {}-)+{}: {}, {}\n", caller, actor, title(row), outcome(row));
+      m_open.push_back({&row, m_drawn.tree.depth[row.span], "", actor});
       return;
     }
-    m_out << fmt::format("    {}{}+{}: {}\n", caller, is_message ? "-)" : "->>", actor, title(row));
+    m_out << fmt::format("    {}->>+{}: {}\n", caller, actor, title(row));
     m_open.push_back({&row, m_drawn.tree.depth[row.span], caller, actor});
   }
 

@@ -26,7 +26,8 @@ class Speedscope {
         m_drawn(detail.trace),
         m_tree(m_drawn.tree),
         m_lanes(assign_lanes(m_drawn)),
-        m_zero(m_tree.trace_start()) {}
+        m_zero(m_tree.trace_start()),
+        m_length(m_tree.trace_end() - m_zero) {}
 
   void write() {
     const trace::Summary summary = trace::summarize(m_trace, m_tree);
@@ -83,7 +84,7 @@ class Speedscope {
                 lane.number == 0 ? service : fmt::format("{} #{}", service, lane.number + 1))
         .member("unit", "nanoseconds")
         .member("startValue", std::int64_t{0})
-        .member("endValue", std::int64_t{(m_tree.trace_end() - m_zero).count()})
+        .member("endValue", std::int64_t{m_length.count()})
         .key("events")
         .begin_array();
     std::vector<std::uint32_t> open;
@@ -119,6 +120,7 @@ class Speedscope {
   const trace::Tree& m_tree;
   const Lanes m_lanes;
   const Time m_zero;
+  const nanoseconds m_length;
   std::vector<std::uint64_t> m_frame_of;
 };
 

@@ -33,7 +33,7 @@ constexpr double k_level = 14;
 constexpr std::uint32_t k_deepest = 12;
 // What a column of text takes at 12 pixels: fonts differ, so a little more than most need.
 constexpr double k_column = 6.8;
-constexpr double k_title_column = 9.2;
+constexpr double k_title_column = 10.5;
 constexpr std::size_t k_longest_text = 300;
 
 // Light by itself, dark where the reader's system is: pictures in pages may ask for it, too.
@@ -323,6 +323,9 @@ class SvgWaterfall {
 
   // Why it failed, beside the bar where there is more room.
   void write_reason(const WaterfallRow& row, double from, double to, double y) {
+    if (m_trace.text(m_trace.spans[row.span].status_message).empty()) {
+      return;
+    }
     const std::string message =
         "✗ " + picture_text(m_trace.text(m_trace.spans[row.span].status_message), k_longest_text);
     const double right = k_bars_right - to - 8;
