@@ -64,7 +64,9 @@ std::string redact_json(std::string_view json) {
     safe += quoted;
     safe += ':';
     ++at;
-    if (is_secret_name(inner)) {
+    const bool has_content =
+        at < json.size() && std::string_view("\"[{").find(json[at]) != std::string_view::npos;
+    if (has_content && is_secret_name(inner)) {
       safe += hidden;
       at = end_of_value(json, at);
     }
@@ -73,17 +75,13 @@ std::string redact_json(std::string_view json) {
 }
 
 std::string shown_value_json(const trace::Trace& trace, const trace::Attribute& attribute) {
-  std::string json = trace::value_json(trace.columns->texts, attribute.value);
   const ValueType type = attribute.value.type();
-  if (is_secret_name(trace.text(attribute.key))) {
-    const bool is_empty = type == ValueType::empty ||
-                          (type == ValueType::text && trace.text(attribute.value.text()).empty());
-    return is_empty ? json : to_json_string(k_redacted);
+  std::string json = trace::value_json(trace.columns->texts, attribute.value);
+  if (type != ValueType::text && type != ValueType::bytes && type != ValueType::array &&
+      type != ValueType::map) {
+    return json;
   }
-  if (type == ValueType::array || type == ValueType::map || type == ValueType::text) {
-    return redact_json(json);
-  }
-  return json;
+  return is_secret_name(trace.text(attribute.key)) ? to_json_string(k_redacted) : redact_json(json);
 }
 
 void AttributeWriter::write(JsonWriter& json, trace::Range range) {
@@ -94,9 +92,7 @@ void AttributeWriter::write(JsonWriter& json, trace::Range range) {
     const std::string_view key = m_trace.text(attribute.key);
     const std::size_t seen = has_repeats ? ++m_seen[attribute.key] : 1;
     json.key(seen == 1 ? std::string(key) : fmt::format("{}#{}", key, seen));
-    json.raw(m_secrets == Secrets::hidden
-                 ? shown_value_json(m_trace, attribute)
-                 : trace::value_json(m_trace.columns->texts, attribute.value));
+    json.raw(shown_value_json(m_trace, attribute));
   }
   json.end_object();
 }

@@ -224,7 +224,7 @@ class ChromeTrace {
   const trace::Analysis m_drawn;
   const trace::Tree& m_tree;
   const Lanes m_lanes;
-  AttributeWriter m_attributes{m_trace, Secrets::hidden};
+  AttributeWriter m_attributes{m_trace};
   Time m_zero;
 };
 

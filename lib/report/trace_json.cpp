@@ -1,11 +1,11 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "report/attribute_writer.hpp"
 #include "report/trace_warnings.hpp"
 #include "report/traces.hpp"
 #include "trace/analysis.hpp"
@@ -111,8 +111,28 @@ class TraceJson {
   }
 
   void write_attributes(trace::Range range) {
-    m_json.key("attributes");
-    m_attributes.write(m_json, range);
+    const auto attributes = m_trace.attributes(range);
+    const bool has_repeats = note_repeats(attributes);
+    m_json.key("attributes").begin_object();
+    for (const trace::Attribute& attribute : attributes) {
+      const std::string_view key = m_trace.text(attribute.key);
+      const std::size_t seen = has_repeats ? ++m_seen[attribute.key] : 1;
+      // Jaeger's tags may repeat; a JSON object's keys should not, and nothing may be lost.
+      m_json.key(seen == 1 ? std::string(key) : fmt::format("{}#{}", key, seen));
+      m_json.raw(trace::value_json(m_trace.columns->texts, attribute.value));
+    }
+    m_json.end_object();
+  }
+
+  // Whether a key is there twice. Counting each would cost more than writing them.
+  bool note_repeats(std::span<const trace::Attribute> attributes) {
+    m_keys.clear();
+    for (const trace::Attribute& attribute : attributes) {
+      m_keys.push_back(attribute.key);
+    }
+    std::sort(m_keys.begin(), m_keys.end());
+    m_seen.clear();
+    return std::adjacent_find(m_keys.begin(), m_keys.end()) != m_keys.end();
   }
 
   void write_events(const trace::Span& span) {
@@ -160,7 +180,8 @@ class TraceJson {
   // The columns' numbers of the resources that are shown, and what number each is shown by.
   std::vector<std::uint32_t> m_resources;
   std::unordered_map<std::uint32_t, std::size_t> m_resource_numbers;
-  AttributeWriter m_attributes{m_trace, Secrets::kept};
+  std::vector<trace::Text> m_keys;
+  std::unordered_map<trace::Text, std::size_t> m_seen;
 };
 
 }  // namespace

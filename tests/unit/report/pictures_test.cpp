@@ -123,7 +123,8 @@ TEST_CASE("secrets within JSON are covered with all that they hold") {
   CHECK(redact_json(R"({"a":1,"token":{"x":["y",{"z":"}"}]},"b":["Bearer abcdef","c"]})") ==
         R"({"a":1,"token":"[REDACTED]","b":["[REDACTED]","c"]})");
   CHECK(redact_json(R"(["a\\","b\"","api_key"])") == R"(["a\\","b\"","api_key"])");
-  CHECK(redact_json(R"({"password":1})") == R"({"password":"[REDACTED]"})");
+  CHECK(redact_json(R"({"input_tokens":1,"password":""})") ==
+        R"({"input_tokens":1,"password":"[REDACTED]"})");
   CHECK(redact_json("") == "");
   CHECK(redact_json("\"open") == "\"open");
 }
