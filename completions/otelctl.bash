@@ -318,7 +318,7 @@ _otelctl() {
         --backend-cert) files=1; is_value=1 ;;
         --backend-key) files=1; is_value=1 ;;
         --query-timeout) is_value=1 ;;
-        --format) words='text json'; is_value=1 ;;
+        --format) words='text json mermaid dot chrome-trace speedscope folded svg html'; is_value=1 ;;
         -o|--output) files=1; is_value=1 ;;
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;

@@ -327,7 +327,7 @@ complete -c otelctl -n '__otelctl_is show-trace' -l backend-ca -r -F -d 'Trust t
 complete -c otelctl -n '__otelctl_is show-trace' -l backend-cert -r -F -d 'Client certificate (PEM)'
 complete -c otelctl -n '__otelctl_is show-trace' -l backend-key -r -F -d 'Its private key (PEM)'
 complete -c otelctl -n '__otelctl_is show-trace' -l query-timeout -x -d 'For one query (default: 30s)'
-complete -c otelctl -n '__otelctl_is show-trace' -l format -x -a 'text json' -d 'Form of the result (default: text)'
+complete -c otelctl -n '__otelctl_is show-trace' -l format -x -a 'text json mermaid dot chrome-trace speedscope folded svg html' -d 'Form of the result (default: text)'
 complete -c otelctl -n '__otelctl_is show-trace' -s o -l output -r -F -d 'Write the result to FILE, whole or not at all'
 complete -c otelctl -n '__otelctl_is show-trace' -l width -x -d 'Columns to draw in (default: the terminal'\''s, else 120)'
 complete -c otelctl -n '__otelctl_is show-trace' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'

@@ -32,6 +32,23 @@ Siblings that look the same, and have the same below them, share a line: ×37 wi
 At most 400 lines of spans are drawn: roots, failed spans with those above them, the critical path,
 then the slowest; (+12 ✗1) says that 12 more lie below, one of which failed. A long chain loses its
 middle. --all draws each span on a line of its own, in every --format but text all are there anyway.
+
+Pictures, without the secrets in attributes:
+
+--format svg is this waterfall for a document or a README (200 rows at most).
+
+--format html is one page to open, zoom and search, also without a network (50000 spans at most).
+
+--format mermaid is a sequence diagram for Markdown, of the calls between services (80 spans at most).
+
+--format dot is the graph of the services for graphviz (200 services at most).
+
+--format chrome-trace is for Perfetto (ui.perfetto.dev) and chrome://tracing.
+
+--format speedscope is for the flame graphs of www.speedscope.app.
+
+--format folded is for flamegraph.pl and its kin: nanoseconds of self time a stack, which add up to more
+than the trace took where spans ran side by side (200 levels at most).
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -44,6 +61,10 @@ otelctl show-trace traces.jsonl
 otelctl show-trace 4bf92f3577b3 --backend traces.jsonl
 The slowest spans of a huge trace, for a script
 otelctl show-trace last --format json | jq '.spans | sort_by(-.self_ns)'
+As a page that a colleague opens, zooms and searches
+otelctl show-trace last --format html -o trace.html
+As a picture for a document
+otelctl show-trace last --format svg -o trace.svg
 )";
 
 std::vector<std::string> formats() {

@@ -4,11 +4,20 @@
 
 #include <algorithm>
 
+#include "report/pictures.hpp"
+
 namespace otelctl::report {
 
 const std::vector<TraceFormat>& trace_formats() {
   static const std::vector<TraceFormat> k_formats = {
       {"json", write_trace_json},
+      {"mermaid", write_trace_mermaid},
+      {"dot", write_trace_dot},
+      {"chrome-trace", write_trace_chrome},
+      {"speedscope", write_trace_speedscope},
+      {"folded", write_trace_folded},
+      {"svg", write_trace_svg},
+      {"html", write_trace_html},
   };
   return k_formats;
 }

@@ -3,9 +3,10 @@
 #include "terminal/style.hpp"
 
 #include <array>
-#include <cstdint>
 
 #include <fmt/format.h>
+
+#include "base/stable_hash.hpp"
 
 namespace otelctl::terminal {
 namespace {
@@ -15,15 +16,6 @@ constexpr std::array<int, 12> k_palette{33, 37, 70, 99, 136, 141, 30, 64, 67, 97
 
 // Of the 16 colours that every terminal has, without red, black, white and grey.
 constexpr std::array<int, 8> k_small_palette{32, 34, 35, 36, 92, 94, 95, 96};
-
-// FNV-1a: std::hash may differ between libraries, and the colour is part of the output.
-std::uint32_t stable_hash(std::string_view text) {
-  std::uint32_t hash = 2166136261U;
-  for (const char c : text) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
-  }
-  return hash;
-}
 
 }  // namespace
 

@@ -97,7 +97,7 @@ class Formats(PeerTest):
     def test_sarif_is_what_its_schema_says(self):
         text = self.report("sarif")
         schema = self.peers["formats"] / "sarif-2.1.0-rtm.5.json"
-        self.assertEqual(self.judge("sarif", schema, text=text), [])
+        self.assertEqual(self.judge("json", schema, text=text), [])
         run = json.loads(text)["runs"][0]
         self.assertGreater(len(run["results"]), 50)
         for result in run["results"]:
@@ -107,14 +107,14 @@ class Formats(PeerTest):
     def test_a_mistake_in_sarif_would_be_found(self):
         schema = self.peers["formats"] / "sarif-2.1.0-rtm.5.json"
         text = self.report("sarif").replace('"startLine": 1,', '"startLine": 0,')
-        self.assertNotEqual(self.judge("sarif", schema, text=text), [])
+        self.assertNotEqual(self.judge("json", schema, text=text), [])
 
     def test_sarif_of_a_clean_file(self):
         schema = self.peers["formats"] / "sarif-2.1.0-rtm.5.json"
         clean = self.scratch / "clean.yaml"
         clean.write_text("telemetry: {}\n")
         text = self.otelctl("config", "validate", "--format", "sarif", clean).stdout
-        self.assertEqual(self.judge("sarif", schema, text=text), [])
+        self.assertEqual(self.judge("json", schema, text=text), [])
 
     def test_junit_is_what_jenkins_reads(self):
         text = self.report("junit")

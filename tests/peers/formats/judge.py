@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Holds documents to schemas that others wrote.
 
-usage: judge.py sarif SCHEMA      a SARIF document on stdin
+usage: judge.py json SCHEMA       a JSON document on stdin
        judge.py junit XSD         a JUnit document on stdin
        judge.py meta              a JSON Schema on stdin, held to its meta-schema
        judge.py section SCHEMA    YAML documents on stdin, divided by lines of '---'
@@ -31,7 +31,7 @@ def read_json(path):
 
 
 def judge(what, files, text):
-    if what == "sarif":
+    if what == "json":
         return errors_of(read_json(files[0]), json.loads(text))
     if what == "junit":
         schema = xmlschema.XMLSchema(files[0])
