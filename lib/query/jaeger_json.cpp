@@ -324,8 +324,10 @@ bool JaegerJsonReader::take_span_tag() {
     m_scope_name = m_builder.intern(m_tag.text);
   } else if (key == "otel.scope.version" || key == "otel.library.version") {
     m_scope_version = m_builder.intern(m_tag.text);
+  } else if (key == "w3c.tracestate") {
+    m_span.trace_state = m_builder.intern(m_tag.text);
   } else {
-    return key == "w3c.tracestate" || key == "internal.span.format";
+    return key == "internal.span.format";
   }
   return true;
 }

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/otlp_json.hpp"
 
+#include <algorithm>
 #include <initializer_list>
+#include <limits>
 #include <utility>
 
 #include "query/id_text.hpp"
 #include "query/scalars.hpp"
-#include "query/small_json.hpp"
+#include "trace/nested_value.hpp"
 
 namespace otelctl::query {
 namespace {
@@ -27,6 +29,12 @@ void set_camel_case(std::string& camel, std::string_view name) {
     camel += is_next_upper && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
     is_next_upper = false;
   }
+}
+
+// A 32-bit number of the format.
+std::uint32_t to_count(const JsonScalar& value) {
+  return static_cast<std::uint32_t>(
+      std::min<std::uint64_t>(to_unsigned(value), std::numeric_limits<std::uint32_t>::max()));
 }
 
 template <typename IdType>
@@ -56,7 +64,8 @@ OtlpJsonReader::Field OtlpJsonReader::field_of(std::string_view name) {
       return among({{"value", Field::value},
                     {"spans", Field::spans},
                     {"scope", Field::scope},
-                    {"links", Field::links}});
+                    {"links", Field::links},
+                    {"flags", Field::flags}});
     case 6:
       return among({{"spanId", Field::span_id},
                     {"status", Field::status},
@@ -74,7 +83,8 @@ OtlpJsonReader::Field OtlpJsonReader::field_of(std::string_view name) {
       return among({{"attributes", Field::attributes},
                     {"arrayValue", Field::array_value},
                     {"bytesValue", Field::bytes_value},
-                    {"scopeSpans", Field::scope_spans}});
+                    {"scopeSpans", Field::scope_spans},
+                    {"traceState", Field::trace_state}});
     case 11:
       return among({{"stringValue", Field::string_value},
                     {"doubleValue", Field::double_value},
@@ -86,9 +96,13 @@ OtlpJsonReader::Field OtlpJsonReader::field_of(std::string_view name) {
     case 15:
       return among({{"endTimeUnixNano", Field::end_time}});
     case 17:
-      return among({{"startTimeUnixNano", Field::start_time}});
+      return among(
+          {{"startTimeUnixNano", Field::start_time}, {"droppedLinksCount", Field::dropped_links}});
+    case 18:
+      return among({{"droppedEventsCount", Field::dropped_events}});
     case 22:
-      return among({{"instrumentationLibrary", Field::instrumentation_library}});
+      return among({{"instrumentationLibrary", Field::instrumentation_library},
+                    {"droppedAttributesCount", Field::dropped_attributes}});
     case 27:
       return among({{"instrumentationLibrarySpans", Field::instrumentation_library_spans}});
     default:
@@ -153,6 +167,7 @@ OtlpJsonReader::Node OtlpJsonReader::array_in(Node parent, Field field) {
              : field == Field::links    ? Node::link_list
                                         : Node::ignored;
     case Node::resource:
+    case Node::scope:
     case Node::event:
     case Node::link:
       return field == Field::attributes ? Node::attribute_list : Node::ignored;
@@ -291,6 +306,8 @@ trace::Range& OtlpJsonReader::attributes_of(Node owner) {
   switch (owner) {
     case Node::resource:
       return m_builder.resource(m_resource).attributes;
+    case Node::scope:
+      return m_builder.scope(m_scope).attributes;
     case Node::span:
       return m_span.attributes;
     case Node::event:
@@ -308,7 +325,7 @@ void OtlpJsonReader::take_warnings() {
   if (value.type() == trace::ValueType::text) {
     m_builder.warn(m_span, text());
   } else if (value.type() == trace::ValueType::array) {
-    for (const std::string& warning : read_string_array(text())) {
+    for (const std::string& warning : trace::nested::texts_in(text())) {
       m_builder.warn(m_span, warning);
     }
   }
@@ -333,20 +350,69 @@ void OtlpJsonReader::end_attribute() {
 }
 
 void OtlpJsonReader::span_scalar(const JsonScalar& value) {
+  switch (m_field) {
+    case Field::trace_id:
+      m_trace_id = id_or_none<TraceId>(value);
+      break;
+    case Field::span_id:
+      m_span.id = id_or_none<SpanId>(value);
+      break;
+    case Field::parent_span_id:
+      m_span.parent_id = id_or_none<SpanId>(value);
+      break;
+    case Field::trace_state:
+      m_span.trace_state = m_builder.intern(value.text);
+      break;
+    case Field::flags:
+      m_span.flags = to_count(value);
+      break;
+    case Field::name:
+      m_span.name = m_builder.intern(value.text);
+      break;
+    case Field::kind:
+      m_span.kind = to_span_kind(value);
+      break;
+    case Field::start_time:
+      m_start = to_unsigned(value);
+      break;
+    case Field::end_time:
+      m_end = to_unsigned(value);
+      break;
+    case Field::dropped_attributes:
+      m_span.dropped_attributes = to_count(value);
+      break;
+    case Field::dropped_events:
+      m_span.dropped_events = to_count(value);
+      break;
+    case Field::dropped_links:
+      m_span.dropped_links = to_count(value);
+      break;
+    default:
+      break;
+  }
+}
+
+void OtlpJsonReader::event_scalar(const JsonScalar& value) {
+  if (m_field == Field::name) {
+    m_event.name = m_builder.intern(value.text);
+  } else if (m_field == Field::time) {
+    m_event.time = trace::time_from_unix(to_unsigned(value));
+  } else if (m_field == Field::dropped_attributes) {
+    m_event.dropped_attributes = to_count(value);
+  }
+}
+
+void OtlpJsonReader::link_scalar(const JsonScalar& value) {
   if (m_field == Field::trace_id) {
-    m_trace_id = id_or_none<TraceId>(value);
+    m_link.trace_id = id_or_none<TraceId>(value);
   } else if (m_field == Field::span_id) {
-    m_span.id = id_or_none<SpanId>(value);
-  } else if (m_field == Field::parent_span_id) {
-    m_span.parent_id = id_or_none<SpanId>(value);
-  } else if (m_field == Field::name) {
-    m_span.name = m_builder.intern(value.text);
-  } else if (m_field == Field::kind) {
-    m_span.kind = to_span_kind(value);
-  } else if (m_field == Field::start_time) {
-    m_start = to_unsigned(value);
-  } else if (m_field == Field::end_time) {
-    m_end = to_unsigned(value);
+    m_link.span_id = id_or_none<SpanId>(value);
+  } else if (m_field == Field::trace_state) {
+    m_link.trace_state = m_builder.intern(value.text);
+  } else if (m_field == Field::flags) {
+    m_link.flags = to_count(value);
+  } else if (m_field == Field::dropped_attributes) {
+    m_link.dropped_attributes = to_count(value);
   }
 }
 
@@ -387,18 +453,10 @@ void OtlpJsonReader::scalar(const JsonScalar& value) {
       }
       break;
     case Node::event:
-      if (m_field == Field::name) {
-        m_event.name = m_builder.intern(value.text);
-      } else if (m_field == Field::time) {
-        m_event.time = trace::time_from_unix(to_unsigned(value));
-      }
+      event_scalar(value);
       break;
     case Node::link:
-      if (m_field == Field::trace_id) {
-        m_link.trace_id = id_or_none<TraceId>(value);
-      } else if (m_field == Field::span_id) {
-        m_link.span_id = id_or_none<SpanId>(value);
-      }
+      link_scalar(value);
       break;
     case Node::attribute:
       if (m_field == Field::key) {

@@ -69,8 +69,12 @@ class OtlpJsonReader final : public JsonHandler {
     bytes_value,
     code,
     double_value,
+    dropped_attributes,
+    dropped_events,
+    dropped_links,
     end_time,
     events,
+    flags,
     instrumentation_library,
     instrumentation_library_spans,
     int_value,
@@ -93,6 +97,7 @@ class OtlpJsonReader final : public JsonHandler {
     string_value,
     time,
     trace_id,
+    trace_state,
     value,
     values,
     version,
@@ -105,6 +110,8 @@ class OtlpJsonReader final : public JsonHandler {
   void enter(Node node);
   void leave(Node node);
   void span_scalar(const JsonScalar& value);
+  void event_scalar(const JsonScalar& value);
+  void link_scalar(const JsonScalar& value);
   void value_scalar(const JsonScalar& value);
   void end_attribute();
   void take_warnings();

@@ -67,9 +67,3 @@ TEST_CASE("an error's message is found in either dialect") {
   CHECK_FALSE(read_error_message("404 page not found").has_value());
   CHECK_FALSE(read_error_message("{}").has_value());
 }
-
-TEST_CASE("a string array leaves out what is no string") {
-  CHECK(read_string_array(R"(["a",1,null,"b"])") == Names{"a", "b"});
-  CHECK(read_string_array("{}").empty());
-  CHECK(read_string_array("").empty());
-}
