@@ -221,6 +221,10 @@ std::string otlp_value_json(const StringPool& texts, Value value) {
   return written(texts, value, k_otlp);
 }
 
+std::string plain_value_json(const StringPool& texts, Value value) {
+  return written(texts, value, k_plain);
+}
+
 std::string value_text(const StringPool& texts, Value value) {
   switch (value.type()) {
     case ValueType::empty:

@@ -27,6 +27,9 @@ std::string otlp_value_json(const StringPool& texts, Value value);
 // numbers and bytes in base64, empty as "".
 std::string value_text(const StringPool& texts, Value value);
 
+// The same as JSON, so with quotes around texts, and null for empty.
+std::string plain_value_json(const StringPool& texts, Value value);
+
 // Standard base64 with padding, whatever the padding was; nothing where the text is no base64.
 std::string padded_base64(std::string_view text);
 
