@@ -28,6 +28,10 @@ Jaeger's user interface, which also names the backend.
 
 On a terminal at most 400 spans are drawn: roots, failed spans with those above them, the critical
 path, then the slowest. Elsewhere, and with --format json, all of them.
+
+--format otlp-json, jaeger-json and zipkin-json write the trace as the Collector's file exporter,
+Jaeger's API and Zipkin's API have it; csv has a row a span, markdown is for a comment in a review.
+Secrets in attributes are redacted in every format.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -37,6 +41,8 @@ What failed in it, with its events
 otelctl show-trace last --errors --events
 The slowest spans of a huge trace, for a script
 otelctl show-trace last --format json | jq '.spans | sort_by(-.self_ns)'
+As a file that Jaeger's user interface imports
+otelctl show-trace last --format jaeger-json -o trace.json
 )";
 
 std::vector<std::string> formats() {
