@@ -33,7 +33,11 @@ At most 400 lines of spans are drawn: roots, failed spans with those above them,
 then the slowest; (+12 ✗1) says that 12 more lie below, one of which failed. A long chain loses its
 middle. --all draws each span on a line of its own, in every --format but text all are there anyway.
 
-Pictures, without the secrets in attributes:
+--format otlp-json, jaeger-json and zipkin-json write the trace as the Collector's file exporter,
+Jaeger's API and Zipkin's API have it; csv has a row a span, markdown is for a comment in a review.
+Secrets in attributes are redacted in every format.
+
+Pictures:
 
 --format svg is this waterfall for a document or a README (200 rows at most).
 
@@ -61,6 +65,8 @@ otelctl show-trace traces.jsonl
 otelctl show-trace 4bf92f3577b3 --backend traces.jsonl
 The slowest spans of a huge trace, for a script
 otelctl show-trace last --format json | jq '.spans | sort_by(-.self_ns)'
+As a file that Jaeger's user interface imports
+otelctl show-trace last --format jaeger-json -o trace.json
 As a page that a colleague opens, zooms and searches
 otelctl show-trace last --format html -o trace.html
 As a picture for a document

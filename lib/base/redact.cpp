@@ -19,6 +19,17 @@ bool is_secret_name(std::string_view name) {
                      [&](std::string_view part) { return lower.find(part) != std::string::npos; });
 }
 
+bool is_secret_attribute(std::string_view key) {
+  static constexpr std::array<std::string_view, 18> k_ends{
+      "authorization", "cookie",     "cookies",         "token",       "secret",
+      "password",      "passwd",     "passphrase",      "apikey",      "api-key",
+      "api_key",       "credential", "credentials",     "private-key", "private_key",
+      "access-key",    "access_key", "x-honeycomb-team"};
+  const std::string lower = to_lower(key.substr(key.rfind('.') + 1));
+  return std::any_of(k_ends.begin(), k_ends.end(),
+                     [&](std::string_view end) { return lower.ends_with(end); });
+}
+
 bool looks_secret(std::string_view value) {
   static constexpr std::array<std::string_view, 10> k_starts{
       "bearer ", "basic ", "bearer%20", "basic%20", "sk-", "ghp_", "glpat-", "eyj", "akia", "xox"};

@@ -14,6 +14,11 @@ inline constexpr std::string_view k_redacted = "[REDACTED]";
 // *api-key*, *credential*, *private*, and the vendors' own (x-honeycomb-team, dd-api-key).
 bool is_secret_name(std::string_view name);
 
+// Whether an attribute of this name holds a secret: what follows its last dot ends in
+// authorization, cookie, token, password and their like. Narrower than is_secret_name, because
+// attributes also speak about tokens: gen_ai.token.type, gen_ai.usage.input_tokens.
+bool is_secret_attribute(std::string_view key);
+
 // Whether a value looks like one by itself: "Bearer ...", "Basic ...", sk-..., ghp_..., eyJ...,
 // AKIA...
 bool looks_secret(std::string_view value);

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "query/small_json.hpp"
+#include "trace/nested_value.hpp"
 
 namespace otelctl::query {
 namespace {
@@ -26,7 +26,7 @@ bool take_jaeger_words(trace::TraceBuilder& builder, trace::Span& span,
   if (value.type() == trace::ValueType::text) {
     builder.warn(span, texts[value.text()]);
   } else if (value.type() == trace::ValueType::array) {
-    for (const std::string& warning : read_string_array(texts[value.text()])) {
+    for (const std::string& warning : trace::nested::texts_in(texts[value.text()])) {
       builder.warn(span, warning);
     }
   }

@@ -27,6 +27,12 @@ void set_camel_case(std::string& camel, std::string_view name) {
   }
 }
 
+// A 32-bit number of the format.
+std::uint32_t to_count(const JsonScalar& value) {
+  return static_cast<std::uint32_t>(
+      std::min<std::uint64_t>(to_unsigned(value), std::numeric_limits<std::uint32_t>::max()));
+}
+
 template <typename IdType>
 IdType id_or_none(const JsonScalar& value) {
   return read_id<IdType>(value.text).value_or(IdType{});

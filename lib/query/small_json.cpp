@@ -160,11 +160,6 @@ trace::Summary tempo_summary(const json::value& from, bool asked_for_failed) {
 
 }  // namespace
 
-std::vector<std::string> read_string_array(std::string_view text) {
-  const auto value = parse(text);
-  return value && value->is_array() ? strings_of(value->get_array()) : std::vector<std::string>();
-}
-
 Result<std::vector<std::string>> read_services_v3(std::string_view text) {
   const auto value = parse(text);
   if (!value || !value->is_object()) {

@@ -14,9 +14,6 @@ namespace otelctl::query {
 
 // The small answers, read whole. Error kind of all: not_understood.
 
-// ["a", "b"]; elements that are no strings are left out; nothing when it is no array.
-std::vector<std::string> read_string_array(std::string_view text);
-
 // {"services": [...]} of api_v3, where {} has none; {"data": [...]} of the legacy API. Sorted.
 Result<std::vector<std::string>> read_services_v3(std::string_view text);
 Result<std::vector<std::string>> read_services_legacy(std::string_view text);

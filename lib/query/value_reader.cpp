@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/value_reader.hpp"
 
-#include "base/json_writer.hpp"
 #include "query/scalars.hpp"
-#include "trace/value_json.hpp"
+#include "trace/nested_value.hpp"
 
 namespace otelctl::query {
 
@@ -21,7 +20,6 @@ void ValueReader::begin() {
   value.text.clear();
   value.entry_key.clear();
   value.entry_value.clear();
-  value.has_items = false;
 }
 
 void ValueReader::scalar(ValueType type, const JsonScalar& from) {
@@ -52,22 +50,20 @@ void ValueReader::scalar(ValueType type, const JsonScalar& from) {
 
 void ValueReader::begin_array() {
   top().type = ValueType::array;
-  top().text = "[";
-  top().has_items = false;
+  top().text = trace::nested::k_begin_array;
 }
 
 void ValueReader::end_array() {
-  top().text += ']';
+  top().text += trace::nested::k_end_array;
 }
 
 void ValueReader::begin_map() {
   top().type = ValueType::map;
-  top().text = "{";
-  top().has_items = false;
+  top().text = trace::nested::k_begin_map;
 }
 
 void ValueReader::end_map() {
-  top().text += '}';
+  top().text += trace::nested::k_end_map;
 }
 
 void ValueReader::entry_key(std::string_view key) {
@@ -76,51 +72,34 @@ void ValueReader::entry_key(std::string_view key) {
 
 void ValueReader::end_entry() {
   Open& map = top();
-  if (map.has_items) {
-    map.text += ',';
+  trace::nested::append_text(map.text, map.entry_key);
+  if (map.entry_value.empty()) {
+    trace::nested::append(map.text, {});
+  } else {
+    map.text += map.entry_value;
   }
-  map.has_items = true;
-  map.text += to_json_string(map.entry_key);
-  map.text += ':';
-  map.text += map.entry_value.empty() ? "null" : map.entry_value;
   map.entry_key.clear();
   map.entry_value.clear();
 }
 
 void ValueReader::end_inner(bool is_entry) {
-  std::string json = json_of(top());
+  const Open& value = top();
   --m_depth;
   Open& container = top();
   if (is_entry) {
-    container.entry_value = std::move(json);
-    return;
+    container.entry_value.clear();
+    pack(container.entry_value, value);
+  } else {
+    pack(container.text, value);
   }
-  if (container.has_items) {
-    container.text += ',';
-  }
-  container.has_items = true;
-  container.text += json;
 }
 
-std::string ValueReader::json_of(const Open& value) {
-  switch (value.type) {
-    case ValueType::empty:
-      return "null";
-    case ValueType::text:
-      return to_json_string(value.text);
-    case ValueType::boolean:
-      return value.boolean ? "true" : "false";
-    case ValueType::integer:
-      return trace::integer_json(value.integer);
-    case ValueType::real:
-      return trace::real_json(value.real);
-    case ValueType::bytes:
-      return "{\"base64\":" + to_json_string(value.text) + "}";
-    case ValueType::array:
-    case ValueType::map:
-      return value.text;
+void ValueReader::pack(std::string& packed, const Open& value) {
+  if (value.type == ValueType::array || value.type == ValueType::map) {
+    packed += value.text;
+    return;
   }
-  return "null";
+  trace::nested::append(packed, {value.type, value.boolean, value.integer, value.real, value.text});
 }
 
 Value ValueReader::end(trace::TraceBuilder& builder) {

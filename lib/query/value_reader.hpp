@@ -14,7 +14,7 @@
 namespace otelctl::query {
 
 // Puts one OTLP AnyValue together while its JSON comes by. Arrays and maps nest; what is below the
-// outermost value becomes JSON text at once.
+// outermost value is packed at once (trace/nested_value.hpp).
 class ValueReader {
  public:
   // An AnyValue object begins or ends. Begin and end come in pairs, from outside to inside.
@@ -41,14 +41,13 @@ class ValueReader {
     bool boolean = false;
     std::int64_t integer = 0;
     double real = 0;
-    std::string text;         // or base64, or the JSON of a container so far
+    std::string text;         // or base64, or what a container holds so far, packed
     std::string entry_key;    // of a map: the entry that is being read
-    std::string entry_value;  // JSON; empty: none yet
-    bool has_items = false;
+    std::string entry_value;  // packed; empty: none yet
   };
 
   Open& top() { return m_open[m_depth - 1]; }
-  static std::string json_of(const Open& value);
+  static void pack(std::string& packed, const Open& value);
 
   // Kept between values, so that their strings keep their memory.
   std::vector<Open> m_open;

@@ -5,12 +5,18 @@
 #include <algorithm>
 
 #include "report/pictures.hpp"
+#include "report/trace_data_formats.hpp"
 
 namespace otelctl::report {
 
 const std::vector<TraceFormat>& trace_formats() {
   static const std::vector<TraceFormat> k_formats = {
       {"json", write_trace_json},
+      {"otlp-json", write_trace_otlp_json},
+      {"jaeger-json", write_trace_jaeger_json},
+      {"zipkin-json", write_trace_zipkin_json},
+      {"csv", write_trace_csv},
+      {"markdown", write_trace_markdown},
       {"mermaid", write_trace_mermaid},
       {"dot", write_trace_dot},
       {"chrome-trace", write_trace_chrome},

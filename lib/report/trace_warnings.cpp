@@ -97,4 +97,18 @@ std::vector<std::string> trace_warnings(const trace::Trace& trace, const trace::
   return warnings;
 }
 
+std::vector<std::string> span_warnings(const trace::Trace& trace, const trace::Tree& tree,
+                                       std::uint32_t index) {
+  std::vector<std::string> warnings;
+  for (const Oddity oddity : trace::k_oddities) {
+    if (tree.has(index, oddity)) {
+      warnings.emplace_back(name_of(oddity));
+    }
+  }
+  for (const trace::Text warning : trace.warnings_of(trace.spans[index])) {
+    warnings.emplace_back(trace.text(warning));
+  }
+  return warnings;
+}
+
 }  // namespace otelctl::report

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,5 +15,9 @@ namespace otelctl::report {
 // backend says of it, orphans, rings, doubled ids, copies, several roots, clocks that differ,
 // starts that are not known. Not yet escaped.
 std::vector<std::string> trace_warnings(const trace::Trace& trace, const trace::Tree& tree);
+
+// What is odd about one span: the words for its oddities, then what the backend says.
+std::vector<std::string> span_warnings(const trace::Trace& trace, const trace::Tree& tree,
+                                       std::uint32_t index);
 
 }  // namespace otelctl::report

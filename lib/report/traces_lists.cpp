@@ -4,42 +4,11 @@
 
 #include "base/duration.hpp"
 #include "base/text.hpp"
+#include "report/cells.hpp"
 #include "report/traces.hpp"
 
 namespace otelctl::report {
 namespace {
-
-// Quoted where RFC 4180 wants it. A cell that begins with one of these is a formula to a
-// spreadsheet (OWASP, "CSV Injection").
-std::string csv_cell(std::string_view text) {
-  std::string cell(text);
-  if (!cell.empty() && std::string_view("=+-@\t\r").find(cell.front()) != std::string_view::npos) {
-    cell.insert(0, 1, '\'');
-  }
-  if (cell.find_first_of("\",\r\n'") == std::string::npos) {
-    return cell;
-  }
-  std::string quoted = "\"";
-  for (const char c : cell) {
-    quoted += c;
-    if (c == '"') {
-      quoted += '"';
-    }
-  }
-  return quoted + '"';
-}
-
-// What would end a cell or begin HTML or a link is escaped.
-std::string markdown_cell(std::string_view text) {
-  std::string cell;
-  for (const char c : escape_for_terminal(text)) {
-    if (std::string_view("\\`*_{}[]<>#|~").find(c) != std::string_view::npos) {
-      cell += '\\';
-    }
-    cell += c;
-  }
-  return cell;
-}
 
 std::string service_names(const trace::Summary& summary, std::string_view separator) {
   std::vector<std::string> names;
@@ -47,6 +16,11 @@ std::string service_names(const trace::Summary& summary, std::string_view separa
     names.push_back(service.name);
   }
   return join(names, separator);
+}
+
+std::string root_name(const trace::Summary& summary) {
+  const std::string service = summary.root_service.empty() ? "-" : summary.root_service;
+  return service + ": " + summary.root_name;
 }
 
 }  // namespace
@@ -67,9 +41,8 @@ void write_traces_markdown(std::ostream& out, const TraceList& list) {
   for (const trace::Summary& summary : list.traces) {
     out << fmt::format("| {} | {} | {} | {} | {} | {} | `{}` |\n", format_rfc3339(summary.start, 3),
                        format_duration(summary.duration), count_text(summary, summary.span_count),
-                       count_text(summary, summary.error_count),
-                       markdown_cell(summary.root_service + ": " + summary.root_name),
-                       markdown_cell(service_names(summary, ", ")), to_hex(summary.id));
+                       count_text(summary, summary.error_count), markdown_code(root_name(summary)),
+                       markdown_code(service_names(summary, ", ")), to_hex(summary.id));
   }
 }
 

@@ -14,8 +14,7 @@ namespace otelctl::trace {
 enum class ValueType : std::uint8_t { empty, text, boolean, integer, real, bytes, array, map };
 
 // One attribute value in 12 bytes. Texts lie in the trace's pool; bytes lie there in base64, arrays
-// and maps as compact JSON in the form that otelctl prints (integers beyond 2^53 as strings, bytes
-// as {"base64": ...}), because nobody looks into them but to show them.
+// and maps as nested_value.hpp packs them, because nobody looks into them but to show them.
 class Value {
  public:
   Value() = default;
@@ -30,8 +29,10 @@ class Value {
   static Value of_bytes(Text base64) {
     return {ValueType::bytes, static_cast<std::uint32_t>(base64)};
   }
-  static Value of_array(Text json) { return {ValueType::array, static_cast<std::uint32_t>(json)}; }
-  static Value of_map(Text json) { return {ValueType::map, static_cast<std::uint32_t>(json)}; }
+  static Value of_array(Text packed) {
+    return {ValueType::array, static_cast<std::uint32_t>(packed)};
+  }
+  static Value of_map(Text packed) { return {ValueType::map, static_cast<std::uint32_t>(packed)}; }
 
   ValueType type() const { return m_type; }
   bool boolean() const { return m_words[0] != 0; }

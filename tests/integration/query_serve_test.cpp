@@ -341,3 +341,33 @@ TEST_CASE("lists come in every format") {
   CHECK(served.run({"show-traces", "--format", "jsonl"}).out().starts_with("{\"trace_id\":"));
   CHECK(served.run({"show-traces", "--format", "text"}).out().starts_with("START "));
 }
+
+TEST_CASE("show-services lists what has traces, with operations when they are asked for") {
+  const Served served("simple", 1);
+  const TestRun text = served.run({"show-services"});
+  CHECK(text.status() == 0);
+  CHECK(std::count(text.out().begin(), text.out().end(), '\n') == 1);
+  const TestRun shown = served.run({"show-services", "--operations", "--format", "json"});
+  CHECK(shown.status() == 0);
+  const json::value document = json::parse(shown.out());
+  CHECK(document.at("schema") == "otelctl.services/1");
+  CHECK(document.at("backend").at("url") == served.url());
+  const json::array& services = document.at("services").as_array();
+  REQUIRE(services.size() == 1);
+  CHECK(std::string(services[0].at("name").as_string()) + "\n" == text.out());
+  CHECK_FALSE(services[0].at("operations").as_array().empty());
+  const TestRun plain = served.run({"show-services", "--format", "json"});
+  CHECK(json::parse(plain.out()).at("services").at(0).at("operations").as_array().empty());
+}
+
+TEST_CASE("show-services of a backend without a trace ends well and says why nothing is there") {
+  const Served served("simple", 0);
+  const TestRun text = served.run({"show-services"});
+  CHECK(text.status() == 0);
+  CHECK(text.out().empty());
+  CHECK(text.err().find("knows no service") != std::string::npos);
+  const TestRun shown = served.run({"show-services", "--format", "json"});
+  CHECK(shown.status() == 0);
+  CHECK(json::parse(shown.out()).at("services").as_array().empty());
+  CHECK(json::parse(shown.out()).at("notes").as_array().size() == 1);
+}

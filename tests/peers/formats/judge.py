@@ -5,15 +5,19 @@
 usage: judge.py json SCHEMA       a JSON document on stdin
        judge.py junit XSD         a JUnit document on stdin
        judge.py meta              a JSON Schema on stdin, held to its meta-schema
+       judge.py schema SCHEMA     a JSON document on stdin, held to a JSON Schema
        judge.py section SCHEMA    YAML documents on stdin, divided by lines of '---'
+       judge.py markdown          Markdown on stdin
 
-Prints JSON: a list of what is wrong, with the place; for `section` one list a document.
+Prints JSON: a list of what is wrong, with the place; for `section` one list a document; for
+`markdown` the types of its tokens, each once.
 """
 
 import json
 import sys
 
 import jsonschema
+import markdown_it
 import xmlschema
 import yaml
 
@@ -23,6 +27,11 @@ def errors_of(schema, document):
     kind.check_schema(schema)
     validator = kind(schema, format_checker=kind.FORMAT_CHECKER)
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(document)]
+
+
+def token_types(tokens):
+    types = {token.type for token in tokens}
+    return types.union(*(token_types(token.children or []) for token in tokens))
 
 
 def read_json(path):
@@ -36,6 +45,10 @@ def judge(what, files, text):
     if what == "junit":
         schema = xmlschema.XMLSchema(files[0])
         return [f"{error.path}: {error.reason}" for error in schema.iter_errors(text)]
+    if what == "schema":
+        return errors_of(read_json(files[0]), json.loads(text))
+    if what == "markdown":
+        return sorted(token_types(markdown_it.MarkdownIt("gfm-like", {"linkify": False}).parse(text)))
     if what == "meta":
         schema = json.loads(text)
         return errors_of(jsonschema.validators.validator_for(schema).META_SCHEMA, schema)

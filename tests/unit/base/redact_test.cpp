@@ -15,6 +15,20 @@ TEST_CASE("secrets are known by the name of their key") {
   CHECK(redacted("x-scope-orgid", "team-a") == "team-a");
 }
 
+TEST_CASE("attributes that hold secrets are told from those that speak about tokens") {
+  for (const char* key :
+       {"http.request.header.authorization", "http.request.header.Set-Cookie", "db.password",
+        "http.request.header.x-api-key", "accessToken", "OPENAI_API_KEY", "password"}) {
+    CAPTURE(key);
+    CHECK(is_secret_attribute(key));
+  }
+  for (const char* key : {"gen_ai.usage.input_tokens", "gen_ai.token.type", "token.count",
+                          "http.route", "cookie.size", ""}) {
+    CAPTURE(key);
+    CHECK_FALSE(is_secret_attribute(key));
+  }
+}
+
 TEST_CASE("secrets are known by their own looks") {
   CHECK(redacted("x", "Bearer abcdefgh") == k_redacted);
   CHECK(redacted("x", "sk-1234567890") == k_redacted);

@@ -87,6 +87,29 @@ TEST_CASE("everything that a span has is read") {
   CHECK(attribute(trace, server.attributes, "big") == "\"9223372036854775222\"");
 }
 
+TEST_CASE("what SDKs and propagation add to a span is kept") {
+  const Trace trace = read_one(
+      R"({"resourceSpans":[{"scopeSpans":[{"scope":{"name":"s","attributes":[)"
+      R"({"key":"k","value":{"boolValue":true}}]},"spans":[{)"
+      R"("traceId":"0af7651916cd43dd8448eb211c80319c","spanId":"b7ad6b7169203331",)"
+      R"("traceState":"a=b","flags":769,"droppedAttributesCount":1,"droppedEventsCount":2,)"
+      R"("droppedLinksCount":4294967295,"events":[{"name":"e","droppedAttributesCount":3}],)"
+      R"("links":[{"traceId":"11111111111111111111111111111111","spanId":"2222222222222222",)"
+      R"("traceState":"c=d","flags":"257","droppedAttributesCount":99999999999}]}]}]}]})");
+  const trace::Span& span = trace.spans[0];
+  CHECK(trace.text(span.trace_state) == "a=b");
+  CHECK(span.flags == 769);
+  CHECK(span.dropped_attributes == 1);
+  CHECK(span.dropped_events == 2);
+  CHECK(span.dropped_links == 4294967295);
+  CHECK(trace.events(span)[0].dropped_attributes == 3);
+  const trace::Link& link = trace.links(span)[0];
+  CHECK(trace.text(link.trace_state) == "c=d");
+  CHECK(link.flags == 257);
+  CHECK(link.dropped_attributes == 4294967295);
+  CHECK(attribute(trace, trace.columns->scopes[span.scope].attributes, "k") == "true");
+}
+
 TEST_CASE("events stand in the order of time") {
   const Trace trace = read_one(test_data("jaeger/checkout_v3.json"));
   const auto events = trace.events(trace.spans[2]);

@@ -68,12 +68,6 @@ TEST_CASE("an error's message is found in either dialect") {
   CHECK_FALSE(read_error_message("{}").has_value());
 }
 
-TEST_CASE("a string array leaves out what is no string") {
-  CHECK(read_string_array(R"(["a",1,null,"b"])") == Names{"a", "b"});
-  CHECK(read_string_array("{}").empty());
-  CHECK(read_string_array("").empty());
-}
-
 TEST_CASE("Zipkin's names are an array, and nothing else") {
   CHECK(read_zipkin_names(R"(["b","a","b"])").value() == std::vector<std::string>{"a", "b"});
   CHECK(read_zipkin_names("[]")->empty());

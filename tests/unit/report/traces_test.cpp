@@ -141,19 +141,19 @@ TEST_CASE("JSON lines have a trace each") {
   CHECK(std::count(text.begin(), text.end(), '\n') == 2);
 }
 
-TEST_CASE("CSV quotes what it must and disarms formulas") {
+TEST_CASE("CSV quotes what it must, disarms formulas and escapes what moves a cursor") {
   CHECK(written([](auto& out) { write_traces_csv(out, a_list()); }) ==
         "trace_id,start,duration_ns,span_count,error_count,root_service,root_name,services\r\n"
         "0af7651916cd43dd8448eb211c80319c,2026-08-20T10:00:00.123456789Z,213000000,12,1,checkout,"
         "POST /orders,checkout;payment\r\n"
         "00000000000000000000000000000001,2026-08-20T10:00:00.000000000Z,1000,1,0,,"
-        "\"'=cmd|\x1b[2J, \"\"x\"\"\n<b>\",a;b\r\n");
+        "\"'=cmd|\\x1b[2J, \"\"x\"\"\\n<b>\",a;b\r\n");
 }
 
-TEST_CASE("Markdown cells cannot become links, cells or HTML") {
+TEST_CASE("Markdown cells are code, so that they cannot become links, mentions or HTML") {
   const std::string text = written([](auto& out) { write_traces_markdown(out, a_list()); });
   CHECK(text.find(
-            R"(| : =cmd\|\\x1b\[2J, "x"\\n\<b\> | a;b | `00000000000000000000000000000001` |)") !=
+            R"(| `-: =cmd\|\x1b[2J, "x"\n<b>` | `a;b` | `00000000000000000000000000000001` |)") !=
         std::string::npos);
 }
 

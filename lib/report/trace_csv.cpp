@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The otelctl authors
+// SPDX-License-Identifier: Apache-2.0
+#include <sstream>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "base/json_writer.hpp"
+#include "base/text.hpp"
+#include "report/cells.hpp"
+#include "report/trace_data_formats.hpp"
+#include "report/trace_values.hpp"
+#include "report/trace_warnings.hpp"
+#include "trace/analysis.hpp"
+
+namespace otelctl::report {
+namespace {
+
+// One JSON object. A key that repeats gets a number, as in the format json.
+std::string attributes_json(const trace::Trace& trace, trace::Range range, TraceValues& values) {
+  std::ostringstream text;
+  JsonWriter json(text, JsonWriter::Layout::compact);
+  json.begin_object();
+  write_attribute_members(json, trace, range, values);
+  json.end_object();
+  std::string line = std::move(text).str();
+  line.pop_back();
+  return line;
+}
+
+}  // namespace
+
+void write_trace_csv(std::ostream& out, const TraceDetail& detail) {
+  const trace::Trace& trace = detail.trace;
+  const trace::Analysis analysis(trace);
+  TraceValues values(trace);
+  const std::string trace_id = to_hex(trace.id);
+  out << "trace_id,span_id,parent_span_id,service,name,kind,start,duration_ns,self_ns,depth,"
+         "critical,status,status_message,scope,event_count,link_count,warnings,attributes\r\n";
+  for (const std::uint32_t index : analysis.tree.order) {
+    const trace::Span& span = trace.spans[index];
+    out << trace_id << ',' << to_hex(span.id) << ','
+        << (span.parent_id.is_valid() ? to_hex(span.parent_id) : "") << ','
+        << csv_cell(trace.service(span)) << ',' << csv_cell(trace.text(span.name)) << ','
+        << name_of(span.kind) << ',' << format_rfc3339(analysis.tree.start[index]) << ','
+        << span.duration.count() << ',' << analysis.self[index].count() << ','
+        << analysis.tree.depth[index] << ',' << (analysis.path.contains[index] ? "true" : "false")
+        << ',' << name_of(span.status) << ',' << csv_cell(trace.text(span.status_message)) << ','
+        << csv_cell(trace.text(trace.columns->scopes[span.scope].name)) << ',' << span.events.count
+        << ',' << span.links.count << ','
+        << csv_cell(join(span_warnings(trace, analysis.tree, index), "; ")) << ','
+        << csv_cell(attributes_json(trace, span.attributes, values)) << "\r\n";
+  }
+}
+
+}  // namespace otelctl::report
