@@ -4,6 +4,7 @@
 
 #include "base/duration.hpp"
 #include "base/text.hpp"
+#include "report/markdown_text.hpp"
 #include "report/traces.hpp"
 
 namespace otelctl::report {
@@ -27,18 +28,6 @@ std::string csv_cell(std::string_view text) {
     }
   }
   return quoted + '"';
-}
-
-// What would end a cell or begin HTML or a link is escaped.
-std::string markdown_cell(std::string_view text) {
-  std::string cell;
-  for (const char c : escape_for_terminal(text)) {
-    if (std::string_view("\\`*_{}[]<>#|~").find(c) != std::string_view::npos) {
-      cell += '\\';
-    }
-    cell += c;
-  }
-  return cell;
 }
 
 std::string service_names(const trace::Summary& summary, std::string_view separator) {
@@ -67,8 +56,8 @@ void write_traces_markdown(std::ostream& out, const TraceList& list) {
   for (const trace::Summary& summary : list.traces) {
     out << fmt::format("| {} | {} | {} | {} | {} | {} | `{}` |\n", format_rfc3339(summary.start, 3),
                        format_duration(summary.duration), summary.span_count, summary.error_count,
-                       markdown_cell(summary.root_service + ": " + summary.root_name),
-                       markdown_cell(service_names(summary, ", ")), to_hex(summary.id));
+                       markdown_text(summary.root_service + ": " + summary.root_name),
+                       markdown_text(service_names(summary, ", ")), to_hex(summary.id));
   }
 }
 
