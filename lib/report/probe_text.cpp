@@ -216,9 +216,9 @@ void write_probe_text(std::ostream& out, const probe::ProbeReport& report, Probe
     text.settings(report);
   }
   if (detail != ProbeDetail::verdict) {
-    for (std::size_t i = 0; i < report.stages.size(); ++i) {
-      text.stage(report.stages[i], detail == ProbeDetail::all);
-      if (i == 0) {
+    for (const probe::Stage& stage : report.stages) {
+      text.stage(stage, detail == ProbeDetail::all);
+      if (stage.name == "config") {
         for (const std::string& note : report.notes) {
           text.aside("note: " + escape_for_terminal(note));
         }

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cstdint>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
@@ -20,6 +22,55 @@ std::string errors_of(const trace::DiffChange& change) {
              : fmt::format("{} -> {}", change.errors_a, change.errors_b);
 }
 
+// A table of which some columns may have nothing to say. The last one gives way, the others are
+// figures.
+class Columns {
+ public:
+  struct Column {
+    std::string title;
+    bool is_shown;
+  };
+
+  explicit Columns(std::vector<Column> columns)
+      : m_columns(std::move(columns)), m_table(shown_titles()) {
+    const auto count = static_cast<std::size_t>(std::count_if(
+        m_columns.begin(), m_columns.end(), [](const Column& column) { return column.is_shown; }));
+    for (std::size_t i = 0; i + 1 < count; ++i) {
+      m_table.right_align(i);
+    }
+    m_table.shrink(count - 1);
+  }
+
+  // A cell for each column, whether it is shown or not.
+  void add(std::vector<std::string> cells) {
+    std::vector<std::string> row;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (m_columns[i].is_shown) {
+        row.push_back(std::move(cells[i]));
+      }
+    }
+    m_table.add_row(std::move(row));
+  }
+
+  std::string render(std::size_t width, bool unicode) const {
+    return m_table.render(width, unicode);
+  }
+
+ private:
+  std::vector<std::string> shown_titles() const {
+    std::vector<std::string> titles;
+    for (const Column& column : m_columns) {
+      if (column.is_shown) {
+        titles.push_back(column.title);
+      }
+    }
+    return titles;
+  }
+
+  std::vector<Column> m_columns;
+  terminal::Table m_table;
+};
+
 class DiffText {
  public:
   DiffText(std::ostream& out, const terminal::Terminal& terminal)
@@ -30,15 +81,16 @@ class DiffText {
       return;
     }
     m_out << '\n' << m_style.bold(title) << '\n';
-    terminal::Table table({"DURATION", "SPANS", "ERRORS", "PATH"});
-    table.right_align(0).right_align(1).right_align(2).shrink(3);
+    const bool has_errors =
+        std::any_of(spans.begin(), spans.end(), [](const auto& span) { return span.errors > 0; });
+    Columns columns({{"DURATION", true}, {"SPANS", true}, {"ERRORS", has_errors}, {"PATH", true}});
     for (std::size_t i = 0; i < std::min(spans.size(), k_most_diff_rows); ++i) {
       const trace::DiffSpan& span = spans[i];
-      table.add_row({format_duration(span.duration), fmt::format("{}", span.spans),
-                     span.errors == 0 ? "" : fmt::format("{}", span.errors),
-                     escape_for_terminal(span.path)});
+      columns.add({format_duration(span.duration), fmt::format("{}", span.spans),
+                   span.errors == 0 ? "" : fmt::format("{}", span.errors),
+                   escape_for_terminal(span.path)});
     }
-    m_out << table.render(width(), m_terminal.unicode);
+    m_out << columns.render(width(), m_terminal.unicode);
     rest(spans.size());
   }
 
@@ -47,18 +99,26 @@ class DiffText {
       return;
     }
     const bool is_set = diff.a.samples > 1 || diff.b.samples > 1;
+    const bool has_errors =
+        std::any_of(diff.changed.begin(), diff.changed.end(),
+                    [](const auto& change) { return change.errors_a + change.errors_b > 0; });
     m_out << '\n' << m_style.bold(is_set ? "changed (medians)" : "changed") << '\n';
-    terminal::Table table({"A", "B", "CHANGE", "", "ERRORS", is_set ? "TRACES" : "", "PATH"});
-    table.right_align(0).right_align(1).right_align(2).right_align(3).shrink(6);
+    Columns columns({{"A", true},
+                     {"B", true},
+                     {"CHANGE", true},
+                     {"", true},
+                     {"ERRORS", has_errors},
+                     {"TRACES", is_set},
+                     {"PATH", true}});
     for (std::size_t i = 0; i < std::min(diff.changed.size(), k_most_diff_rows); ++i) {
       const trace::DiffChange& change = diff.changed[i];
-      table.add_row({format_duration(change.duration_a), format_duration(change.duration_b),
-                     signed_duration(change.difference()), signed_percent(change.change_percent),
-                     errors_of(change) + (change.has_new_errors ? " new" : ""),
-                     is_set ? fmt::format("{} -> {}", change.count_a, change.count_b) : "",
-                     escape_for_terminal(change.path)});
+      columns.add({format_duration(change.duration_a), format_duration(change.duration_b),
+                   signed_duration(change.difference()), signed_percent(change.change_percent),
+                   errors_of(change) + (change.has_new_errors ? " new" : ""),
+                   fmt::format("{} -> {}", change.count_a, change.count_b),
+                   escape_for_terminal(change.path)});
     }
-    m_out << table.render(width(), m_terminal.unicode);
+    m_out << columns.render(width(), m_terminal.unicode);
     rest(diff.changed.size());
   }
 

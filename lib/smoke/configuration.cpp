@@ -20,10 +20,15 @@ using probe::StageStatus;
 // More do not help who wants to know whether the road is open.
 constexpr std::size_t k_most_lines = 5;
 
+std::string name_of(const config::FileReport& file) {
+  return file.name == config::k_environment_name ? "the environment"
+                                                 : escape_for_terminal(file.name);
+}
+
 std::string line_of(const config::FileReport& file, const config::Finding& finding) {
   const std::string place =
       finding.has_place ? fmt::format(":{}:{}", finding.line, finding.column) : std::string();
-  return fmt::format("{}{}: {} {}: {}", escape_for_terminal(file.name), place, finding.code,
+  return fmt::format("{}{}: {} {}: {}", name_of(file), place, finding.code,
                      config::name_of(finding.severity), escape_for_terminal(finding.message));
 }
 
@@ -43,8 +48,7 @@ std::vector<std::string> lines_of(const std::vector<config::FileReport>& reports
 std::string names_of(const std::vector<config::FileReport>& reports) {
   std::vector<std::string> names;
   for (const config::FileReport& file : reports) {
-    names.push_back(file.name == config::k_environment_name ? "the environment"
-                                                            : escape_for_terminal(file.name));
+    names.push_back(name_of(file));
   }
   return join(names, ", ");
 }
@@ -81,8 +85,9 @@ ConfigurationCheck check_configuration(const std::vector<config::FileReport>& re
     stage.message = names_of(reports) + ": nothing is wrong";
     return check;
   }
-  stage.message = fmt::format("{}: {}, {}", names_of(reports), counted(errors, "error"),
-                              counted(warnings.size(), "warning"));
+  stage.message =
+      fmt::format("{}: {}{}", names_of(reports), errors == 0 ? "" : counted(errors, "error") + ", ",
+                  counted(warnings.size(), "warning"));
   stage.hint = fmt::format("'{}' shows what helps", command_for(reports));
   stage.details.assign(lines.begin(), lines.begin() + static_cast<std::ptrdiff_t>(
                                                           std::min(lines.size(), k_most_lines)));

@@ -149,7 +149,7 @@ class Road {
 
   static std::optional<Error> blame_backend(std::optional<Error> error) {
     if (error) {
-      error = std::move(*error).within("the backend, not the receiver");
+      error = std::move(*error).within("the backend, not the collector");
     }
     return error;
   }

@@ -17,7 +17,7 @@ namespace otelctl::smoke {
 namespace {
 
 constexpr std::string_view k_look_at_collector =
-    "look into the log of what takes the spans for an exporter that fails or whose queue is full "
+    "look into the collector's log for an exporter that fails or whose queue is full "
     "(otelcol_exporter_send_failed_spans, otelcol_exporter_queue_size)";
 constexpr std::string_view k_look_for_sampling =
     "for sampling in its pipeline (probabilistic_sampler, tail_sampling, filter)";
@@ -30,8 +30,8 @@ std::string where_lost(query::Backend& backend, const std::string& service) {
   }
   if (services->empty()) {
     return fmt::format(
-        "the backend holds no spans of any service: what takes the spans probably exports to "
-        "another backend or tenant (--backend, --tenant), or not at all; {}",
+        "the backend holds no spans of any service: the collector probably exports to another "
+        "backend or tenant than the one that is asked (--backend, --tenant), or not at all; {}",
         k_look_at_collector);
   }
   if (std::binary_search(services->begin(), services->end(), service)) {

@@ -59,7 +59,7 @@ std::optional<DiffBreach> breach_of_errors(const TraceDiff& diff) {
     return std::nullopt;
   }
   return DiffBreach{"error",
-                    fmt::format("errors are new at {}: {}", counted(count, "place"), first), count};
+                    fmt::format("errors are new at {}: {}", counted(count, "span"), first), count};
 }
 
 std::optional<DiffBreach> breach_of_time(const TraceDiff& diff, double percent) {
@@ -78,7 +78,7 @@ std::optional<DiffBreach> breach_of_time(const TraceDiff& diff, double percent) 
   }
   return DiffBreach{fmt::format("slower={}%", percent),
                     fmt::format("{} {} slower by more than {}%, most of all {} (+{:.0f}%)",
-                                counted(count, "place"), count == 1 ? "is" : "are", percent,
+                                counted(count, "span"), count == 1 ? "is" : "are", percent,
                                 most->path, most->change_percent),
                     count};
 }

@@ -34,7 +34,9 @@ class QueryProxy {
     m_server.Get(".*", [this](const auto& request, auto& response) { pass(request, response); });
     m_port = m_server.bind_to_any_port("127.0.0.1");
     m_thread = std::thread([this] { m_server.listen_after_bind(); });
-    m_server.wait_until_ready();
+    while (!m_server.is_running()) {
+      std::this_thread::yield();
+    }
   }
   ~QueryProxy() {
     m_server.stop();

@@ -60,12 +60,12 @@ TEST_CASE("every field that was changed is a difference with both sides") {
       difference(R"("intValue":"9007199254740993")", R"("intValue":"9007199254740992")");
   CHECK(found.path == R"(spans["otelctl canary"].attributes["otelctl.canary.int"])");
   CHECK(found.sent == R"("9007199254740993")");
-  CHECK(found.got == R"("9007199254740992")");
+  CHECK(found.got == "9007199254740992");
   found = difference(R"("doubleValue":0.1)", R"("doubleValue":0.10000000000000002)");
   CHECK(found.sent == "0.1");
   found = difference(R"("boolValue":false)", R"("stringValue":"false")");
   CHECK(found.got == R"("false")");
-  found = difference(R"(na)", R"(ne)");
+  found = difference("na\u00efve", "naive");
   CHECK(found.path == R"(spans["otelctl canary"].attributes["otelctl.canary.text"])");
   found = difference("not a real error\"}}]", "\"}}]");
   CHECK(found.path == R"(spans["otelctl canary check"].events[0].attributes["exception.message"])");

@@ -57,9 +57,9 @@ TEST_CASE("each limit that is passed is told once, with the count and the worst 
   CHECK(found[0].limit == "added");
   CHECK(found[0].message == "3 spans were added: shop: a");
   CHECK(found[1].message == "1 span was removed: shop: r");
-  CHECK(found[2].message == "errors are new at 2 places: x");
+  CHECK(found[2].message == "errors are new at 2 spans: x");
   CHECK(found[3].limit == "slower=20%");
-  CHECK(found[3].message == "2 places are slower by more than 20%, most of all y (+50%)");
+  CHECK(found[3].message == "2 spans are slower by more than 20%, most of all y (+50%)");
   CHECK(found[3].count == 2);
 }
 
