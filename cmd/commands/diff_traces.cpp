@@ -43,10 +43,10 @@ set have the span, and not what is less than a thousandth of the whole trace's t
 constexpr std::string_view k_examples = R"(
 What changed from the trace before the last one
 otelctl diff-traces last~1 last
-In CI: the traces of this build against those of the main branch
-otelctl diff-traces tag=build=main,last=50 tag=build=$SHA --fail-on added,error,slower=20%
-As a comment for a pull request
-otelctl diff-traces "service=shop,since=2h,until=1h" "service=shop" --format markdown
+In CI: the traces of a pull request against those of main
+otelctl diff-traces tag=ci=main tag=ci=pr --fail-on added,error,slower=20%
+The last hour against the one before, as a comment for a review
+otelctl diff-traces service=shop,until=1h service=shop --format markdown
 )";
 
 constexpr std::size_t k_most_ids = 10;
