@@ -92,7 +92,8 @@ class Road {
     if (!canary) {
       return fail(std::move(canary).error());
     }
-    if (!ask_before(*canary) || !send(*canary, deadline)) {
+    const bool is_sent = goes_on() && ask_before(*canary) && goes_on() && send(*canary, deadline);
+    if (!is_sent) {
       return m_is_interrupted ? interrupted() : finish();
     }
     auto sighting = look(*canary);
@@ -107,7 +108,15 @@ class Road {
 
  private:
   static Result<SmokeReport> interrupted() {
-    return fail(ErrorKind::interrupted, "interrupted while sending the canary");
+    return fail(ErrorKind::interrupted, "interrupted before the canary was taken");
+  }
+
+  // Between two steps, which block.
+  bool goes_on() { return pause(nanoseconds::zero()); }
+
+  bool pause(nanoseconds time) {
+    m_is_interrupted |= !m_tools.pause(time);
+    return !m_is_interrupted;
   }
 
   bool reach_receiver(const net::Deadline& deadline) {
@@ -155,10 +164,8 @@ class Road {
   }
 
   bool send(const Canary& canary, const net::Deadline& deadline) {
-    const otlp::RetryTools retries{m_tools.clock, m_tools.random, [this](nanoseconds time) {
-                                     m_is_interrupted |= !m_tools.pause(time);
-                                     return !m_is_interrupted;
-                                   }};
+    const otlp::RetryTools retries{m_tools.clock, m_tools.random,
+                                   [this](nanoseconds time) { return pause(time); }};
     const std::uint64_t spans = canary.trace.spans.size();
     m_report.ledger.open(spans);
     m_report.ledger.add_trace(canary.trace.id);
@@ -231,6 +238,8 @@ class Road {
     Comparison comparison = compare(canary.trace, got, fidelity_of(m_report.backend));
     stage.facts.push_back(
         {"differences", static_cast<std::int64_t>(comparison.differences.size())});
+    stage.facts.push_back({"notes", comparison.notes});
+    stage.facts.push_back({"not_kept", comparison.warnings});
     for (const std::string& note : comparison.notes) {
       stage.details.push_back("note: " + escape_for_terminal(note));
     }

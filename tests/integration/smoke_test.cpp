@@ -287,6 +287,7 @@ TEST_CASE("an interrupted run ends with the signal's status") {
     const TestRun run({.interrupted_by = signal}, command(receiver, query_of(other)));
     CHECK(run.status() == status);
     CHECK(holds(run.out(), R"("schema": "otelctl.error/1")"));
+    CHECK(receiver->stats().traces.requests == 0);
   }
 }
 
