@@ -64,9 +64,10 @@ void declare_connection(Options& options, settings::OtlpFlags& flags,
 
 void declare_query(Options& options, settings::QueryFlags& flags) {
   options.heading("Backend");
-  options.value("--backend", flags.backend, "URL",
-                "Query API to read from (default: OTELCTL_BACKEND, else http://localhost:16686)");
-  options.value("--backend-kind", flags.backend_kind, "auto|jaeger",
+  options.value("--backend", flags.backend, "URL|FILE",
+                "Query API or file to read from, '-' is standard input (default: OTELCTL_BACKEND, "
+                "else http://localhost:16686)");
+  options.value("--backend-kind", flags.backend_kind, "auto|jaeger|file",
                 "What the backend is (default: auto, told by its behaviour)");
   options.values("--backend-header", flags.headers, "KEY=VALUE",
                  "Send this header with queries; repeatable");

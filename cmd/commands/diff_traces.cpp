@@ -28,8 +28,9 @@ kinds are the same from the root down, and their numbers among siblings that are
 shows what was added, what was removed, and what takes longer, takes less or fails now, new errors and
 the biggest change first.
 
-A and B are each named as for show-trace: an id, 'last', 'last~1', a traceparent or a URL, which also
-names its backend. Or they are a set of traces, KEY=VALUE with commas between: the keys are service,
+A and B are each named as for show-trace: an id, 'last', 'last~1', a traceparent, a URL, which also
+names its backend, or a file or '-', of which all traces are taken. Or they are a set of traces,
+KEY=VALUE with commas between (a file that is called so is ./KEY=VALUE): the keys are service,
 operation, tag (KEY=VALUE), errors, since, until, last, min-duration and max-duration, which mean what
 show-traces means by them; 'last' is 20 unless given, and a comma within a value is written '\,'. Sets
 are compared by the median of each span; what less than half of a set's traces have does not count as
@@ -45,6 +46,8 @@ What changed from the trace before the last one
 otelctl diff-traces last~1 last
 In CI: the traces of a pull request against those of main
 otelctl diff-traces tag=ci=main tag=ci=pr --fail-on added,error,slower=20%
+What a file has, as recorded before the change, against the traces of the last hour
+otelctl diff-traces before.otlp.jsonl service=shop
 The last hour against the one before, as a comment for a review
 otelctl diff-traces service=shop,until=1h service=shop --format markdown
 )";
@@ -79,6 +82,10 @@ class DiffTraces final : public Command {
   }
 
   Result<Exit> run(Context& context) override {
+    if (m_a == "-" && m_b == "-") {
+      return fail(ErrorKind::usage, "A and B are both standard input",
+                  "standard input can be read once: name a file for one of them");
+    }
     report::TraceDiffReport report;
     auto a = fetch(m_a, report.notes, context);
     if (!a) {

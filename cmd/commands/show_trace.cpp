@@ -24,7 +24,9 @@ of children), and `*` on the critical path, which decides how long the whole tak
 
 ID is the 32 hex digits of a trace id, at least the first 6 of one that show-traces lists, 'last' for
 the newest trace, 'last~1' for the one before it, a traceparent, or the URL of the trace's page in
-Jaeger's user interface, which also names the backend.
+Jaeger's user interface, which also names the backend. FILE, whose name has a '.' or '/' in it or
+exists, and '-', standard input, hold traces as OTLP JSON (also JSON lines), OTLP protobuf, Jaeger
+JSON or Zipkin JSON, also in gzip; of several the newest is drawn.
 
 On a terminal at most 400 spans are drawn: roots, failed spans with those above them, the critical
 path, then the slowest. Elsewhere, and with --format json, all of them.
@@ -35,6 +37,9 @@ The newest trace
 otelctl show-trace last
 What failed in it, with its events
 otelctl show-trace last --errors --events
+A trace that the Collector wrote to a file; another trace of that file
+otelctl show-trace traces.jsonl
+otelctl show-trace 4bf92f3577b3 --backend traces.jsonl
 The slowest spans of a huge trace, for a script
 otelctl show-trace last --format json | jq '.spans | sort_by(-.self_ns)'
 )";
@@ -53,7 +58,7 @@ constexpr std::size_t k_spans_on_terminal = 400;
 class ShowTrace final : public Command {
  public:
   void declare(Options& options) override {
-    options.positional("ID", m_id, "The trace: an id, 'last', a traceparent or a URL",
+    options.positional("ID", m_id, "The trace: an id, 'last', a traceparent, a URL, a file or '-'",
                        Options::Required::yes);
     options.heading("Waterfall");
     options.count("--depth", m_depth, "N", "Show no deeper levels; roots are level 0");

@@ -30,6 +30,10 @@ wants a service named, and where it gives just any traces of the time asked for.
 belongs to the service, where --service is given. --min-duration and --max-duration speak of the whole
 trace. --sort takes the greatest of all traces in the time asked for, not of the last ones.
 
+With --backend FILE, or - for standard input, it lists the traces of a file: OTLP JSON (also JSON
+lines), OTLP protobuf, Jaeger JSON or Zipkin JSON, told apart by content; then the time has no bounds
+but those that are given.
+
 Nothing found is no error: the status is 0 and standard error says why. --require makes it one.
 )";
 
@@ -40,6 +44,8 @@ Failed requests of one service within the last day
 otelctl show-traces --service checkout --errors --since 1d
 The slowest traces of the last hour
 otelctl show-traces --sort duration --last 5
+What is in a file that the Collector wrote
+otelctl show-traces --backend traces.jsonl
 In CI: fail when fewer than three traces of this run are there
 otelctl show-traces --tag workflow.id="$RUN_ID" --require 3 --format ids
 )";
@@ -60,7 +66,7 @@ class ShowTraces final : public Command {
     options.heading("Selection");
     options.count("--last", m_query.count, "N", "How many traces to show (default: 10)", 1);
     options.value("--since", m_since, "TIME",
-                  "Not before: RFC 3339, or a duration ago (default: 1h)");
+                  "Not before: RFC 3339, or a duration ago (default: 1h; of a file, all)");
     options.value("--until", m_until, "TIME", "Not after (default: now)");
     options.values("--service", m_query.services, "NAME",
                    "Traces in which this service takes part; repeatable: any of them");
@@ -80,12 +86,17 @@ class ShowTraces final : public Command {
   }
 
   Result<Exit> run(Context& context) override {
-    if (auto prepared = prepare(context.clock().now()); !prepared) {
+    const Time now = context.clock().now();
+    if (auto prepared = prepare(now); !prepared) {
       return fail(std::move(prepared).error());
     }
     auto backend = open_backend(m_flags, context);
     if (!backend) {
       return fail(std::move(backend).error());
+    }
+    if ((*backend)->is_archive() && !m_since) {
+      m_query.since = Time{};
+      m_query.until = m_until ? m_query.until : Time::max();
     }
     auto last = query::find_last(**backend, m_query);
     if (!last) {

@@ -58,6 +58,16 @@ tl::unexpected<Error> too_large(std::string_view name, std::uint64_t max_bytes) 
               "this is the limit for input of this kind");
 }
 
+constexpr std::size_t k_piece_size = std::size_t{64} * 1024;
+
+// Collects the first `max_bytes`.
+PieceTaker start_collector(std::string& content, std::uint64_t max_bytes) {
+  return [&content, max_bytes](std::string_view piece) -> Result<bool> {
+    content += piece.substr(0, max_bytes - content.size());
+    return content.size() < max_bytes;
+  };
+}
+
 using Writer = std::function<Result<void>(int descriptor)>;
 
 Result<void> write_all(int descriptor, const std::string& path, std::string_view content) {
@@ -153,15 +163,14 @@ Result<void> write_by(const std::string& path, const Writer& write) {
 
 }  // namespace
 
-Result<std::string> read_file_start(const std::string& path, std::uint64_t max_bytes) {
+Result<void> read_file_pieces(const std::string& path, const PieceTaker& take) {
   const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.get() < 0) {
     return system_failure(path, errno);
   }
-  std::string content;
-  std::string chunk(std::size_t{64} * 1024, '\0');
-  while (content.size() < max_bytes) {
-    const ssize_t got = ::read(file.get(), chunk.data(), chunk.size());
+  std::string piece(k_piece_size, '\0');
+  for (;;) {
+    const ssize_t got = ::read(file.get(), piece.data(), piece.size());
     if (got < 0 && errno == EINTR) {
       continue;
     }
@@ -169,27 +178,48 @@ Result<std::string> read_file_start(const std::string& path, std::uint64_t max_b
       return system_failure(path, errno);
     }
     if (got == 0) {
-      break;
+      return {};
     }
-    content.append(chunk, 0, static_cast<std::size_t>(got));
+    const auto wants_more = take({piece.data(), static_cast<std::size_t>(got)});
+    if (!wants_more) {
+      return fail(wants_more.error());
+    }
+    if (!*wants_more) {
+      return {};
+    }
   }
-  content.resize(std::min<std::size_t>(content.size(), max_bytes));
-  return content;
+}
+
+Result<void> read_stream_pieces(std::istream& stream, std::string_view name,
+                                const PieceTaker& take) {
+  std::string piece(k_piece_size, '\0');
+  while (stream) {
+    stream.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+    const auto wants_more = take({piece.data(), static_cast<std::size_t>(stream.gcount())});
+    if (!wants_more) {
+      return fail(wants_more.error());
+    }
+    if (!*wants_more) {
+      return {};
+    }
+  }
+  if (stream.bad()) {
+    return fail(ErrorKind::settings, fmt::format("{}: cannot be read", name));
+  }
+  return {};
+}
+
+Result<std::string> read_file_start(const std::string& path, std::uint64_t max_bytes) {
+  std::string content;
+  auto read = read_file_pieces(path, start_collector(content, max_bytes));
+  return read ? Result<std::string>(std::move(content)) : fail(std::move(read).error());
 }
 
 Result<std::string> read_stream_start(std::istream& stream, std::string_view name,
                                       std::uint64_t max_bytes) {
   std::string content;
-  std::string chunk(std::size_t{64} * 1024, '\0');
-  while (stream && content.size() < max_bytes) {
-    stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
-    content.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
-  }
-  if (stream.bad()) {
-    return fail(ErrorKind::settings, fmt::format("{}: cannot be read", name));
-  }
-  content.resize(std::min<std::size_t>(content.size(), max_bytes));
-  return content;
+  auto read = read_stream_pieces(stream, name, start_collector(content, max_bytes));
+  return read ? Result<std::string>(std::move(content)) : fail(std::move(read).error());
 }
 
 Result<std::string> read_file(const std::string& path, std::uint64_t max_bytes) {

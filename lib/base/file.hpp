@@ -26,6 +26,13 @@ Result<std::string> read_file_start(const std::string& path, std::uint64_t max_b
 Result<std::string> read_stream_start(std::istream& stream, std::string_view name,
                                       std::uint64_t max_bytes);
 
+// Reads to the end, or until `take` wants no more (false) or fails: its error is handed on. Of the
+// calls themselves the error kind is settings.
+using PieceTaker = std::function<Result<bool>(std::string_view piece)>;
+Result<void> read_file_pieces(const std::string& path, const PieceTaker& take);
+Result<void> read_stream_pieces(std::istream& stream, std::string_view name,
+                                const PieceTaker& take);
+
 // Writes a file whole: a new or regular file by a temporary one beside it and a rename, so that
 // nobody ever reads half of it; anything else (a device, a FIFO) in place. Error kind: settings.
 // A symbolic link stays, and what it leads to is replaced.

@@ -39,18 +39,6 @@ class Input {
   std::string_view m_rest;
 };
 
-class Inflater {
- public:
-  Inflater() = default;
-  ~Inflater() { inflateEnd(&m_stream); }
-  Inflater(const Inflater&) = delete;
-  Inflater& operator=(const Inflater&) = delete;
-  z_stream& stream() { return m_stream; }
-
- private:
-  z_stream m_stream{};
-};
-
 class Deflater {
  public:
   Deflater() = default;
@@ -87,38 +75,75 @@ std::string gzip(std::string_view plain) {
   return packed;
 }
 
-Result<std::string> gunzip(std::string_view packed, std::uint64_t max_bytes) {
-  Inflater inflater;
-  z_stream& stream = inflater.stream();
-  if (inflateInit2(&stream, k_gzip_window) != Z_OK) {
-    throw std::bad_alloc();
+class GzipStream::Inflater {
+ public:
+  Inflater() {
+    if (inflateInit2(&m_stream, k_gzip_window) != Z_OK) {
+      throw std::bad_alloc();
+    }
   }
+  ~Inflater() { inflateEnd(&m_stream); }
+  Inflater(const Inflater&) = delete;
+  Inflater& operator=(const Inflater&) = delete;
+  z_stream& stream() { return m_stream; }
+
+ private:
+  z_stream m_stream{};
+};
+
+GzipStream::GzipStream() : m_inflater(std::make_unique<Inflater>()) {}
+GzipStream::~GzipStream() = default;
+
+Result<void> GzipStream::feed(std::string_view packed, const Taker& take) {
+  z_stream& stream = m_inflater->stream();
   Input input(packed);
-  std::string plain;
   std::array<Bytef, k_chunk> chunk;
-  for (;;) {
+  for (bool is_full = false; is_full || stream.avail_in > 0 || !input.is_last_part();) {
     input.refill(stream);
+    if (m_is_at_end) {
+      inflateReset(&stream);
+      m_is_at_end = false;
+    }
     stream.next_out = chunk.data();
     stream.avail_out = static_cast<uInt>(chunk.size());
     const int status = inflate(&stream, Z_NO_FLUSH);
-    const std::size_t made = chunk.size() - stream.avail_out;
-    if (made > max_bytes - plain.size()) {
+    if (status != Z_OK && status != Z_BUF_ERROR && status != Z_STREAM_END) {
+      return fail(ErrorKind::not_understood, "the gzip data is damaged");
+    }
+    m_is_at_end = status == Z_STREAM_END;
+    // A full chunk may be followed by another that needs no more input.
+    is_full = stream.avail_out == 0 && !m_is_at_end;
+    auto taken =
+        take({reinterpret_cast<const char*>(chunk.data()), chunk.size() - stream.avail_out});
+    if (!taken) {
+      return taken;
+    }
+  }
+  return {};
+}
+
+Result<void> GzipStream::finish() const {
+  if (!m_is_at_end) {
+    return fail(ErrorKind::not_understood, "the gzip data is cut short");
+  }
+  return {};
+}
+
+Result<std::string> gunzip(std::string_view packed, std::uint64_t max_bytes) {
+  GzipStream stream;
+  std::string plain;
+  auto unpacked = stream.feed(packed, [&](std::string_view part) -> Result<void> {
+    if (part.size() > max_bytes - plain.size()) {
       return fail(ErrorKind::not_understood,
                   "the gzip data unpacks to more than " + format_size(max_bytes));
     }
-    plain.append(reinterpret_cast<const char*>(chunk.data()), made);
-    const bool used_up = stream.avail_in == 0 && input.is_last_part();
-    if (status == Z_STREAM_END) {
-      if (used_up) {
-        return plain;
-      }
-      inflateReset(&stream);
-    } else if (status != Z_OK && status != Z_BUF_ERROR) {
-      return fail(ErrorKind::not_understood, "the gzip data is damaged");
-    } else if (used_up && made == 0) {
-      return fail(ErrorKind::not_understood, "the gzip data is cut short");
-    }
+    plain += part;
+    return {};
+  });
+  if (unpacked) {
+    unpacked = stream.finish();
   }
+  return unpacked ? Result<std::string>(std::move(plain)) : fail(std::move(unpacked).error());
 }
 
 }  // namespace otelctl::net

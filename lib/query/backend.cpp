@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "query/file.hpp"
 #include "query/jaeger.hpp"
 #include "trace/value_json.hpp"
 
@@ -57,13 +58,17 @@ bool matches(const trace::Trace& trace, const SpanFilter& filter) {
                      [&](const trace::Span& span) { return matches(trace, span, filter); });
 }
 
-Result<std::unique_ptr<Backend>> open_backend(const settings::QuerySettings& settings) {
+Result<std::unique_ptr<Backend>> open_backend(const settings::QuerySettings& settings,
+                                              std::istream& input) {
   using settings::BackendKind;
+  if (!settings.file.empty()) {
+    return std::make_unique<FileBackend>(settings.file, input);
+  }
   if (settings.kind != BackendKind::automatic && settings.kind != BackendKind::jaeger) {
     return fail(ErrorKind::usage,
                 fmt::format("cannot read traces from a backend of kind '{}'",
                             settings::name_of(settings.kind)),
-                settings.url ? "allowed are auto, jaeger" : "give the URL of a query API");
+                "allowed are auto, jaeger");
   }
   return std::make_unique<Jaeger>(settings);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <istream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -65,6 +66,9 @@ class Backend {
   virtual Result<BackendInfo> probe() = 0;
   // Whether search() makes the backend send every span of every trace.
   virtual bool ships_whole_traces() const = 0;
+  // Whether all that it will ever hold is here, as with a file: search() then gives every trace
+  // that matches, whatever the limit, and nothing but the user's wish bounds the time.
+  virtual bool is_archive() const { return false; }
   // Sorted by name.
   virtual Result<std::vector<std::string>> services() = 0;
   virtual Result<std::vector<std::string>> operations(const std::string& service) = 0;
@@ -87,7 +91,9 @@ class Backend {
 
 // The backend that the settings name. Nothing is asked yet. Error kind usage: a kind that otelctl
 // cannot read from.
-Result<std::unique_ptr<Backend>> open_backend(const settings::QuerySettings& settings);
+// `input` is what a file "-" reads; it must outlive the backend.
+Result<std::unique_ptr<Backend>> open_backend(const settings::QuerySettings& settings,
+                                              std::istream& input);
 
 // Whether any span of the trace is as the filter wants it.
 bool matches(const trace::Trace& trace, const SpanFilter& filter);

@@ -56,7 +56,10 @@ class Explainer {
 
   EmptyAnswer run() {
     const auto services = m_backend.services();
-    if (services && services->empty()) {
+    if (m_backend.is_archive() && !newest(of_all_time(unfiltered()))) {
+      return {"the file holds no traces", "was anything sent to what wrote it?"};
+    }
+    if (services && services->empty() && !m_backend.is_archive()) {
       return {"the backend holds no traces: it knows no service",
               "was anything sent to it? one that keeps traces in memory forgets them when it "
               "restarts"};
@@ -77,6 +80,10 @@ class Explainer {
     }
     if (auto found = older()) {
       return *found;
+    }
+    if (m_backend.is_archive()) {
+      return {"no trace of the file lies in this time and matches",
+              "'otelctl show-traces --backend FILE' lists those it holds"};
     }
     return {fmt::format("no trace between {} and {}", format_rfc3339(m_query.since, 0),
                         format_rfc3339(m_query.until.value_or(m_query.now), 0)),
@@ -145,12 +152,24 @@ class Explainer {
     return query;
   }
 
+  static LastQuery of_all_time(LastQuery query) {
+    query.services.clear();
+    query.take_all_time();
+    return query;
+  }
+
   std::optional<EmptyAnswer> older() {
     LastQuery query = m_query;
-    query.since = std::min(m_query.since, m_query.now - days(30));
+    query.since = m_backend.is_archive() ? Time{} : std::min(m_query.since, m_query.now - days(30));
     const auto found = newest(query);
     if (!found) {
       return std::nullopt;
+    }
+    if (m_backend.is_archive()) {
+      return EmptyAnswer{
+          fmt::format("no trace since {}; the newest in the file began at {}",
+                      format_rfc3339(m_query.since, 0), format_rfc3339(found->start, 0)),
+          "without --since all of the file is searched"};
     }
     const nanoseconds age = m_query.now - found->start;
     return EmptyAnswer{fmt::format("no trace since {}; the newest is {} old",

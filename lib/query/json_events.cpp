@@ -15,10 +15,6 @@ namespace {
 namespace json = boost::json;
 
 constexpr std::size_t k_max_depth = 256;
-// An empty object takes 3 bytes of an answer and several times that in memory. A million spans of
-// usual size have 25 million.
-constexpr std::size_t k_max_containers = 50'000'000;
-
 // What boost::json::basic_parser calls. Its names and signatures are fixed by the library.
 class Adapter {
  public:
@@ -28,29 +24,38 @@ class Adapter {
   static constexpr std::size_t max_string_size = std::numeric_limits<std::size_t>::max();
   static constexpr std::size_t max_key_size = std::numeric_limits<std::size_t>::max();
 
-  explicit Adapter(JsonHandler& handler) : m_handler(handler) {}
+  explicit Adapter(JsonHandler& handler) : m_first(handler), m_handler(&handler) {}
 
-  bool on_document_begin(json::error_code&) { return true; }
-  bool on_document_end(json::error_code&) { return true; }
+  void hand_on(JsonHandler& handler) { m_handler = &handler; }
+
+  bool on_document_begin(json::error_code&) {
+    m_first.begin_text();
+    return true;
+  }
+  bool on_document_end(json::error_code&) {
+    m_handler = &m_first;
+    m_first.end_text();
+    return true;
+  }
   bool on_object_begin(json::error_code& code) {
-    m_handler.begin_object();
+    m_handler->begin_object();
     return count_container(code);
   }
   bool on_object_end(std::size_t, json::error_code&) {
-    m_handler.end_object();
+    m_handler->end_object();
     return true;
   }
   bool on_array_begin(json::error_code& code) {
-    m_handler.begin_array();
+    m_handler->begin_array();
     return count_container(code);
   }
   bool on_array_end(std::size_t, json::error_code&) {
-    m_handler.end_array();
+    m_handler->end_array();
     return true;
   }
   bool on_key_part(json::string_view part, std::size_t, json::error_code&) { return hold(part); }
   bool on_key(json::string_view last, std::size_t, json::error_code&) {
-    m_handler.key(whole(last));
+    m_handler->key(whole(last));
     m_parts.clear();
     return true;
   }
@@ -113,12 +118,13 @@ class Adapter {
   }
 
   bool give(const JsonScalar& value) {
-    m_handler.scalar(value);
+    m_handler->scalar(value);
     m_parts.clear();
     return true;
   }
 
-  JsonHandler& m_handler;
+  JsonHandler& m_first;
+  JsonHandler* m_handler;
   std::string m_parts;
   std::size_t m_containers = 0;
 };
@@ -139,7 +145,10 @@ bool is_space(char c) {
 
 class JsonFeed::Impl {
  public:
-  explicit Impl(JsonHandler& handler) : m_handler(handler), m_parser(limits(), handler) {}
+  Impl(JsonHandler& handler, const SourceWords& words)
+      : m_handler(handler), m_words(words), m_parser(limits(), handler) {}
+
+  void hand_on(JsonHandler& handler) { m_parser.handler().hand_on(handler); }
 
   Result<void> feed(std::string_view bytes) {
     while (!bytes.empty()) {
@@ -153,10 +162,10 @@ class JsonFeed::Impl {
       }
       json::error_code code;
       const std::size_t used = m_parser.write_some(true, bytes.data(), bytes.size(), code);
+      take(bytes, used);
       if (code) {
         return fail_with(code);
       }
-      take(bytes, used);
       m_is_inside = !m_parser.done();
     }
     return m_handler.verdict();
@@ -165,8 +174,8 @@ class JsonFeed::Impl {
   Result<void> finish() const {
     if (m_is_inside) {
       return fail(ErrorKind::not_understood,
-                  fmt::format("the answer is cut short after {} bytes", m_bytes),
-                  "something between here and the backend broke it off; try again");
+                  fmt::format("{} is cut short after {} bytes", m_words.subject, m_bytes),
+                  std::string(m_words.when_cut));
     }
     return {};
   }
@@ -179,30 +188,31 @@ class JsonFeed::Impl {
     m_bytes += count;
   }
 
-  // The library does not tell where in the piece it gave up.
-  static Result<void> fail_with(json::error_code code) {
+  Result<void> fail_with(json::error_code code) const {
     if (code == json::error::too_deep) {
       return fail(ErrorKind::not_understood,
-                  fmt::format("the answer is nested deeper than {} levels", k_max_depth),
-                  "no trace is; check that this is the query API");
+                  fmt::format("{} is nested deeper than {} levels", m_words.subject, k_max_depth),
+                  fmt::format("no trace is; {}", m_words.when_foreign));
     }
     if (code == json::error::array_too_large) {
       return fail(ErrorKind::not_understood,
-                  fmt::format("the answer holds more than {} objects", k_max_containers),
-                  "ask for fewer traces or a shorter time");
+                  fmt::format("{} holds more than {} objects", m_words.subject, k_max_containers),
+                  std::string(m_words.when_too_large));
     }
     return fail(ErrorKind::not_understood,
-                fmt::format("the answer is not JSON ({})", code.message()),
-                "check that this is the query API");
+                fmt::format("{} is not JSON ({})", m_words.subject, code.message()),
+                std::string(m_words.when_foreign));
   }
 
   JsonHandler& m_handler;
+  SourceWords m_words;
   json::basic_parser<Adapter> m_parser;
   bool m_is_inside = false;
   std::uint64_t m_bytes = 0;
 };
 
-JsonFeed::JsonFeed(JsonHandler& handler) : m_impl(std::make_unique<Impl>(handler)) {}
+JsonFeed::JsonFeed(JsonHandler& handler, const SourceWords& words)
+    : m_impl(std::make_unique<Impl>(handler, words)) {}
 JsonFeed::~JsonFeed() = default;
 
 Result<void> JsonFeed::feed(std::string_view bytes) {
@@ -210,6 +220,9 @@ Result<void> JsonFeed::feed(std::string_view bytes) {
 }
 Result<void> JsonFeed::finish() {
   return m_impl->finish();
+}
+void JsonFeed::hand_on(JsonHandler& handler) {
+  m_impl->hand_on(handler);
 }
 std::uint64_t JsonFeed::bytes() const {
   return m_impl->bytes();

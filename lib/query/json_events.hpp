@@ -9,6 +9,7 @@
 
 #include "base/result.hpp"
 #include "query/byte_reader.hpp"
+#include "query/limits.hpp"
 
 namespace otelctl::query {
 
@@ -35,6 +36,9 @@ class JsonHandler {
   virtual void end_array() = 0;
   virtual void key(std::string_view name) = 0;
   virtual void scalar(const JsonScalar& value) = 0;
+  // One of the texts that follow each other begins, ends.
+  virtual void begin_text() {}
+  virtual void end_text() {}
   // Asked now and then; an Error ends the reading.
   virtual Result<void> verdict() const { return {}; }
 };
@@ -45,13 +49,19 @@ class JsonHandler {
 // not JSON, beyond the limits or, at the end, cut short; and whatever the handler's verdict says.
 class JsonFeed final : public ByteReader {
  public:
-  explicit JsonFeed(JsonHandler& handler);
+  explicit JsonFeed(JsonHandler& handler, const SourceWords& words = k_answer_words);
   ~JsonFeed() override;
   JsonFeed(const JsonFeed&) = delete;
   JsonFeed& operator=(const JsonFeed&) = delete;
 
   Result<void> feed(std::string_view bytes) override;
   Result<void> finish() override;
+
+  // The rest of the text that is being read goes to this handler; its end and all texts after it go
+  // to the first one again. For the first one's use, within its calls.
+  void hand_on(JsonHandler& handler);
+
+  // How many were read; after an Error the byte that is wrong.
   std::uint64_t bytes() const;
 
  private:

@@ -47,7 +47,7 @@ class LastSearch {
       return fail(std::move(done).error());
     }
     // Cassandra and old memory stores answer nothing where they should say that they cannot.
-    if (is_over_all && (m_needs_service || m_found.empty())) {
+    if (is_over_all && !m_backend.is_archive() && (m_needs_service || m_found.empty())) {
       if (auto done = over_services(); !done) {
         return fail(std::move(done).error());
       }
@@ -86,6 +86,9 @@ class LastSearch {
 
   // From short to long; the whole time at once where not the newest are wanted.
   std::vector<Time> window_starts() const {
+    if (m_backend.is_archive()) {
+      return {m_query.since};
+    }
     std::vector<Time> starts;
     const Time until = m_query.until.value_or(m_query.now);
     for (const nanoseconds window : k_windows) {
@@ -179,7 +182,7 @@ class LastSearch {
         known->second = std::move(summary);
       }
     }
-    return answer->received >= search.limit;
+    return !m_backend.is_archive() && answer->received >= search.limit;
   }
 
   bool is_wanted(const trace::Summary& summary) const {
@@ -190,7 +193,7 @@ class LastSearch {
   }
 
   bool is_jaegers_own(const trace::Summary& summary) const {
-    return m_query.services.empty() && summary.services.size() == 1 &&
+    return m_query.services.empty() && !m_backend.is_archive() && summary.services.size() == 1 &&
            is_jaeger_itself(summary.services.front().name);
   }
 
@@ -279,6 +282,15 @@ class LastSearch {
 };
 
 }  // namespace
+
+void LastQuery::take_all_time() {
+  since = Time{};
+  until = Time::max();
+}
+
+bool LastQuery::is_of_all_time() const {
+  return since == Time{} && until == Time::max();
+}
 
 Time LastQuery::end() const {
   return until ? *until : now + k_clock_slack;

@@ -31,6 +31,9 @@ struct LastQuery {
   Order order = Order::start;
 
   Time end() const;
+  // Takes away the bounds of time.
+  void take_all_time();
+  bool is_of_all_time() const;
 };
 
 struct LastTraces {

@@ -127,6 +127,12 @@ std::string to_text(const JsonScalar& value) {
   return {};
 }
 
+std::uint64_t from_microseconds(std::uint64_t count) {
+  return count > std::numeric_limits<std::uint64_t>::max() / 1000
+             ? std::numeric_limits<std::uint64_t>::max()
+             : count * 1000;
+}
+
 trace::SpanKind to_span_kind(const JsonScalar& value) {
   if (value.type == Type::text && !parse<std::int64_t>(value.text)) {
     return trace::parse_span_kind(without("SPAN_KIND_", value.text))

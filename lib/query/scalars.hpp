@@ -21,6 +21,9 @@ bool to_boolean(const JsonScalar& value);
 // A number or a truth in its JSON form, text as it is, null as "".
 std::string to_text(const JsonScalar& value);
 
+// Microseconds as nanoseconds, as far as they fit.
+std::uint64_t from_microseconds(std::uint64_t count);
+
 // The number or the name of OTLP's enums: 2, "SPAN_KIND_SERVER", "server".
 trace::SpanKind to_span_kind(const JsonScalar& value);
 // 2, "STATUS_CODE_ERROR", "ERROR".

@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
+#include <limits>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -25,7 +28,7 @@ constexpr std::size_t k_most_back = 1000;
 Result<TraceReference> no_reference(std::string_view text) {
   return fail(ErrorKind::usage, fmt::format("'{}' names no trace", escape_for_terminal(text)),
               "give the 32 hex digits of its id, at least the first 6 of them, 'last', 'last~1', a "
-              "traceparent, or the URL of its page");
+              "traceparent, the URL of its page, a file or '-'");
 }
 
 bool is_hex(std::string_view text) {
@@ -73,31 +76,48 @@ Result<TraceReference> parse_page(std::string_view text) {
   return no_reference(text);
 }
 
-Result<trace::Trace> fetch_back(Backend& backend, std::size_t back, Time now) {
+// The newest traces that a reference may mean.
+LastQuery listed_traces(const Backend& backend, std::size_t count, Time now) {
   LastQuery query;
-  query.count = back + 1;
+  query.count = count;
   query.now = now;
   query.since = now - k_listed_time;
-  const auto last = find_last(backend, query);
+  if (backend.is_archive()) {
+    query.take_all_time();
+  }
+  return query;
+}
+
+tl::unexpected<Error> too_few(const Backend& backend, std::size_t count) {
+  if (!backend.is_archive()) {
+    return fail(ErrorKind::not_seen,
+                count == 0 ? "the backend has no trace of the last 48h"
+                           : fmt::format("the backend has only {} of the last 48h",
+                                         counted(count, "trace")),
+                "'otelctl show-traces --since 7d' looks further back");
+  }
+  return count == 0 ? fail(ErrorKind::not_seen, "the file holds no traces",
+                           "was anything sent to what wrote it?")
+                    : fail(ErrorKind::not_seen,
+                           fmt::format("the file holds only {}", counted(count, "trace")),
+                           "'otelctl show-traces --backend FILE' lists them");
+}
+
+Result<trace::Trace> fetch_back(Backend& backend, std::size_t back, Time now) {
+  const auto last = find_last(backend, listed_traces(backend, back + 1, now));
   if (!last) {
     return fail(last.error());
   }
   if (last->traces.size() <= back) {
-    return fail(ErrorKind::not_seen,
-                last->traces.empty() ? "the backend has no trace of the last 48h"
-                                     : fmt::format("the backend has only {} of the last 48h",
-                                                   counted(last->traces.size(), "trace")),
-                "'otelctl show-traces --since 7d' looks further back");
+    return too_few(backend, last->traces.size());
   }
   return backend.trace(last->traces[back].id);
 }
 
 Result<trace::Trace> fetch_prefix(Backend& backend, const std::string& prefix, Time now) {
-  LastQuery query;
-  query.count = k_listed_traces;
-  query.now = now;
-  query.since = now - k_listed_time;
-  const auto last = find_last(backend, query);
+  const std::size_t count =
+      backend.is_archive() ? std::numeric_limits<std::size_t>::max() : k_listed_traces;
+  const auto last = find_last(backend, listed_traces(backend, count, now));
   if (!last) {
     return fail(last.error());
   }
@@ -109,7 +129,7 @@ Result<trace::Trace> fetch_prefix(Backend& backend, const std::string& prefix, T
   }
   if (ids.empty()) {
     return fail(ErrorKind::not_seen,
-                fmt::format("none of the last {} begins with {}",
+                fmt::format("none of the {}{} begins with {}", backend.is_archive() ? "" : "last ",
                             counted(last->traces.size(), "trace"), prefix),
                 "give the whole id");
   }
@@ -120,10 +140,24 @@ Result<trace::Trace> fetch_prefix(Backend& backend, const std::string& prefix, T
   return backend.trace(ids.front());
 }
 
-}  // namespace
+// What no id, traceparent or `last` looks like.
+bool is_path(std::string_view text) {
+  return text == "-" || text.find_first_of("/.") != std::string_view::npos;
+}
 
-Result<TraceReference> parse_trace_reference(std::string_view text) {
-  text = trim(text);
+bool is_file(std::string_view text) {
+  std::error_code code;
+  return std::filesystem::exists(std::filesystem::path(text), code);
+}
+
+TraceReference file_reference(std::string_view path) {
+  TraceReference reference;
+  reference.file = std::string(path);
+  reference.back = 0;
+  return reference;
+}
+
+Result<TraceReference> parse_name(std::string_view text) {
   if (text.find("://") != std::string_view::npos) {
     return parse_page(text);
   }
@@ -142,6 +176,19 @@ Result<TraceReference> parse_trace_reference(std::string_view text) {
   reference.id = id;
   if (text.size() >= k_shortest_prefix && text.size() < k_whole_id) {
     reference.prefix = to_lower(text);
+  }
+  return reference;
+}
+
+}  // namespace
+
+Result<TraceReference> parse_trace_reference(std::string_view text) {
+  if (text.find("://") == std::string_view::npos && is_path(text)) {
+    return file_reference(text);
+  }
+  auto reference = parse_name(trim(text));
+  if (!reference && is_file(text)) {
+    return file_reference(text);
   }
   return reference;
 }

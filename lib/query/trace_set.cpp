@@ -76,7 +76,7 @@ class SetReader {
     m_query.since = now - k_standard_since;
   }
 
-  Result<LastQuery> read(const Pairs& pairs) {
+  Result<TraceSetQuery> read(const Pairs& pairs) {
     for (const auto& [key, value] : pairs) {
       if (auto taken = take(key, value); !taken) {
         return fail(std::move(taken).error().within(key));
@@ -89,7 +89,7 @@ class SetReader {
       return fail(ErrorKind::usage, "since is not before until",
                   "a duration counts back from now: since=2h,until=1h");
     }
-    return m_query;
+    return TraceSetQuery{m_query, m_has_since};
   }
 
  private:
@@ -176,7 +176,7 @@ bool is_trace_set(std::string_view text) {
   return equals != std::string_view::npos && is_key(trim(text.substr(0, equals)));
 }
 
-Result<LastQuery> parse_trace_set(std::string_view text, Time now) {
+Result<TraceSetQuery> parse_trace_set(std::string_view text, Time now) {
   const auto pairs = pairs_of(text);
   if (!pairs) {
     return fail(pairs.error());
@@ -184,18 +184,34 @@ Result<LastQuery> parse_trace_set(std::string_view text, Time now) {
   return SetReader(now).read(*pairs);
 }
 
-Result<TraceSet> fetch_trace_set(Backend& backend, const LastQuery& query) {
-  auto last = find_last(backend, query);
+TraceSetQuery whole_file() {
+  TraceSetQuery query;
+  query.last.count = k_most_in_set;
+  query.last.take_all_time();
+  query.has_since = true;
+  return query;
+}
+
+Result<TraceSet> fetch_trace_set(Backend& backend, TraceSetQuery query) {
+  if (backend.is_archive() && !query.has_since) {
+    const auto until = query.last.until;
+    query.last.take_all_time();
+    query.last.until = until ? until : query.last.until;
+  }
+  auto last = find_last(backend, query.last);
   if (!last) {
     return fail(std::move(last).error());
   }
   if (last->traces.empty()) {
-    return fail(ErrorKind::not_seen, "the backend has no trace like that",
-                "a set reaches back one hour without since=; 'otelctl show-traces' with the same "
-                "options says more");
+    return fail(ErrorKind::not_seen, "no trace is like that",
+                query.has_since ? "'otelctl show-traces' with the same options says more"
+                                : "a set reaches back one hour; since=1d looks further");
   }
   TraceSet set;
   set.notes = std::move(last->notes);
+  if (query.last.count == k_most_in_set && last->is_truncated) {
+    set.notes.push_back(fmt::format("only the newest {} traces are taken", k_most_in_set));
+  }
   std::size_t spans = 0;
   for (const trace::Summary& summary : last->traces) {
     auto trace = backend.trace(summary.id);

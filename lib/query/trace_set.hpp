@@ -25,8 +25,16 @@ bool is_trace_set(std::string_view text);
 inline constexpr std::size_t k_set_size = 20;  // without `last`
 inline constexpr std::size_t k_most_in_set = 1000;
 
+struct TraceSetQuery {
+  LastQuery last;
+  // Nobody said from when on: one hour, and in an archive all the time there is.
+  bool has_since = false;
+};
+
 // Error kind: usage.
-Result<LastQuery> parse_trace_set(std::string_view text, Time now);
+Result<TraceSetQuery> parse_trace_set(std::string_view text, Time now);
+// The newest of all traces of a file, as many as a set may have.
+TraceSetQuery whole_file();
 
 struct TraceSet {
   std::vector<trace::Trace> traces;
@@ -35,6 +43,6 @@ struct TraceSet {
 
 // The set with all spans. Error kinds: those of Backend; not_seen where it is empty; usage where it
 // has more than 5 million spans.
-Result<TraceSet> fetch_trace_set(Backend& backend, const LastQuery& query);
+Result<TraceSet> fetch_trace_set(Backend& backend, TraceSetQuery query);
 
 }  // namespace otelctl::query

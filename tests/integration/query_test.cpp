@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The query pipeline against servers that answer as the Jaegers of the last years do.
 #include <algorithm>
+#include <iostream>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -57,7 +58,7 @@ settings::QuerySettings settings_for(const std::string& url,
 }
 
 std::unique_ptr<Backend> open(const std::string& url) {
-  return open_backend(settings_for(url)).value();
+  return open_backend(settings_for(url), std::cin).value();
 }
 
 LastQuery last() {
@@ -350,7 +351,7 @@ TEST_CASE("headers go out, and the tenant under the name that Jaeger reads") {
   flags.backend = jaeger.url();
   flags.tenant = "team-a";
   flags.headers = {"authorization=Bearer abc"};
-  const auto backend = open_backend(settings::resolve_query(flags, Environment()).value()).value();
+  const auto backend = open_backend(settings::resolve_query(flags, Environment()).value(), std::cin).value();
   REQUIRE(backend->services().has_value());
   CHECK(jaeger.last_header("x-tenant") == "team-a");
   CHECK(jaeger.last_header("authorization") == "Bearer abc");

@@ -42,3 +42,23 @@ TEST_CASE("Damaged and cut short data is told apart from good") {
   wrong_checksum[packed.size() - 6] = static_cast<char>(~wrong_checksum[packed.size() - 6]);
   CHECK_FALSE(gunzip(wrong_checksum, 1000));
 }
+
+TEST_CASE("What comes in pieces is unpacked as it comes") {
+  const std::string plain(100'000, 'x');
+  const std::string packed = gzip(plain) + gzip("tail");
+  GzipStream stream;
+  std::string got;
+  CHECK_FALSE(stream.finish());
+  for (const char byte : packed) {
+    REQUIRE(stream.feed({&byte, 1}, [&](std::string_view part) -> Result<void> {
+      got += part;
+      return {};
+    }));
+  }
+  CHECK(stream.finish());
+  CHECK(got == plain + "tail");
+  const auto stopped = GzipStream().feed(
+      packed, [](std::string_view) -> Result<void> { return fail(ErrorKind::failed, "enough"); });
+  REQUIRE_FALSE(stopped);
+  CHECK(stopped.error().message == "enough");
+}

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/backend.hpp"
 
+#include <sstream>
+
 #include <doctest/doctest.h>
 
 #include "query/otlp_json.hpp"
@@ -61,7 +63,8 @@ TEST_CASE("tags must all be on the same span") {
 TEST_CASE("a kind of backend that cannot be read from is a usage error") {
   settings::QuerySettings settings;
   settings.kind = settings::BackendKind::zipkin;
-  const auto backend = open_backend(settings);
+  std::istringstream input;
+  const auto backend = open_backend(settings, input);
   REQUIRE_FALSE(backend.has_value());
   CHECK(backend.error().kind == ErrorKind::usage);
 }

@@ -30,18 +30,18 @@ TEST_CASE("a set has show-traces' options") {
       R"(last=7,min-duration=10ms,max-duration=2s)",
       k_now);
   REQUIRE(query);
-  CHECK(query->services == std::vector<std::string>{"shop", "cart"});
-  CHECK(query->filter.operation == R"(GET /a,b\)");
-  REQUIRE(query->filter.tags.size() == 1);
-  CHECK(query->filter.tags[0] == std::pair<std::string, std::string>{"env", "ci"});
-  CHECK(query->filter.must_have_failed);
-  CHECK(query->since == k_now - std::chrono::hours(2));
-  CHECK(query->until == k_now - std::chrono::hours(1));
-  CHECK(query->count == 7);
-  CHECK(query->min_duration == std::chrono::milliseconds(10));
-  CHECK(query->max_duration == std::chrono::seconds(2));
-  CHECK(parse_trace_set("service=shop", k_now)->count == query::k_set_size);
-  CHECK(parse_trace_set("until=3h", k_now)->since == k_now - std::chrono::hours(4));
+  CHECK(query->last.services == std::vector<std::string>{"shop", "cart"});
+  CHECK(query->last.filter.operation == R"(GET /a,b\)");
+  REQUIRE(query->last.filter.tags.size() == 1);
+  CHECK(query->last.filter.tags[0] == std::pair<std::string, std::string>{"env", "ci"});
+  CHECK(query->last.filter.must_have_failed);
+  CHECK(query->last.since == k_now - std::chrono::hours(2));
+  CHECK(query->last.until == k_now - std::chrono::hours(1));
+  CHECK(query->last.count == 7);
+  CHECK(query->last.min_duration == std::chrono::milliseconds(10));
+  CHECK(query->last.max_duration == std::chrono::seconds(2));
+  CHECK(parse_trace_set("service=shop", k_now)->last.count == query::k_set_size);
+  CHECK(parse_trace_set("until=3h", k_now)->last.since == k_now - std::chrono::hours(4));
 }
 
 TEST_CASE("what is wrong with a set is a usage error that names the key") {
@@ -69,4 +69,15 @@ TEST_CASE("a set is fetched with all its spans, the newest first") {
   const auto none = query::fetch_trace_set(backend, *parse_trace_set("service=other", k_now));
   REQUIRE_FALSE(none);
   CHECK(none.error().kind == ErrorKind::not_seen);
+}
+
+TEST_CASE("of an archive a set takes all the time there is, unless it says from when on") {
+  test::MemoryBackend backend;
+  backend.is_of_file = true;
+  backend.traces.push_back(test::make_summary(1, std::chrono::hours(1000)));
+  CHECK(query::fetch_trace_set(backend, *parse_trace_set("service=shop", k_now)));
+  CHECK(query::fetch_trace_set(backend, query::whole_file()));
+  CHECK_FALSE(query::fetch_trace_set(backend, *parse_trace_set("since=1h", k_now)));
+  backend.is_of_file = false;
+  CHECK_FALSE(query::fetch_trace_set(backend, *parse_trace_set("service=shop", k_now)));
 }
