@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "cmd/context.hpp"
 #include "query/trace_reference.hpp"
+#include "query/trace_set.hpp"
 
 namespace otelctl {
 namespace {
@@ -75,6 +76,58 @@ Result<report::TraceDetail> fetch_trace(std::string_view name, settings::QueryFl
   std::string page = (*backend)->page_of(trace->id);
   return report::TraceDetail{std::move(*info), (*backend)->notes(), std::move(*trace),
                              std::move(page)};
+}
+
+namespace {
+
+Result<FetchedTraces> fetch_one(std::string_view name, const settings::QueryFlags& flags,
+                                Context& context) {
+  auto detail = fetch_trace(name, flags, context);
+  if (!detail) {
+    return fail(std::move(detail).error());
+  }
+  FetchedTraces one{std::move(detail->backend), std::move(detail->notes), {}};
+  one.traces.push_back(std::move(detail->trace));
+  return one;
+}
+
+}  // namespace
+
+Result<FetchedTraces> fetch_traces(std::string_view name, settings::QueryFlags flags,
+                                   Context& context) {
+  query::TraceSetQuery wanted = query::whole_file();
+  if (query::is_trace_set(name)) {
+    auto set = query::parse_trace_set(name, context.clock().now());
+    if (!set) {
+      return fail(std::move(set).error());
+    }
+    wanted = std::move(*set);
+  } else {
+    const auto reference = query::parse_trace_reference(name);
+    if (reference && reference->backend_url) {
+      flags.backend = reference->backend_url;
+    }
+    if (!reference || !reference->file) {
+      return fetch_one(name, flags, context);
+    }
+    flags.backend = reference->file;
+    flags.backend_kind = std::string(settings::name_of(settings::BackendKind::file));
+  }
+  auto backend = open_backend(flags, context);
+  if (!backend) {
+    return fail(std::move(backend).error());
+  }
+  auto set = query::fetch_trace_set(**backend, std::move(wanted));
+  if (!set) {
+    return fail(std::move(set).error());
+  }
+  auto info = (*backend)->probe();
+  if (!info) {
+    return fail(std::move(info).error());
+  }
+  FetchedTraces many{std::move(*info), (*backend)->notes(), std::move(set->traces)};
+  many.notes.insert(many.notes.end(), set->notes.begin(), set->notes.end());
+  return many;
 }
 
 }  // namespace otelctl

@@ -12,7 +12,7 @@ _otelctl() {
     fi
   done
   case $command in
-    '') words='config test-connection send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace completion version help --help --version' ;;
+    '') words='config test-connection smoke send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace diff-traces completion version help --help --version' ;;
     config) words='validate show rules explain schema convert --help' ;;
     ledger) words='merge --help' ;;
     'config validate')
@@ -97,6 +97,36 @@ _otelctl() {
         --color) words='auto always never'; is_value=1 ;;
       esac
       if [[ -z $is_value ]]; then words='--signal --wait --no-send --identify --fail-on --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'smoke')
+      case $previous in
+        --within) is_value=1 ;;
+        --endpoint) is_value=1 ;;
+        --protocol) words='grpc http/protobuf http/json'; is_value=1 ;;
+        --header) is_value=1 ;;
+        --ca) files=1; is_value=1 ;;
+        --cert) files=1; is_value=1 ;;
+        --key) files=1; is_value=1 ;;
+        --compression) words='none gzip'; is_value=1 ;;
+        --timeout) is_value=1 ;;
+        --service) is_value=1 ;;
+        --resource) is_value=1 ;;
+        --env-file) files=1; is_value=1 ;;
+        --config) files=1; is_value=1 ;;
+        --section) is_value=1 ;;
+        --backend) is_value=1 ;;
+        --backend-kind) words='auto jaeger'; is_value=1 ;;
+        --backend-header) is_value=1 ;;
+        --tenant) is_value=1 ;;
+        --backend-ca) files=1; is_value=1 ;;
+        --backend-cert) files=1; is_value=1 ;;
+        --backend-key) files=1; is_value=1 ;;
+        --query-timeout) is_value=1 ;;
+        --format) words='text json junit github'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --width) is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--within --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'send-spans')
       case $previous in
         --scenario) words='agentcreator agentmap agentproxy aob deep hyvve kinds large-attributes simple unicode wide'; files=1; is_value=1 ;;
@@ -324,6 +354,23 @@ _otelctl() {
         --color) words='auto always never'; is_value=1 ;;
       esac
       if [[ -z $is_value ]]; then words='--depth --max-spans --errors --events --attribute --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'diff-traces')
+      case $previous in
+        --fail-on) is_value=1 ;;
+        --backend) is_value=1 ;;
+        --backend-kind) words='auto jaeger'; is_value=1 ;;
+        --backend-header) is_value=1 ;;
+        --tenant) is_value=1 ;;
+        --backend-ca) files=1; is_value=1 ;;
+        --backend-cert) files=1; is_value=1 ;;
+        --backend-key) files=1; is_value=1 ;;
+        --query-timeout) is_value=1 ;;
+        --format) words='text json markdown'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --width) is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--fail-on --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'completion')
       case $previous in
         --color) words='auto always never'; is_value=1 ;;
@@ -340,7 +387,7 @@ _otelctl() {
       case $previous in
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace completion version help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection smoke send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace diff-traces completion version help'; files=; fi ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
   if [[ -n $files && $current != -* ]]; then

@@ -15,6 +15,7 @@ end
 complete -c otelctl -f
 complete -c otelctl -n '__otelctl_is_at' -a config -d 'Commands about config'
 complete -c otelctl -n '__otelctl_is_at' -a test-connection -d 'Find out whether telemetry arrives, and if not, why'
+complete -c otelctl -n '__otelctl_is_at' -a smoke -d 'Send a canary, find it again, compare every field'
 complete -c otelctl -n '__otelctl_is_at' -a send-spans -d 'Send made-up traces and account for every span'
 complete -c otelctl -n '__otelctl_is_at' -a send-metrics -d 'Send data points and see what becomes of them'
 complete -c otelctl -n '__otelctl_is_at' -a send-logs -d 'Send log records and see what becomes of them'
@@ -24,6 +25,7 @@ complete -c otelctl -n '__otelctl_is_at' -a exec -d 'Run a command as a span, ot
 complete -c otelctl -n '__otelctl_is_at' -a serve -d 'Run a backend here: OTLP in, Jaeger'\''s query API out'
 complete -c otelctl -n '__otelctl_is_at' -a show-traces -d 'List the last traces over all services'
 complete -c otelctl -n '__otelctl_is_at' -a show-trace -d 'Draw one trace as a waterfall'
+complete -c otelctl -n '__otelctl_is_at' -a diff-traces -d 'Compare two traces, or two sets of traces'
 complete -c otelctl -n '__otelctl_is_at' -a completion -d 'Print a completion script for a shell'
 complete -c otelctl -n '__otelctl_is_at' -a version -d 'Print the version'
 complete -c otelctl -n '__otelctl_is_at' -a help -d 'Tell about a command'
@@ -120,6 +122,36 @@ complete -c otelctl -n '__otelctl_is test-connection' -l color -x -a 'auto alway
 complete -c otelctl -n '__otelctl_is test-connection' -s q -l quiet -d 'Say nothing but results and errors'
 complete -c otelctl -n '__otelctl_is test-connection' -s v -l verbose -d 'Say more about what is done and why'
 complete -c otelctl -n '__otelctl_is test-connection' -s h -l help -d 'Show this help'
+complete -c otelctl -n '__otelctl_is smoke' -l within -x -d 'How long the canary may take to be there (default: 30s)'
+complete -c otelctl -n '__otelctl_is smoke' -l endpoint -x -d 'Where to send (default: OTEL_EXPORTER_OTLP_ENDPOINT, else http://localhost:4317)'
+complete -c otelctl -n '__otelctl_is smoke' -l protocol -x -a 'grpc http/protobuf http/json' -d 'How to speak (default: grpc on port 4317 and without an endpoint, else http/protobuf)'
+complete -c otelctl -n '__otelctl_is smoke' -l header -x -d 'Send this header; repeatable'
+complete -c otelctl -n '__otelctl_is smoke' -l ca -r -F -d 'Trust the certificates in this PEM file'
+complete -c otelctl -n '__otelctl_is smoke' -l cert -r -F -d 'Client certificate (PEM), with --key'
+complete -c otelctl -n '__otelctl_is smoke' -l key -r -F -d 'Private key of the client certificate (PEM)'
+complete -c otelctl -n '__otelctl_is smoke' -l insecure-skip-verify -d 'Take any server certificate; for tests only'
+complete -c otelctl -n '__otelctl_is smoke' -l compression -x -a 'none gzip' -d 'Compress requests'
+complete -c otelctl -n '__otelctl_is smoke' -l timeout -x -d 'For one export with its retries (default: 10s)'
+complete -c otelctl -n '__otelctl_is smoke' -l service -x -d 'service.name of what is sent'
+complete -c otelctl -n '__otelctl_is smoke' -l resource -x -d 'Resource attribute of what is sent; repeatable'
+complete -c otelctl -n '__otelctl_is smoke' -l env-file -r -F -d 'Variables to fill in where the environment has none'
+complete -c otelctl -n '__otelctl_is smoke' -l config -r -F -d 'File whose section, or SDK exporter, gives settings'
+complete -c otelctl -n '__otelctl_is smoke' -l section -x -d 'That section'\''s name (default: telemetry)'
+complete -c otelctl -n '__otelctl_is smoke' -l backend -x -d 'Query API to read from (default: OTELCTL_BACKEND, else http://localhost:16686)'
+complete -c otelctl -n '__otelctl_is smoke' -l backend-kind -x -a 'auto jaeger' -d 'What the backend is (default: auto, told by its behaviour)'
+complete -c otelctl -n '__otelctl_is smoke' -l backend-header -x -d 'Send this header with queries; repeatable'
+complete -c otelctl -n '__otelctl_is smoke' -l tenant -x -d 'Tenant to read from'
+complete -c otelctl -n '__otelctl_is smoke' -l backend-ca -r -F -d 'Trust the certificates in this PEM file'
+complete -c otelctl -n '__otelctl_is smoke' -l backend-cert -r -F -d 'Client certificate (PEM)'
+complete -c otelctl -n '__otelctl_is smoke' -l backend-key -r -F -d 'Its private key (PEM)'
+complete -c otelctl -n '__otelctl_is smoke' -l query-timeout -x -d 'For one query (default: 30s)'
+complete -c otelctl -n '__otelctl_is smoke' -l format -x -a 'text json junit github' -d 'Form of the result (default: text)'
+complete -c otelctl -n '__otelctl_is smoke' -s o -l output -r -F -d 'Write the result to FILE, whole or not at all'
+complete -c otelctl -n '__otelctl_is smoke' -l width -x -d 'Columns to draw in (default: the terminal'\''s, else 120)'
+complete -c otelctl -n '__otelctl_is smoke' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
+complete -c otelctl -n '__otelctl_is smoke' -s q -l quiet -d 'Say nothing but results and errors'
+complete -c otelctl -n '__otelctl_is smoke' -s v -l verbose -d 'Say more about what is done and why'
+complete -c otelctl -n '__otelctl_is smoke' -s h -l help -d 'Show this help'
 complete -c otelctl -n '__otelctl_is send-spans' -l scenario -r -F -a 'agentcreator agentmap agentproxy aob deep hyvve kinds large-attributes simple unicode wide' -d 'What the traces look like: a name that '\''otelctl scenarios'\'' lists, or a file (default: agentmap)'
 complete -c otelctl -n '__otelctl_is send-spans' -l semconv -x -a 'seed current' -d 'Names of attributes: as in the sources of the scenario, or as the semantic conventions have them now (default: seed)'
 complete -c otelctl -n '__otelctl_is send-spans' -l traces -x -d 'Traces to send (default: 1)'
@@ -334,6 +366,22 @@ complete -c otelctl -n '__otelctl_is show-trace' -l color -x -a 'auto always nev
 complete -c otelctl -n '__otelctl_is show-trace' -s q -l quiet -d 'Say nothing but results and errors'
 complete -c otelctl -n '__otelctl_is show-trace' -s v -l verbose -d 'Say more about what is done and why'
 complete -c otelctl -n '__otelctl_is show-trace' -s h -l help -d 'Show this help'
+complete -c otelctl -n '__otelctl_is diff-traces' -l fail-on -x -d 'Exit with 1 on: added, removed, error, slower=PERCENT'
+complete -c otelctl -n '__otelctl_is diff-traces' -l backend -x -d 'Query API to read from (default: OTELCTL_BACKEND, else http://localhost:16686)'
+complete -c otelctl -n '__otelctl_is diff-traces' -l backend-kind -x -a 'auto jaeger' -d 'What the backend is (default: auto, told by its behaviour)'
+complete -c otelctl -n '__otelctl_is diff-traces' -l backend-header -x -d 'Send this header with queries; repeatable'
+complete -c otelctl -n '__otelctl_is diff-traces' -l tenant -x -d 'Tenant to read from'
+complete -c otelctl -n '__otelctl_is diff-traces' -l backend-ca -r -F -d 'Trust the certificates in this PEM file'
+complete -c otelctl -n '__otelctl_is diff-traces' -l backend-cert -r -F -d 'Client certificate (PEM)'
+complete -c otelctl -n '__otelctl_is diff-traces' -l backend-key -r -F -d 'Its private key (PEM)'
+complete -c otelctl -n '__otelctl_is diff-traces' -l query-timeout -x -d 'For one query (default: 30s)'
+complete -c otelctl -n '__otelctl_is diff-traces' -l format -x -a 'text json markdown' -d 'Form of the result (default: text)'
+complete -c otelctl -n '__otelctl_is diff-traces' -s o -l output -r -F -d 'Write the result to FILE, whole or not at all'
+complete -c otelctl -n '__otelctl_is diff-traces' -l width -x -d 'Columns to draw in (default: the terminal'\''s, else 120)'
+complete -c otelctl -n '__otelctl_is diff-traces' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
+complete -c otelctl -n '__otelctl_is diff-traces' -s q -l quiet -d 'Say nothing but results and errors'
+complete -c otelctl -n '__otelctl_is diff-traces' -s v -l verbose -d 'Say more about what is done and why'
+complete -c otelctl -n '__otelctl_is diff-traces' -s h -l help -d 'Show this help'
 complete -c otelctl -n '__otelctl_is completion' -a 'bash zsh fish'
 complete -c otelctl -n '__otelctl_is completion' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
 complete -c otelctl -n '__otelctl_is completion' -s q -l quiet -d 'Say nothing but results and errors'
@@ -351,6 +399,7 @@ complete -c otelctl -n '__otelctl_is help' -s v -l verbose -d 'Say more about wh
 complete -c otelctl -n '__otelctl_is help' -s h -l help -d 'Show this help'
 complete -c otelctl -n '__otelctl_is help' -a config
 complete -c otelctl -n '__otelctl_is help' -a test-connection
+complete -c otelctl -n '__otelctl_is help' -a smoke
 complete -c otelctl -n '__otelctl_is help' -a send-spans
 complete -c otelctl -n '__otelctl_is help' -a send-metrics
 complete -c otelctl -n '__otelctl_is help' -a send-logs
@@ -360,6 +409,7 @@ complete -c otelctl -n '__otelctl_is help' -a exec
 complete -c otelctl -n '__otelctl_is help' -a serve
 complete -c otelctl -n '__otelctl_is help' -a show-traces
 complete -c otelctl -n '__otelctl_is help' -a show-trace
+complete -c otelctl -n '__otelctl_is help' -a diff-traces
 complete -c otelctl -n '__otelctl_is help' -a completion
 complete -c otelctl -n '__otelctl_is help' -a version
 complete -c otelctl -n '__otelctl_is help' -a help

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -14,6 +12,8 @@
 #include "cmd/commands.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
+#include "cmd/pause.hpp"
+#include "cmd/probe_detail.hpp"
 #include "cmd/shared_options.hpp"
 #include "otlp/resource.hpp"
 #include "probe/run_probe.hpp"
@@ -108,7 +108,7 @@ class TestConnection final : public Command {
     const std::stop_token stop = m_wait ? context.signals().watch() : std::stop_token();
     probe::Patience patience;
     patience.time = m_wait.value_or(nanoseconds::zero());
-    patience.pause = [&](nanoseconds time) { return pause(time, stop); };
+    patience.pause = [&](nanoseconds time) { return otelctl::pause(time, stop); };
     patience.tell = [&](const Error& cause) {
       context.note("waiting for up to " + format_duration_exact(*m_wait) + ": " + cause.message);
     };
@@ -119,14 +119,6 @@ class TestConnection final : public Command {
       return fail(ErrorKind::interrupted, "interrupted while waiting");
     }
     return report;
-  }
-
-  static bool pause(nanoseconds time, const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    std::unique_lock lock(mutex);
-    wake.wait_for(lock, stop, time, [] { return false; });
-    return !stop.stop_requested();
   }
 
   Result<void> write(const probe::ProbeReport& report, Exit exit, Context& context) const {
@@ -144,11 +136,8 @@ class TestConnection final : public Command {
   }
 
   void write_text(const probe::ProbeReport& report, std::ostream& out, Context& context) const {
-    using report::ProbeDetail;
-    const ProbeDetail detail = context.global().is_verbose ? ProbeDetail::all
-                               : context.global().is_quiet ? ProbeDetail::verdict
-                                                           : ProbeDetail::stages;
-    report::write_probe_text(out, report, detail, context.out_terminal(m_output));
+    report::write_probe_text(out, report, probe_detail(context.global()),
+                             context.out_terminal(m_output));
   }
 
   settings::OtlpFlags m_flags;

@@ -8,7 +8,6 @@
 #include "base/duration.hpp"
 #include "base/text.hpp"
 #include "otlp/exporter.hpp"
-#include "probe/canary.hpp"
 #include "probe/describe_headers.hpp"
 #include "probe/explain.hpp"
 #include "probe/identify.hpp"
@@ -23,9 +22,14 @@ constexpr nanoseconds k_tolerated_skew = std::chrono::seconds(30);
 
 class ExportWalk {
  public:
-  ExportWalk(const settings::OtlpSettings& settings, const Reach& way,
-             const net::Deadline& deadline, const Clock& clock, Random& random)
-      : m_settings(settings), m_way(way), m_deadline(deadline), m_clock(clock), m_random(random) {}
+  ExportWalk(const settings::OtlpSettings& settings, const Reach& way, const Canary& canary,
+             const net::Deadline& deadline, const Clock& clock, const ExportManner& manner)
+      : m_settings(settings),
+        m_way(way),
+        m_canary(canary),
+        m_deadline(deadline),
+        m_clock(clock),
+        m_manner(manner) {}
 
   ExportStage run() {
     Stage& stage = m_result.stage;
@@ -50,28 +54,38 @@ class ExportWalk {
   std::string signal() const { return std::string(name_of(m_settings.signal)); }
 
   void export_over(otlp::Exporter& exporter) {
-    const otlp::ExportOutcome empty = exporter.send(m_settings.signal, {}, m_deadline.left());
-    if (!empty.delivered && !refuses_what_is_empty(empty)) {
-      add_facts(empty);
-      fail_with(empty);
-      return;
+    std::optional<otlp::ExportOutcome> empty;
+    if (m_manner.begins_empty) {
+      empty = exporter.send(m_settings.signal, {}, m_deadline.left());
+      if (!empty->delivered && !refuses_what_is_empty(*empty)) {
+        add_facts(*empty);
+        fail_with(*empty);
+        return;
+      }
     }
-    const auto canary = make_canary(m_settings, m_random, m_clock.now());
-    if (!canary) {
-      m_result.error = canary.error();
-      return;
-    }
-    const otlp::ExportOutcome sent =
-        exporter.send(m_settings.signal, canary->payload, m_deadline.left());
+    const otlp::ExportOutcome sent = send_canary(exporter);
+    m_result.canary = sent;
     add_facts(sent);
-    if (canary->trace_id) {
-      m_result.stage.facts.push_back({"trace_id", to_hex(*canary->trace_id)});
+    if (m_canary.trace_id) {
+      m_result.stage.facts.push_back({"trace_id", to_hex(*m_canary.trace_id)});
     }
     if (!sent.delivered) {
       fail_with(sent);
       return;
     }
-    judge_delivery(empty, sent);
+    judge_delivery(sent);
+    if (empty && !empty->delivered) {
+      warn("it refuses an empty request (" + empty->code + ")",
+           "OTLP says that it should take one; exporters send none, so this harms nobody");
+    }
+  }
+
+  otlp::ExportOutcome send_canary(otlp::Exporter& exporter) const {
+    const nanoseconds left = m_deadline.left();
+    return m_manner.retries == nullptr
+               ? exporter.send(m_settings.signal, m_canary.payload, left)
+               : otlp::send_with_retries(exporter, m_settings.signal, m_canary.payload, left,
+                                         *m_manner.retries);
   }
 
   static bool refuses_what_is_empty(const otlp::ExportOutcome& outcome) {
@@ -151,7 +165,7 @@ class ExportWalk {
     }
   }
 
-  void judge_delivery(const otlp::ExportOutcome& empty, const otlp::ExportOutcome& sent) {
+  void judge_delivery(const otlp::ExportOutcome& sent) {
     const std::string words = escape_for_terminal(sent.partial_message);
     if (sent.rejected > 0) {
       m_result.error =
@@ -164,10 +178,6 @@ class ExportWalk {
     m_result.stage.message = "the server takes " + signal() + " (" + sent.code + ")";
     if (!words.empty()) {
       warn("it warns: " + words, "check the server's log");
-    }
-    if (!empty.delivered) {
-      warn("it refuses an empty request (" + empty.code + ")",
-           "OTLP says that it should take one; exporters send none, so this harms nobody");
     }
     check_clock(sent);
   }
@@ -197,17 +207,19 @@ class ExportWalk {
 
   const settings::OtlpSettings& m_settings;
   const Reach& m_way;
+  const Canary& m_canary;
   const net::Deadline& m_deadline;
   const Clock& m_clock;
-  Random& m_random;
+  const ExportManner& m_manner;
   ExportStage m_result;
 };
 
 }  // namespace
 
 ExportStage run_export(const settings::OtlpSettings& settings, const Reach& way,
-                       const net::Deadline& deadline, const Clock& clock, Random& random) {
-  return ExportWalk(settings, way, deadline, clock, random).run();
+                       const Canary& canary, const net::Deadline& deadline, const Clock& clock,
+                       const ExportManner& manner) {
+  return ExportWalk(settings, way, canary, deadline, clock, manner).run();
 }
 
 }  // namespace otelctl::probe

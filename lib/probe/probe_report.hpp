@@ -25,7 +25,7 @@ struct Fact {
 };
 
 // One step of the way to the server. The names are fixed: config, files, dns, tcp, tls, identify,
-// export, verify.
+// export; `smoke` has further ones.
 struct Stage {
   std::string name;
   StageStatus status = StageStatus::ok;
@@ -33,18 +33,25 @@ struct Stage {
   std::string message = {};
   std::string hint = {};
   std::vector<Fact> facts = {};
+  // Lines that a person should see below the message, such as what differs. Escaped.
+  std::vector<std::string> details = {};
 };
 
 // The whole diagnosis. Stages follow each other in time; what comes after a failure is skipped.
 struct ProbeReport {
+  std::string_view command = "test-connection";  // whose report this is, for titles
   std::string endpoint;  // the final URL; of the first signal when there are several
   std::string protocol;  // "grpc", "http/protobuf", "http/json"
   std::string signal;    // "traces", "metrics", "logs" or "all"
   std::vector<settings::Setting> settings = {};
   std::vector<std::string> notes = {};
   std::vector<Stage> stages = {};
+  // What can be said when all is well; empty: what the stages tell.
+  std::string verdict = {};
   // The first failure in the order of the stages; nothing when all is well.
   std::optional<Error> error = std::nullopt;
+  // The word for an error of kind `failed` where it is not "rejected".
+  std::string_view failure = {};
   // Whether that failure may pass by itself: the name is not known yet, nothing listens yet, the
   // server cannot take data now (5xx, UNAVAILABLE). A certificate or a login does not.
   bool may_heal = false;

@@ -9,6 +9,7 @@
 #include "base/redact.hpp"
 #include "base/text.hpp"
 #include "net/deadline.hpp"
+#include "probe/canary.hpp"
 #include "probe/export_stage.hpp"
 #include "probe/identify.hpp"
 #include "probe/platforms.hpp"
@@ -141,7 +142,9 @@ Stage identify_stage(const OtlpSettings& target, const Reach& way, const net::De
   return stage;
 }
 
-ProbeReport head_of(const std::vector<OtlpSettings>& targets) {
+}  // namespace
+
+ProbeReport begin_report(const std::vector<OtlpSettings>& targets) {
   const OtlpSettings& first = targets.front();
   ProbeReport report;
   report.endpoint = redact_url(first.endpoint.to_string());
@@ -161,6 +164,8 @@ ProbeReport head_of(const std::vector<OtlpSettings>& targets) {
   report.stages.push_back(config_stage(targets));
   return report;
 }
+
+namespace {
 
 // One way to a server, and the exports of the signals that go it.
 class Branch {
@@ -182,7 +187,16 @@ class Branch {
       report.stages.push_back(skipped_export(target, m_options.send ? "" : "--no-send"));
       return;
     }
-    ExportStage sent = run_export(target, m_way, m_deadline, m_tools.clock, m_tools.random);
+    const auto canary = make_canary(target, m_tools.random, m_tools.clock.now());
+    if (!canary) {
+      Stage stage = skipped_export(target, canary.error().message);
+      stage.status = StageStatus::fail;
+      stage.hint = canary.error().hint;
+      report.stages.push_back(std::move(stage));
+      keep_first(canary.error(), false, report);
+      return;
+    }
+    ExportStage sent = run_export(target, m_way, *canary, m_deadline, m_tools.clock);
     keep_first(sent.error, sent.may_heal, report);
     report.stages.push_back(std::move(sent.stage));
   }
@@ -217,7 +231,7 @@ bool ProbeReport::has_warnings() const {
 
 ProbeReport run_probe(const std::vector<OtlpSettings>& targets, const ProbeOptions& options,
                       const ProbeTools& tools) {
-  ProbeReport report = head_of(targets);
+  ProbeReport report = begin_report(targets);
   const net::Deadline deadline(options.timeout);
   std::vector<bool> done(targets.size(), false);
   for (std::size_t i = 0; i < targets.size(); ++i) {

@@ -26,6 +26,10 @@ struct ProbeTools {
   Random& random;  // for the canary's ids
 };
 
+// The report before the first packet: what is aimed at, and the stage `config` with what is known
+// to be wrong about that.
+ProbeReport begin_report(const std::vector<settings::OtlpSettings>& targets);
+
 // Walks the way of telemetry stage by stage: config, files, dns, tcp, tls, then for each signal in
 // `targets` (at least one) an export: an empty request and a canary. When an export fails without
 // an OTLP server's verdict, the port is identified to name the cause. Signals that go to the same

@@ -5,6 +5,7 @@
 #include <ostream>
 #include <string>
 
+#include "base/json_writer.hpp"
 #include "probe/probe_report.hpp"
 #include "terminal/terminal.hpp"
 
@@ -23,6 +24,10 @@ void write_probe_text(std::ostream& out, const probe::ProbeReport& report, Probe
 
 // `otelctl.probe/1`. `exit_code` is what the command will end with.
 void write_probe_json(std::ostream& out, const probe::ProbeReport& report, int exit_code);
+
+// Its members from `target` to `stages`, and `result`, for shapes that hold more.
+void write_probe_members(JsonWriter& json, const probe::ProbeReport& report);
+void write_probe_result(JsonWriter& json, const probe::ProbeReport& report, int exit_code);
 
 // JUnit's XML: a test a stage. A warning is a failure when `warnings_fail`, and output of its test
 // otherwise.

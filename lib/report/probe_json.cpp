@@ -45,9 +45,7 @@ void write_stage(JsonWriter& json, const probe::Stage& stage) {
 
 }  // namespace
 
-void write_probe_json(std::ostream& out, const probe::ProbeReport& report, int exit_code) {
-  JsonWriter json(out);
-  json.begin_object().member("schema", "otelctl.probe/1");
+void write_probe_members(JsonWriter& json, const probe::ProbeReport& report) {
   json.key("target").begin_object();
   json.member("endpoint", report.endpoint).member("protocol", report.protocol);
   json.member("signal", report.signal).end_object();
@@ -64,14 +62,26 @@ void write_probe_json(std::ostream& out, const probe::ProbeReport& report, int e
   for (const probe::Stage& stage : report.stages) {
     write_stage(json, stage);
   }
-  json.end_array().key("result").begin_object();
+  json.end_array();
+}
+
+void write_probe_result(JsonWriter& json, const probe::ProbeReport& report, int exit_code) {
+  json.key("result").begin_object();
   json.member("ok", report.ok()).member("exit_code", exit_code);
   json.member("kind", report.error ? name_of(report.error->kind) : std::string_view());
   json.member("message", probe_verdict(report));
   json.member("hint", report.error ? report.error->hint : std::string());
   json.member("attempts", report.attempts);
   json.member("waited_ns", std::int64_t{report.waited.count()});
-  json.end_object().end_object();
+  json.end_object();
+}
+
+void write_probe_json(std::ostream& out, const probe::ProbeReport& report, int exit_code) {
+  JsonWriter json(out);
+  json.begin_object().member("schema", "otelctl.probe/1");
+  write_probe_members(json, report);
+  write_probe_result(json, report, exit_code);
+  json.end_object();
 }
 
 }  // namespace otelctl::report

@@ -25,6 +25,9 @@ std::string seconds(nanoseconds duration) {
 
 std::string details(const Stage& stage) {
   std::string text = stage_title(stage) + ": " + stage.message;
+  for (const std::string& line : stage.details) {
+    text += '\n' + line;
+  }
   if (!stage.hint.empty()) {
     text += "\nhint: " + stage.hint;
   }
@@ -69,11 +72,10 @@ void write_probe_junit(std::ostream& out, const probe::ProbeReport& report, bool
   const std::string counts =
       fmt::format(R"(tests="{}" failures="{}" errors="0")", report.stages.size(), failures);
   out << "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      << fmt::format("<testsuites name=\"otelctl test-connection\" {} time=\"{}\">\n", counts,
+      << fmt::format("<testsuites name=\"otelctl {}\" {} time=\"{}\">\n", report.command, counts,
                      seconds(time))
-      << fmt::format(
-             "  <testsuite name=\"otelctl test-connection {}\" {} skipped=\"{}\" time=\"{}\">\n",
-             target, counts, skipped, seconds(time));
+      << fmt::format("  <testsuite name=\"otelctl {} {}\" {} skipped=\"{}\" time=\"{}\">\n",
+                     report.command, target, counts, skipped, seconds(time));
   TestNames names;
   for (const Stage& stage : report.stages) {
     out << fmt::format(R"(    <testcase classname="{}" name="{}" time="{}")", target,

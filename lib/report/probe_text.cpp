@@ -68,6 +68,9 @@ class ProbeText {
     m_out << painted(stage.status, terminal::pad_right(word(stage.status), k_status_width))
           << m_style.dim(terminal::pad_left(time, k_time_width)) << "  "
           << folded(message, m_indent) << '\n';
+    for (const std::string& line : stage.details) {
+      aside(line);
+    }
     if (stage.status == StageStatus::warn && !stage.hint.empty()) {
       aside("hint: " + stage.hint);
     }
@@ -91,7 +94,7 @@ class ProbeText {
             << ": " << probe_verdict(report) << '\n';
       return;
     }
-    m_out << m_style.bold_red(failure_word(report.error->kind)) << ": "
+    m_out << m_style.bold_red(failure_word(report)) << ": "
           << folded(report.error->message + tries(report), 0) << '\n';
     if (!report.error->hint.empty()) {
       m_out << m_style.bold("hint:") << ' ' << folded(report.error->hint, 6) << '\n';
@@ -109,16 +112,18 @@ class ProbeText {
                                               format_duration(report.waited));
   }
 
-  static std::string_view failure_word(ErrorKind kind) {
-    switch (kind) {
+  static std::string_view failure_word(const probe::ProbeReport& report) {
+    switch (report.error->kind) {
       case ErrorKind::unreachable:
         return "not reachable";
       case ErrorKind::refused:
         return "refused";
       case ErrorKind::not_understood:
         return "not understood";
+      case ErrorKind::not_seen:
+        return "not seen";
       case ErrorKind::failed:
-        return "rejected";
+        return report.failure.empty() ? "rejected" : report.failure;
       default:
         return "cannot be used";
     }
@@ -190,6 +195,9 @@ std::string probe_verdict(const probe::ProbeReport& report) {
   if (report.error) {
     return report.error->message;
   }
+  if (!report.verdict.empty()) {
+    return report.verdict;
+  }
   const bool sent =
       std::any_of(report.stages.begin(), report.stages.end(), [](const probe::Stage& stage) {
         return stage.name == "export" && stage.status != StageStatus::skip;
@@ -208,9 +216,9 @@ void write_probe_text(std::ostream& out, const probe::ProbeReport& report, Probe
     text.settings(report);
   }
   if (detail != ProbeDetail::verdict) {
-    for (std::size_t i = 0; i < report.stages.size(); ++i) {
-      text.stage(report.stages[i], detail == ProbeDetail::all);
-      if (i == 0) {
+    for (const probe::Stage& stage : report.stages) {
+      text.stage(stage, detail == ProbeDetail::all);
+      if (stage.name == "config") {
         for (const std::string& note : report.notes) {
           text.aside("note: " + escape_for_terminal(note));
         }

@@ -23,6 +23,7 @@ class MemoryBackend final : public query::Backend {
   bool needs_service = false;
   bool is_empty_without_service = false;
   bool gives_whole_traces = false;
+  bool is_of_file = false;
   std::vector<trace::Summary> traces;
   std::size_t searches = 0;
   std::vector<std::string> asked_services;
@@ -32,6 +33,7 @@ class MemoryBackend final : public query::Backend {
     return query::BackendInfo{"memory", "memory", "memory://"};
   }
   bool ships_whole_traces() const override { return gives_whole_traces; }
+  bool is_archive() const override { return is_of_file; }
 
   Result<std::vector<std::string>> services() override {
     std::set<std::string> names;
