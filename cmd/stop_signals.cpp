@@ -3,7 +3,9 @@
 #include "cmd/stop_signals.hpp"
 
 #include <chrono>
+#include <condition_variable>
 #include <csignal>
+#include <mutex>
 
 #include <unistd.h>
 
@@ -26,6 +28,14 @@ sigset_t watched() {
 }
 
 }  // namespace
+
+bool pause_for(nanoseconds time, const std::stop_token& stop) {
+  std::mutex mutex;
+  std::condition_variable_any wake;
+  std::unique_lock lock(mutex);
+  wake.wait_for(lock, stop, time, [] { return false; });
+  return !stop.stop_requested();
+}
 
 std::stop_token ProcessSignals::watch() {
   if (m_watcher.joinable()) {

@@ -10,6 +10,9 @@
 
 namespace otelctl {
 
+// Waits that long; false, at once, when a stop is asked for.
+bool pause_for(nanoseconds time, const std::stop_token& stop);
+
 // SIGINT and SIGTERM of this process. The signals are blocked in every thread and taken by one that
 // waits for them, so nothing runs in a signal handler.
 class ProcessSignals final : public StopSignals {

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 #include <chrono>
-#include <condition_variable>
-#include <mutex>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -15,6 +13,7 @@
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
+#include "cmd/stop_signals.hpp"
 #include "otlp/resource.hpp"
 #include "probe/run_probe.hpp"
 #include "report/probe.hpp"
@@ -108,7 +107,7 @@ class TestConnection final : public Command {
     const std::stop_token stop = m_wait ? context.signals().watch() : std::stop_token();
     probe::Patience patience;
     patience.time = m_wait.value_or(nanoseconds::zero());
-    patience.pause = [&](nanoseconds time) { return pause(time, stop); };
+    patience.pause = [&](nanoseconds time) { return pause_for(time, stop); };
     patience.tell = [&](const Error& cause) {
       context.note("waiting for up to " + format_duration_exact(*m_wait) + ": " + cause.message);
     };
@@ -119,14 +118,6 @@ class TestConnection final : public Command {
       return fail(ErrorKind::interrupted, "interrupted while waiting");
     }
     return report;
-  }
-
-  static bool pause(nanoseconds time, const std::stop_token& stop) {
-    std::mutex mutex;
-    std::condition_variable_any wake;
-    std::unique_lock lock(mutex);
-    wake.wait_for(lock, stop, time, [] { return false; });
-    return !stop.stop_requested();
   }
 
   Result<void> write(const probe::ProbeReport& report, Exit exit, Context& context) const {
