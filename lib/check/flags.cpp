@@ -52,6 +52,13 @@ void apply_find(const CheckFlags& flags, Find& find) {
   find.which = flags.which.value_or(find.which);
 }
 
+// What a flag says takes the place of what the file says about the same.
+template <typename T>
+void replace(std::vector<T>& expectations, T expectation) {
+  std::erase_if(expectations, [&](const T& each) { return each.key == expectation.key; });
+  expectations.push_back(std::move(expectation));
+}
+
 }  // namespace
 
 Result<void> apply(const CheckFlags& flags, Expectation& expectation) {
@@ -65,13 +72,14 @@ Result<void> apply(const CheckFlags& flags, Expectation& expectation) {
         "spans", Amount::of(Relation::at_least, number_of(*flags.min_spans), Amount::Unit::count)};
   }
   if (flags.max_duration) {
-    trace.durations.push_back(
-        {"max_duration",
-         Amount::of(Relation::at_most, flags.max_duration->count(), Amount::Unit::duration)});
+    replace<DurationExpectation>(
+        trace.durations, {"max_duration", Amount::of(Relation::at_most, flags.max_duration->count(),
+                                                     Amount::Unit::duration)});
   }
   if (flags.max_errors) {
-    trace.counts.push_back({"errors", Amount::of(Relation::at_most, number_of(*flags.max_errors),
-                                                 Amount::Unit::count)});
+    replace<CountExpectation>(trace.counts,
+                              {"errors", Amount::of(Relation::at_most, number_of(*flags.max_errors),
+                                                    Amount::Unit::count)});
   }
   return add_services(flags.services, expectation);
 }

@@ -214,32 +214,51 @@ Result<void> check_size(const trace::Analysis& analysis) {
   return {};
 }
 
+using Lines = std::vector<std::string_view>;
+
+// How many lines of each side differ from here on until both go on alike; both to their ends where
+// that is not near.
+std::pair<std::size_t, std::size_t> different_lines(const Lines& wanted, std::size_t at,
+                                                    const Lines& found, std::size_t place) {
+  constexpr std::size_t k_farthest = 200;
+  for (std::size_t sum = 1; sum <= k_farthest; ++sum) {
+    for (std::size_t less = 0; less <= sum; ++less) {
+      const std::size_t more = sum - less;
+      if (at + less < wanted.size() && place + more < found.size() &&
+          wanted[at + less] == found[place + more]) {
+        return {less, more};
+      }
+    }
+  }
+  return {wanted.size() - at, found.size() - place};
+}
+
 // The first lines that differ, in the manner of a diff.
 std::string difference(std::string_view expected, std::string_view got) {
-  const auto wanted = split(expected, '\n');
-  const auto found = split(got, '\n');
-  std::size_t first = 0;
-  while (first < wanted.size() && first < found.size() && wanted[first] == found[first]) {
-    ++first;
-  }
-  std::size_t last = 0;
-  while (last < wanted.size() - first && last < found.size() - first &&
-         wanted[wanted.size() - 1 - last] == found[found.size() - 1 - last]) {
-    ++last;
-  }
+  constexpr std::size_t k_most = 20;
+  const Lines wanted = split(expected, '\n');
+  const Lines found = split(got, '\n');
   std::vector<std::string> lines;
-  const auto add = [&](const auto& from, char sign) {
-    constexpr std::size_t k_most = 12;
-    const std::size_t end = from.size() - last;
-    for (std::size_t at = first; at < std::min(end, first + k_most); ++at) {
-      lines.push_back(fmt::format("{}{}", sign, cut(from[at])));
+  std::size_t at = 0;
+  std::size_t place = 0;
+  while ((at < wanted.size() || place < found.size()) && lines.size() <= k_most) {
+    if (at < wanted.size() && place < found.size() && wanted[at] == found[place]) {
+      ++at;
+      ++place;
+      continue;
     }
-    if (end > first + k_most) {
-      lines.push_back(fmt::format("{} ... {} more", sign, counted(end - first - k_most, "line")));
+    const auto [less, more] = different_lines(wanted, at, found, place);
+    for (std::size_t end = at + less; at < end; ++at) {
+      lines.push_back(fmt::format("-{}", cut(wanted[at])));
     }
-  };
-  add(wanted, '-');
-  add(found, '+');
+    for (std::size_t end = place + more; place < end; ++place) {
+      lines.push_back(fmt::format("+{}", cut(found[place])));
+    }
+  }
+  if (lines.size() > k_most) {
+    lines.resize(k_most);
+    lines.emplace_back("...");
+  }
   return join(lines, "\n");
 }
 

@@ -38,6 +38,7 @@ class Watch {
       : m_backend(backend),
         m_expectation(expectation),
         m_waiting(waiting),
+        m_begin(waiting.clock.now()),
         m_start(waiting.clock.monotonic()),
         m_deadline(deadline),
         m_settle(waiting.is_static ? nanoseconds::zero()
@@ -173,8 +174,9 @@ class Watch {
     query::LastQuery query;
     query.count = find.which == Which::newest ? 1 : k_most_traces + 1;
     query.now = m_waiting.clock.now();
-    const auto since = find.since ? parse_time(*find.since, query.now) : Result<Time>(Time{});
-    const Time standard = m_waiting.is_static ? Time{} : query.now - k_standard_since;
+    // Counted from the first look, so that nothing slips out while it is waited for.
+    const auto since = find.since ? parse_time(*find.since, m_begin) : Result<Time>(Time{});
+    const Time standard = m_waiting.is_static ? Time{} : m_begin - k_standard_since;
     query.since = find.since && since ? *since : standard;
     if (!find.service.empty()) {
       query.services = {find.service};
@@ -216,8 +218,7 @@ class Watch {
     }
     if (trouble && trouble->message != m_told) {
       m_told = trouble->message;
-      m_waiting.note(fmt::format("waiting for up to {}: {}",
-                                 format_duration_exact(m_deadline - m_start), trouble->message));
+      m_waiting.note(fmt::format("waiting for up to {}: {}", timeout_words(), trouble->message));
     }
     m_waiting.progress(trouble ? trouble->message : state_words());
   }
@@ -315,9 +316,12 @@ class Watch {
     return {ErrorKind::failed, fmt::format("{} of {} failed", failures, counted(all, "check"))};
   }
 
+  std::string timeout_words() const {
+    return format_duration_exact(m_expectation.timeout.value_or(k_standard_timeout));
+  }
+
   std::string time_words() const {
-    return m_waiting.is_static ? std::string()
-                               : " within " + format_duration_exact(m_deadline - m_start);
+    return m_waiting.is_static ? std::string() : " within " + timeout_words();
   }
 
   Error incomplete() const {
@@ -338,14 +342,19 @@ class Watch {
                                               : k_sampling_hint)};
     }
     const query::EmptyAnswer why = query::explain_empty(m_backend, last_query());
+    std::string hint = why.hint;
+    if (!m_waiting.is_static) {
+      hint += hint.empty() ? "" : hint.ends_with('?') ? " Or " : "; or ";
+      hint += k_sampling_hint;
+    }
     return {ErrorKind::not_seen, fmt::format("no trace was seen{}: {}", time_words(), why.reason),
-            why.hint.empty() ? std::string(k_sampling_hint)
-                             : fmt::format("{}; {}", why.hint, k_sampling_hint)};
+            std::move(hint)};
   }
 
   query::Backend& m_backend;
   const Expectation& m_expectation;
   const Waiting& m_waiting;
+  Time m_begin;
   nanoseconds m_start;
   nanoseconds m_deadline;
   nanoseconds m_settle;

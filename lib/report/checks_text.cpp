@@ -32,6 +32,10 @@ class ChecksText {
       : m_out(out), m_view(view), m_terminal(terminal), m_style(terminal.colour) {}
 
   void outcome(const Outcome& outcome) {
+    // The verdict says the same.
+    if (outcome.traces.empty() && m_view.report.outcomes.size() == 1) {
+      return;
+    }
     m_out << m_style.bold(escape_for_terminal(expectation_title(outcome)));
     if (outcome.traces.size() == 1) {
       m_out << m_style.dim("  " + about(outcome.traces.front()));
