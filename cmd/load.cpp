@@ -245,7 +245,7 @@ Result<synth::Ledger> send(const synth::Generator& generator, const synth::SendO
   probe::Diagnosis diagnosis(target, context.clock());
   Progress progress(generator.signal(), context);
   RetryNote retry_note(target.timeout, [&](const std::string& text) { progress.note(text); });
-  const bool is_watched = Progress::is_wanted(context);
+  const bool is_watched = StatusLine::is_wanted(context);
   synth::SendTools tools{.clock = context.clock(),
                          .stop = stop,
                          .wait = synth::wait_until_stopped(stop),

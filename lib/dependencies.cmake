@@ -54,6 +54,11 @@ add_library(otelctl_utf8proc INTERFACE)
 target_compile_definitions(otelctl_utf8proc INTERFACE UTF8PROC_STATIC)
 target_link_libraries(otelctl_utf8proc INTERFACE ${utf8proc_library})
 
+# gRPC brings it along; here it is named for whoever uses it without gRPC.
+otelctl_prefer_static(re2_library re2)
+add_library(otelctl_re2 INTERFACE)
+target_link_libraries(otelctl_re2 INTERFACE ${re2_library} Threads::Threads)
+
 otelctl_prefer_static(yaml_library yaml-cpp)
 add_library(otelctl_yaml_cpp INTERFACE)
 target_link_libraries(otelctl_yaml_cpp INTERFACE ${yaml_library})

@@ -12,6 +12,7 @@
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
+#include "cmd/tags.hpp"
 #include "cmd/trace_source.hpp"
 #include "query/backend.hpp"
 #include "query/empty_answer.hpp"
@@ -154,25 +155,11 @@ class ShowTraces final : public Command {
       return fail(ErrorKind::usage, "--min-duration is longer than --max-duration",
                   "no trace can be both");
     }
-    return take_tags();
-  }
-
-  Result<void> take_tags() {
-    for (const std::string& tag : m_tags) {
-      const auto equals = tag.find('=');
-      if (equals == 0 || equals == std::string::npos) {
-        return fail(ErrorKind::usage, fmt::format("--tag: '{}' is not KEY=VALUE", tag),
-                    "write --tag http.route=/orders");
-      }
-      const std::string key = tag.substr(0, equals);
-      for (const auto& [known, value] : m_query.filter.tags) {
-        if (known == key) {
-          return fail(ErrorKind::usage, fmt::format("--tag: '{}' is given twice", key),
-                      "one span has only one value for it");
-        }
-      }
-      m_query.filter.tags.emplace_back(key, tag.substr(equals + 1));
+    auto tags = parse_tags(m_tags);
+    if (!tags) {
+      return fail(std::move(tags).error());
     }
+    m_query.filter.tags = std::move(*tags);
     return {};
   }
 

@@ -9,7 +9,7 @@
 
 #include "base/text.hpp"
 #include "scenario/limits.hpp"
-#include "scenario/map_reader.hpp"
+#include "scenario/reading.hpp"
 #include "scenario/scalars.hpp"
 
 namespace otelctl::scenario {

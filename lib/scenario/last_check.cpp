@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "base/text.hpp"
-#include "scenario/spot.hpp"
+#include "scenario/reading.hpp"
 
 namespace otelctl::scenario {
 namespace {
@@ -79,13 +79,13 @@ config::Place place_of(const yaml::Document& document, const Item& item) {
     std::size_t index = 0;
     for (const yaml::NodeId child : document.children(list.node)) {
       if (index == item.index) {
-        return scenario::place_of(document,
-                                  {&list, document.resolve(child), yaml::k_no_node, index});
+        return config::reading::place_of(document,
+                                         {&list, document.resolve(child), yaml::k_no_node, index});
       }
       ++index;
     }
   }
-  return scenario::place_of(document, file);
+  return config::reading::place_of(document, file);
 }
 
 }  // namespace

@@ -9,8 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "scenario/notes.hpp"
-#include "scenario/spot.hpp"
+#include "scenario/reading.hpp"
 
 namespace otelctl::scenario {
 

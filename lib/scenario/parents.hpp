@@ -7,8 +7,7 @@
 #include <vector>
 
 #include "scenario/names.hpp"
-#include "scenario/notes.hpp"
-#include "scenario/spot.hpp"
+#include "scenario/reading.hpp"
 
 namespace otelctl::scenario {
 

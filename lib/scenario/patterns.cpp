@@ -10,7 +10,7 @@
 #include "base/text.hpp"
 #include "config/words.hpp"
 #include "scenario/limits.hpp"
-#include "scenario/map_reader.hpp"
+#include "scenario/reading.hpp"
 
 namespace otelctl::scenario {
 namespace {

@@ -9,9 +9,8 @@
 #include <vector>
 
 #include "scenario/names.hpp"
-#include "scenario/notes.hpp"
+#include "scenario/reading.hpp"
 #include "scenario/scalars.hpp"
-#include "scenario/spot.hpp"
 #include "synth/scenario.hpp"
 
 namespace otelctl::scenario {

@@ -4,19 +4,18 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/suggest.hpp"
 #include "config/kind.hpp"
-#include "config/rules.hpp"
+#include "config/reading/judge.hpp"
 #include "config/section/section_locator.hpp"
 #include "scenario/attribute_reader.hpp"
 #include "scenario/last_check.hpp"
 #include "scenario/limits.hpp"
-#include "scenario/map_reader.hpp"
+#include "scenario/reading.hpp"
 #include "scenario/record_reader.hpp"
 #include "scenario/scalars.hpp"
 #include "scenario/trace_reader.hpp"
@@ -118,41 +117,6 @@ class FileReader {
   synth::Scenario m_scenario;
 };
 
-// Rules that judge any file: is it YAML, and are its keys and values what they should be.
-bool is_for_any_file(const config::Rule& rule) {
-  return !rule.needs_model && !rule.is_opt_in && rule.code < "OTC300";
-}
-
-// Turns what was noted into the findings of the rules whose it is.
-std::vector<config::Finding> judge(const yaml::Parsed& parsed, std::vector<config::Issue> issues) {
-  const config::ValidateOptions options;
-  // Any kind that is YAML: the rules that are called ask for none.
-  config::Subject subject{config::Kind::sdk, parsed, options, std::move(issues)};
-  std::vector<config::Finding> findings;
-  for (const config::Rule& rule : config::all_rules()) {
-    if (is_for_any_file(rule)) {
-      config::Reporter reporter(parsed.document, rule, findings);
-      rule.check(subject, reporter);
-    }
-  }
-  return findings;
-}
-
-auto order_of(const config::Finding& finding) {
-  return std::tie(finding.line, finding.column, finding.code, finding.message);
-}
-
-// An alias leads to the same value by several paths: one finding is enough.
-void sort_and_dedupe(std::vector<config::Finding>& findings) {
-  std::stable_sort(findings.begin(), findings.end(), [](const auto& left, const auto& right) {
-    return order_of(left) < order_of(right);
-  });
-  const auto end = std::unique(
-      findings.begin(), findings.end(),
-      [](const auto& left, const auto& right) { return order_of(left) == order_of(right); });
-  findings.erase(end, findings.end());
-}
-
 // Whether a key is one of a scenario's, or nearly so. `services` is a map in files of compose.
 bool is_key_of_scenario(const yaml::Document& document, const yaml::Document::Entry& entry) {
   static const std::vector<std::string> k_own{"scenario", "choices", "traces", "metrics", "logs"};
@@ -210,26 +174,9 @@ std::optional<config::Issue> issue_of_another_kind(const yaml::Document& documen
   return issue;
 }
 
-// A list that stands as key, which is wrong in any YAML, is noted by its parser too.
-void drop_repeated(const std::vector<yaml::Problem>& problems, std::vector<config::Issue>& issues) {
-  std::erase_if(issues, [&](const config::Issue& issue) {
-    return issue.kind == IssueKind::wrong_kind && issue.place &&
-           std::any_of(problems.begin(), problems.end(), [&](const yaml::Problem& problem) {
-             return problem.kind == yaml::ProblemKind::syntax &&
-                    problem.begin == issue.place->key_begin;
-           });
-  });
-}
-
 // Of what the reader notes only this is no error.
 bool is_warning(const config::Issue& issue) {
   return issue.kind == IssueKind::ambiguous_scalar;
-}
-
-bool has_error(const std::vector<config::Finding>& findings) {
-  return std::any_of(findings.begin(), findings.end(), [](const config::Finding& finding) {
-    return finding.severity == config::Severity::error;
-  });
 }
 
 }  // namespace
@@ -246,7 +193,6 @@ ScenarioFile read_scenario(std::string name, std::string bytes, const yaml::Limi
     Notes notes(parsed.document);
     file.scenario = FileReader(notes).read();
     issues = notes.take_issues();
-    drop_repeated(parsed.problems, issues);
     if (!notes.has_problems() && std::all_of(issues.begin(), issues.end(), is_warning)) {
       check_last(*file.scenario, parsed.document, issues);
     }
@@ -257,12 +203,10 @@ ScenarioFile read_scenario(std::string name, std::string bytes, const yaml::Limi
     issues.push_back({IssueKind::missing_key, std::nullopt, "the file is empty",
                       "a scenario begins with its name: scenario: checkout"});
   }
-  std::vector<config::Finding>& findings = file.report.findings;
-  findings = judge(parsed, std::move(issues));
-  if (has_error(findings)) {
+  file.report.findings = config::reading::judge(parsed, std::move(issues));
+  if (config::reading::has_error(file.report.findings)) {
     file.scenario.reset();
   }
-  sort_and_dedupe(findings);
   file.report.document = std::move(parsed.document);
   return file;
 }

@@ -15,7 +15,7 @@
 #include "config/words.hpp"
 #include "scenario/attribute_reader.hpp"
 #include "scenario/limits.hpp"
-#include "scenario/map_reader.hpp"
+#include "scenario/reading.hpp"
 #include "scenario/record_words.hpp"
 #include "scenario/scalars.hpp"
 #include "synth/metric_series.hpp"

@@ -10,8 +10,8 @@
 #include "config/words.hpp"
 #include "scenario/attribute_reader.hpp"
 #include "scenario/limits.hpp"
-#include "scenario/map_reader.hpp"
 #include "scenario/parents.hpp"
+#include "scenario/reading.hpp"
 #include "scenario/scalars.hpp"
 
 namespace otelctl::scenario {

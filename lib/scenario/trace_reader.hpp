@@ -6,9 +6,8 @@
 #include <vector>
 
 #include "scenario/names.hpp"
-#include "scenario/notes.hpp"
 #include "scenario/patterns.hpp"
-#include "scenario/spot.hpp"
+#include "scenario/reading.hpp"
 #include "synth/scenario.hpp"
 
 namespace otelctl::scenario {

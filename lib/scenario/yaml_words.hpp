@@ -3,18 +3,15 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "base/time.hpp"
 #include "synth/scenario.hpp"
+#include "yaml/yaml_text.hpp"
 
 // Values as YAML that read_scenario reads back to the same.
 namespace otelctl::scenario {
 
-// Text that no reader of YAML, old or new, takes for anything else; in quotes where it needs them.
-// It can stand in a flow collection too.
-std::string yaml_text(std::string_view text);
+using yaml::yaml_text;
 
 // Always with a point, an exponent or a name, so that it stays a number with decimals.
 std::string yaml_number(double number);

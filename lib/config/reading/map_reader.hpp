@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "scenario/notes.hpp"
-#include "scenario/spot.hpp"
+#include "config/reading/notes.hpp"
+#include "config/reading/spot.hpp"
 
-namespace otelctl::scenario {
+namespace otelctl::config::reading {
 
 // A map of which it is known which keys it may have. What has others, or is no map, is noted when
 // the reader is made. Of a key that is there twice, which YAML's own check reports, the last
@@ -61,4 +61,4 @@ std::string advice_to_give(const Spot& spot, std::string_view wanted);
 void note_wrong_kind(Notes& notes, const Spot& spot, std::string_view wanted,
                      std::string_view help = {});
 
-}  // namespace otelctl::scenario
+}  // namespace otelctl::config::reading

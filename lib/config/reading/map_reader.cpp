@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "scenario/map_reader.hpp"
+#include "config/reading/map_reader.hpp"
 
 #include <algorithm>
 
@@ -8,13 +8,12 @@
 
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "config/reading/scalars.hpp"
 #include "config/words.hpp"
-#include "scenario/scalars.hpp"
 
-namespace otelctl::scenario {
+namespace otelctl::config::reading {
 namespace {
 
-using config::IssueKind;
 using yaml::NodeKind;
 
 std::vector<std::string> strings(std::span<const std::string_view> keys) {
@@ -25,7 +24,7 @@ bool has_text_key(Notes& notes, const Spot& spot) {
   const yaml::Node& key = notes.document().node(spot.key);
   if (key.kind != NodeKind::scalar) {
     notes.add_at_key(IssueKind::wrong_kind, spot,
-                     fmt::format("expected text as key, found {}", config::kind_words(key)),
+                     fmt::format("expected text as key, found {}", kind_words(key)),
                      "name the key, or quote it");
   }
   return key.kind == NodeKind::scalar;
@@ -165,8 +164,8 @@ void note_wrong_kind(Notes& notes, const Spot& spot, std::string_view wanted,
   }
   notes.add(IssueKind::wrong_kind, spot,
             fmt::format("{}: expected {}, found {}", name_of(notes.document(), spot), wanted,
-                        value_words(notes.document(), node)),
+                        value_words(notes, spot)),
             std::move(advice));
 }
 
-}  // namespace otelctl::scenario
+}  // namespace otelctl::config::reading

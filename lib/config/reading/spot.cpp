@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "scenario/spot.hpp"
+#include "config/reading/spot.hpp"
 
 #include <algorithm>
 #include <vector>
@@ -10,7 +10,7 @@
 #include "base/text.hpp"
 #include "config/places.hpp"
 
-namespace otelctl::scenario {
+namespace otelctl::config::reading {
 namespace {
 
 // ".parent" or "[2]". A key that is no text, or is long, is cut: the path is for a person.
@@ -65,4 +65,4 @@ config::Place key_place_of(const yaml::Document& document, const Spot& spot) {
              : config::place_of_key(document, spot.key, path_of(document, spot));
 }
 
-}  // namespace otelctl::scenario
+}  // namespace otelctl::config::reading

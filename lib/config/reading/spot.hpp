@@ -8,7 +8,7 @@
 #include "config/finding.hpp"
 #include "yaml/document.hpp"
 
-namespace otelctl::scenario {
+namespace otelctl::config::reading {
 
 // A value of the file, and how one gets there. A spot lies in its parent's: it is of use while the
 // parent is.
@@ -30,4 +30,4 @@ config::Place place_of(const yaml::Document& document, const Spot& spot);
 // That of its key, where it has one.
 config::Place key_place_of(const yaml::Document& document, const Spot& spot);
 
-}  // namespace otelctl::scenario
+}  // namespace otelctl::config::reading
