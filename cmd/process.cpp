@@ -13,6 +13,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include "base/fd_stream.hpp"
@@ -50,6 +51,13 @@ std::vector<std::string> entries_of(const char* const* environment) {
   return entries;
 }
 
+// Whether the other end of a pipe was closed, which a program that has nothing to write would not
+// learn otherwise.
+bool has_no_reader(int descriptor) {
+  pollfd asked{descriptor, 0, 0};
+  return ::poll(&asked, 1, 0) == 1 && (asked.revents & (POLLERR | POLLHUP)) != 0;
+}
+
 }  // namespace
 
 int run_process(int argc, const char* const* argv, const char* const* environment) {
@@ -79,7 +87,9 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
                    .signals = signals,
                    .start = std::move(start),
                    .release_streams = release_streams,
-                   .is_out_closed = [&out_buffer] { return out_buffer.error() == EPIPE; }});
+                   .is_out_closed = [&out_buffer] {
+                     return out_buffer.error() == EPIPE || has_no_reader(STDOUT_FILENO);
+                   }});
   int status = static_cast<int>(Exit::internal_bug);
   try {
     status = run_app({argv + (argc > 0 ? 1 : 0), argv + argc}, context);

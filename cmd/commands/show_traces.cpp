@@ -166,13 +166,13 @@ class ShowTraces final : public Command {
       if (m_output.format == "json") {
         report::write_traces_json(out, list);
       } else if (m_output.format == "jsonl") {
-        report::write_traces_jsonl(out, list);
+        report::write_traces_jsonl(out, list.traces);
       } else if (m_output.format == "csv") {
         report::write_traces_csv(out, list);
       } else if (m_output.format == "markdown") {
         report::write_traces_markdown(out, list);
       } else if (m_output.format == "ids") {
-        report::write_traces_ids(out, list);
+        report::write_traces_ids(out, list.traces);
       } else {
         report::write_traces_text(out, list, m_query.now, context.out_terminal(m_output));
       }

@@ -41,7 +41,7 @@ std::string markdown_cell(std::string_view text) {
   return cell;
 }
 
-std::string service_names(const trace::Summary& summary, std::string_view separator) {
+std::string joined_services(const trace::Summary& summary, std::string_view separator) {
   std::vector<std::string> names;
   for (const trace::ServiceCount& service : summary.services) {
     names.push_back(service.name);
@@ -51,13 +51,21 @@ std::string service_names(const trace::Summary& summary, std::string_view separa
 
 }  // namespace
 
-void write_traces_csv(std::ostream& out, const TraceList& list) {
+void write_traces_csv_header(std::ostream& out) {
   out << "trace_id,start,duration_ns,span_count,error_count,root_service,root_name,services\r\n";
-  for (const trace::Summary& summary : list.traces) {
+}
+
+void write_traces_csv(std::ostream& out, const TraceList& list) {
+  write_traces_csv_header(out);
+  write_traces_csv_rows(out, list.traces);
+}
+
+void write_traces_csv_rows(std::ostream& out, const std::vector<trace::Summary>& traces) {
+  for (const trace::Summary& summary : traces) {
     out << fmt::format("{},{},{},{},{},{},{},{}\r\n", to_hex(summary.id),
                        format_rfc3339(summary.start), summary.duration.count(), summary.span_count,
                        summary.error_count, csv_cell(summary.root_service),
-                       csv_cell(summary.root_name), csv_cell(service_names(summary, ";")));
+                       csv_cell(summary.root_name), csv_cell(joined_services(summary, ";")));
   }
 }
 
@@ -68,12 +76,12 @@ void write_traces_markdown(std::ostream& out, const TraceList& list) {
     out << fmt::format("| {} | {} | {} | {} | {} | {} | `{}` |\n", format_rfc3339(summary.start, 3),
                        format_duration(summary.duration), summary.span_count, summary.error_count,
                        markdown_cell(summary.root_service + ": " + summary.root_name),
-                       markdown_cell(service_names(summary, ", ")), to_hex(summary.id));
+                       markdown_cell(joined_services(summary, ", ")), to_hex(summary.id));
   }
 }
 
-void write_traces_ids(std::ostream& out, const TraceList& list) {
-  for (const trace::Summary& summary : list.traces) {
+void write_traces_ids(std::ostream& out, const std::vector<trace::Summary>& traces) {
+  for (const trace::Summary& summary : traces) {
     out << to_hex(summary.id) << '\n';
   }
 }

@@ -11,7 +11,6 @@
 #include "terminal/table.hpp"
 
 namespace otelctl::report {
-namespace {
 
 std::string service_names(const trace::Summary& summary) {
   std::vector<std::string> names;
@@ -25,8 +24,6 @@ std::string root_name(const trace::Summary& summary) {
   const std::string service = summary.root_service.empty() ? "-" : summary.root_service;
   return escape_for_terminal(service + ": " + summary.root_name);
 }
-
-}  // namespace
 
 std::string relative_time(Time time, Time now) {
   using std::chrono::seconds;

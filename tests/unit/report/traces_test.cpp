@@ -136,7 +136,7 @@ TEST_CASE("the list as JSON has the keys that scripts rely on") {
 }
 
 TEST_CASE("JSON lines have a trace each") {
-  const std::string text = written([](auto& out) { write_traces_jsonl(out, a_list()); });
+  const std::string text = written([](auto& out) { write_traces_jsonl(out, a_list().traces); });
   CHECK(text.starts_with(R"({"trace_id":"0af7651916cd43dd8448eb211c80319c","root_service":)"));
   CHECK(std::count(text.begin(), text.end(), '\n') == 2);
 }
@@ -158,7 +158,7 @@ TEST_CASE("Markdown cells cannot become links, cells or HTML") {
 }
 
 TEST_CASE("ids stand alone") {
-  CHECK(written([](auto& out) { write_traces_ids(out, a_list()); }) ==
+  CHECK(written([](auto& out) { write_traces_ids(out, a_list().traces); }) ==
         "0af7651916cd43dd8448eb211c80319c\n00000000000000000000000000000001\n");
 }
 
