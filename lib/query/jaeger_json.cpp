@@ -40,6 +40,7 @@ JaegerJsonReader::Node JaegerJsonReader::object_in(Node parent, std::string_view
   switch (parent) {
     case Node::trace_list:
       return Node::trace;
+    case Node::document:
     case Node::trace:
       return field == "processes" ? Node::processes : Node::ignored;
     case Node::span_list:
@@ -60,11 +61,11 @@ JaegerJsonReader::Node JaegerJsonReader::object_in(Node parent, std::string_view
 JaegerJsonReader::Node JaegerJsonReader::array_in(Node parent, std::string_view field) {
   switch (parent) {
     case Node::document:
-      return field == "data" ? Node::trace_list : Node::ignored;
     case Node::trace:
-      return field == "spans"      ? Node::span_list
-             : field == "warnings" ? Node::trace_warning_list
-                                   : Node::ignored;
+      return field == "data" && parent == Node::document ? Node::trace_list
+             : field == "spans"                          ? Node::span_list
+             : field == "warnings"                       ? Node::trace_warning_list
+                                                         : Node::ignored;
     case Node::span:
       return field == "tags"         ? Node::tag_list
              : field == "logs"       ? Node::log_list
@@ -85,7 +86,7 @@ void JaegerJsonReader::begin_object() {
 }
 
 void JaegerJsonReader::begin_array() {
-  enter(m_nodes.empty() ? Node::ignored : array_in(top(), m_field));
+  enter(m_nodes.empty() ? Node::trace_list : array_in(top(), m_field));
 }
 
 void JaegerJsonReader::end_object() {
@@ -106,6 +107,7 @@ void JaegerJsonReader::key(std::string_view name) {
 
 void JaegerJsonReader::enter(Node node) {
   switch (node) {
+    case Node::document:
     case Node::trace:
       m_trace_id = {};
       m_trace_warnings.clear();
@@ -157,6 +159,7 @@ void JaegerJsonReader::leave(Node node) {
     case Node::span:
       end_span();
       break;
+    case Node::document:
     case Node::trace:
       end_trace();
       break;
@@ -180,6 +183,7 @@ void JaegerJsonReader::begin_span() {
 
 void JaegerJsonReader::scalar(const JsonScalar& value) {
   switch (top()) {
+    case Node::document:
     case Node::trace:
       if (m_field == "traceID") {
         m_trace_id = id_or_none<TraceId>(value);
@@ -230,6 +234,8 @@ void JaegerJsonReader::span_scalar(const JsonScalar& value) {
     m_duration = from_microseconds(to_unsigned(value));
   } else if (m_field == "processID") {
     m_span.resource = process(value.text);
+  } else if (m_field == "flags") {
+    m_span.flags = static_cast<std::uint32_t>(to_unsigned(value));
   }
 }
 
@@ -324,8 +330,10 @@ bool JaegerJsonReader::take_span_tag() {
     m_scope_name = m_builder.intern(m_tag.text);
   } else if (key == "otel.scope.version" || key == "otel.library.version") {
     m_scope_version = m_builder.intern(m_tag.text);
+  } else if (key == "w3c.tracestate") {
+    m_span.trace_state = m_builder.intern(m_tag.text);
   } else {
-    return key == "w3c.tracestate" || key == "internal.span.format";
+    return key == "internal.span.format";
   }
   return true;
 }
@@ -360,7 +368,7 @@ std::uint32_t JaegerJsonReader::scope() {
   const auto [found, is_new] = m_scopes.try_emplace({m_scope_name, m_scope_version}, 0);
   if (is_new) {
     found->second = m_builder.add_scope();
-    m_builder.scope(found->second) = {m_scope_name, m_scope_version};
+    m_builder.scope(found->second) = {m_scope_name, m_scope_version, {}};
   }
   return found->second;
 }
@@ -380,7 +388,9 @@ void JaegerJsonReader::set_relations(const TraceId& trace_id) {
   m_span.links.first = static_cast<std::uint32_t>(columns.links.size());
   for (auto reference = m_references.begin(); reference != m_references.end(); ++reference) {
     if (reference != parent && reference->trace_id.is_valid()) {
-      columns.links.push_back({reference->trace_id, reference->span_id, {}});
+      trace::Link& link = columns.links.emplace_back();
+      link.trace_id = reference->trace_id;
+      link.span_id = reference->span_id;
       ++m_span.links.count;
     }
   }
@@ -401,6 +411,7 @@ void JaegerJsonReader::end_trace() {
   for (const std::string& warning : m_trace_warnings) {
     m_builder.warn(m_trace_id, warning);
   }
+  m_trace_warnings.clear();
 }
 
 }  // namespace otelctl::query

@@ -17,10 +17,11 @@
 namespace otelctl::query {
 
 // Reads the JSON of Jaeger's internal HTTP API, {"data": [trace...]}, as Jaeger and those who
-// copied it (VictoriaTraces, GreptimeDB) answer it, and turns what Jaeger made of OpenTelemetry's
-// fields back: span.kind, otel.status_code, otel.scope.name and their like are no attributes
-// afterwards, the first reference CHILD_OF is the parent, an event's name comes out of its fields.
-// Times have microseconds. What it does not know it skips, whatever its shape.
+// copied it (VictoriaTraces, GreptimeDB) answer it, or the traces of it alone, one or an array; and
+// turns what Jaeger made of OpenTelemetry's fields back: span.kind, otel.status_code,
+// otel.scope.name and their like are no attributes afterwards, the first reference CHILD_OF is the
+// parent, an event's name comes out of its fields. Times have microseconds. What it does not know
+// it skips, whatever its shape.
 class JaegerJsonReader final : public JsonHandler {
  public:
   explicit JaegerJsonReader(trace::TraceBuilder& builder) : m_builder(builder) {}
@@ -36,7 +37,7 @@ class JaegerJsonReader final : public JsonHandler {
  private:
   enum class Node : std::uint8_t {
     ignored,
-    document,
+    document,  // an answer, or a trace alone
     trace,
     trace_list,
     trace_warning_list,

@@ -9,16 +9,14 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <fmt/format.h>
 
+#include "query/limits.hpp"
+
 namespace otelctl::query {
 namespace {
 
 namespace json = boost::json;
 
 constexpr std::size_t k_max_depth = 256;
-// An empty object takes 3 bytes of an answer and several times that in memory. A million spans of
-// usual size have 25 million.
-constexpr std::size_t k_max_containers = 50'000'000;
-
 // What boost::json::basic_parser calls. Its names and signatures are fixed by the library.
 class Adapter {
  public:

@@ -11,9 +11,8 @@ Result<void> check_span_count(const trace::TraceBuilder& builder) {
   if (builder.span_count() <= k_max_spans) {
     return {};
   }
-  return fail(ErrorKind::not_understood,
-              fmt::format("the answer holds more than {} spans", k_max_spans),
-              "ask for fewer traces or a shorter time");
+  return fail(ErrorKind::not_understood, fmt::format("more than {} spans at once", k_max_spans),
+              "ask for fewer traces or a shorter time; of a file, read a part");
 }
 
 }  // namespace otelctl::query

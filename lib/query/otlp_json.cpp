@@ -2,19 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/otlp_json.hpp"
 
+#include <algorithm>
 #include <initializer_list>
+#include <limits>
 #include <utility>
 
 #include "query/id_text.hpp"
+#include "query/jaeger_words.hpp"
 #include "query/scalars.hpp"
-#include "query/small_json.hpp"
 
 namespace otelctl::query {
 namespace {
-
-// Jaeger puts its own words about a span among the attributes (internal/jptrace/attributes.go).
-constexpr std::string_view k_warnings_key = "@jaeger@warnings";
-constexpr std::string_view k_format_keys[] = {"@jaeger@format", "internal.span.format"};
 
 void set_camel_case(std::string& camel, std::string_view name) {
   camel.clear();
@@ -32,6 +30,12 @@ void set_camel_case(std::string& camel, std::string_view name) {
 template <typename IdType>
 IdType id_or_none(const JsonScalar& value) {
   return read_id<IdType>(value.text).value_or(IdType{});
+}
+
+// A 32-bit number of the format.
+std::uint32_t to_count(const JsonScalar& value) {
+  return static_cast<std::uint32_t>(
+      std::min<std::uint64_t>(to_unsigned(value), std::numeric_limits<std::uint32_t>::max()));
 }
 
 }  // namespace
@@ -56,7 +60,9 @@ OtlpJsonReader::Field OtlpJsonReader::field_of(std::string_view name) {
       return among({{"value", Field::value},
                     {"spans", Field::spans},
                     {"scope", Field::scope},
-                    {"links", Field::links}});
+                    {"links", Field::links},
+                    {"flags", Field::flags},
+                    {"trace", Field::trace}});
     case 6:
       return among({{"spanId", Field::span_id},
                     {"status", Field::status},
@@ -64,8 +70,10 @@ OtlpJsonReader::Field OtlpJsonReader::field_of(std::string_view name) {
                     {"events", Field::events},
                     {"result", Field::result}});
     case 7:
-      return among(
-          {{"traceId", Field::trace_id}, {"version", Field::version}, {"message", Field::message}});
+      return among({{"traceId", Field::trace_id},
+                    {"version", Field::version},
+                    {"message", Field::message},
+                    {"batches", Field::resource_spans}});
     case 8:
       return among({{"intValue", Field::int_value}, {"resource", Field::resource}});
     case 9:
@@ -74,6 +82,7 @@ OtlpJsonReader::Field OtlpJsonReader::field_of(std::string_view name) {
       return among({{"attributes", Field::attributes},
                     {"arrayValue", Field::array_value},
                     {"bytesValue", Field::bytes_value},
+                    {"traceState", Field::trace_state},
                     {"scopeSpans", Field::scope_spans}});
     case 11:
       return among({{"stringValue", Field::string_value},
@@ -86,9 +95,13 @@ OtlpJsonReader::Field OtlpJsonReader::field_of(std::string_view name) {
     case 15:
       return among({{"endTimeUnixNano", Field::end_time}});
     case 17:
-      return among({{"startTimeUnixNano", Field::start_time}});
+      return among(
+          {{"startTimeUnixNano", Field::start_time}, {"droppedLinksCount", Field::dropped_links}});
+    case 18:
+      return among({{"droppedEventsCount", Field::dropped_events}});
     case 22:
-      return among({{"instrumentationLibrary", Field::instrumentation_library}});
+      return among({{"droppedAttributesCount", Field::dropped_attributes},
+                    {"instrumentationLibrary", Field::instrumentation_library}});
     case 27:
       return among({{"instrumentationLibrarySpans", Field::instrumentation_library_spans}});
     default:
@@ -99,7 +112,7 @@ OtlpJsonReader::Field OtlpJsonReader::field_of(std::string_view name) {
 OtlpJsonReader::Node OtlpJsonReader::object_in(Node parent, Field field) {
   switch (parent) {
     case Node::document:
-      return field == Field::result ? Node::document : Node::ignored;
+      return field == Field::result || field == Field::trace ? Node::document : Node::ignored;
     case Node::document_list:
       return Node::document;
     case Node::resource_spans_list:
@@ -153,6 +166,7 @@ OtlpJsonReader::Node OtlpJsonReader::array_in(Node parent, Field field) {
              : field == Field::links    ? Node::link_list
                                         : Node::ignored;
     case Node::resource:
+    case Node::scope:
     case Node::event:
     case Node::link:
       return field == Field::attributes ? Node::attribute_list : Node::ignored;
@@ -291,6 +305,8 @@ trace::Range& OtlpJsonReader::attributes_of(Node owner) {
   switch (owner) {
     case Node::resource:
       return m_builder.resource(m_resource).attributes;
+    case Node::scope:
+      return m_builder.scope(m_scope).attributes;
     case Node::span:
       return m_span.attributes;
     case Node::event:
@@ -302,51 +318,78 @@ trace::Range& OtlpJsonReader::attributes_of(Node owner) {
   }
 }
 
-void OtlpJsonReader::take_warnings() {
-  const trace::Value value = m_attribute.value;
-  const auto text = [&] { return m_builder.columns().texts[value.text()]; };
-  if (value.type() == trace::ValueType::text) {
-    m_builder.warn(m_span, text());
-  } else if (value.type() == trace::ValueType::array) {
-    for (const std::string& warning : read_string_array(text())) {
-      m_builder.warn(m_span, warning);
-    }
-  }
-}
-
 void OtlpJsonReader::end_attribute() {
-  trace::Columns& columns = m_builder.columns();
-  const std::string_view name = columns.texts[m_attribute.key];
-  if (m_owner == Node::span) {
-    if (name == k_warnings_key) {
-      take_warnings();
-      return;
-    }
-    for (const std::string_view key : k_format_keys) {
-      if (name == key) {
-        return;
-      }
-    }
+  if (m_owner == Node::span && take_jaeger_words(m_builder, m_span, m_attribute)) {
+    return;
   }
-  columns.attributes.push_back(m_attribute);
+  m_builder.columns().attributes.push_back(m_attribute);
   ++attributes_of(m_owner).count;
 }
 
 void OtlpJsonReader::span_scalar(const JsonScalar& value) {
+  switch (m_field) {
+    case Field::trace_id:
+      m_trace_id = id_or_none<TraceId>(value);
+      break;
+    case Field::span_id:
+      m_span.id = id_or_none<SpanId>(value);
+      break;
+    case Field::parent_span_id:
+      m_span.parent_id = id_or_none<SpanId>(value);
+      break;
+    case Field::name:
+      m_span.name = m_builder.intern(value.text);
+      break;
+    case Field::kind:
+      m_span.kind = to_span_kind(value);
+      break;
+    case Field::start_time:
+      m_start = to_unsigned(value);
+      break;
+    case Field::end_time:
+      m_end = to_unsigned(value);
+      break;
+    case Field::trace_state:
+      m_span.trace_state = m_builder.intern(value.text);
+      break;
+    case Field::flags:
+      m_span.flags = to_count(value);
+      break;
+    case Field::dropped_attributes:
+      m_span.dropped_attributes = to_count(value);
+      break;
+    case Field::dropped_events:
+      m_span.dropped_events = to_count(value);
+      break;
+    case Field::dropped_links:
+      m_span.dropped_links = to_count(value);
+      break;
+    default:
+      break;
+  }
+}
+
+void OtlpJsonReader::event_scalar(const JsonScalar& value) {
+  if (m_field == Field::name) {
+    m_event.name = m_builder.intern(value.text);
+  } else if (m_field == Field::time) {
+    m_event.time = trace::time_from_unix(to_unsigned(value));
+  } else if (m_field == Field::dropped_attributes) {
+    m_event.dropped_attributes = to_count(value);
+  }
+}
+
+void OtlpJsonReader::link_scalar(const JsonScalar& value) {
   if (m_field == Field::trace_id) {
-    m_trace_id = id_or_none<TraceId>(value);
+    m_link.trace_id = id_or_none<TraceId>(value);
   } else if (m_field == Field::span_id) {
-    m_span.id = id_or_none<SpanId>(value);
-  } else if (m_field == Field::parent_span_id) {
-    m_span.parent_id = id_or_none<SpanId>(value);
-  } else if (m_field == Field::name) {
-    m_span.name = m_builder.intern(value.text);
-  } else if (m_field == Field::kind) {
-    m_span.kind = to_span_kind(value);
-  } else if (m_field == Field::start_time) {
-    m_start = to_unsigned(value);
-  } else if (m_field == Field::end_time) {
-    m_end = to_unsigned(value);
+    m_link.span_id = id_or_none<SpanId>(value);
+  } else if (m_field == Field::trace_state) {
+    m_link.trace_state = m_builder.intern(value.text);
+  } else if (m_field == Field::flags) {
+    m_link.flags = to_count(value);
+  } else if (m_field == Field::dropped_attributes) {
+    m_link.dropped_attributes = to_count(value);
   }
 }
 
@@ -387,18 +430,10 @@ void OtlpJsonReader::scalar(const JsonScalar& value) {
       }
       break;
     case Node::event:
-      if (m_field == Field::name) {
-        m_event.name = m_builder.intern(value.text);
-      } else if (m_field == Field::time) {
-        m_event.time = trace::time_from_unix(to_unsigned(value));
-      }
+      event_scalar(value);
       break;
     case Node::link:
-      if (m_field == Field::trace_id) {
-        m_link.trace_id = id_or_none<TraceId>(value);
-      } else if (m_field == Field::span_id) {
-        m_link.span_id = id_or_none<SpanId>(value);
-      }
+      link_scalar(value);
       break;
     case Node::attribute:
       if (m_field == Field::key) {

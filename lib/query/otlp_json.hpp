@@ -14,11 +14,11 @@
 
 namespace otelctl::query {
 
-// Reads OTLP/JSON traces as Jaeger's api_v3 answers them: {"result": {"resourceSpans": ...}},
-// several of them one after the other or in an array, or without the wrapper. Keys may be in camel
-// or snake case, in any order; ids hex or base64; enums numbers or names; 64-bit numbers strings or
-// numbers (OTLP 1.x JSON mapping, and what Jaeger 1.35 to 2.x made of it). What it does not know it
-// skips, whatever its shape.
+// Reads OTLP/JSON traces, several documents one after the other or in an array; also in the
+// wrappers of Jaeger's api_v3, {"result": {"resourceSpans": ...}}, and of Tempo, {"batches": ...}
+// and {"trace": {"resourceSpans": ...}}. Keys may be in camel or snake case, in any order; ids hex
+// or base64; enums numbers or names; 64-bit numbers strings or numbers (OTLP 1.x JSON mapping, and
+// what Jaeger 1.35 to 2.x made of it). What it does not know it skips, whatever its shape.
 class OtlpJsonReader final : public JsonHandler {
  public:
   explicit OtlpJsonReader(trace::TraceBuilder& builder) : m_builder(builder) {}
@@ -69,8 +69,12 @@ class OtlpJsonReader final : public JsonHandler {
     bytes_value,
     code,
     double_value,
+    dropped_attributes,
+    dropped_events,
+    dropped_links,
     end_time,
     events,
+    flags,
     instrumentation_library,
     instrumentation_library_spans,
     int_value,
@@ -92,7 +96,9 @@ class OtlpJsonReader final : public JsonHandler {
     status,
     string_value,
     time,
+    trace,
     trace_id,
+    trace_state,
     value,
     values,
     version,
@@ -105,9 +111,10 @@ class OtlpJsonReader final : public JsonHandler {
   void enter(Node node);
   void leave(Node node);
   void span_scalar(const JsonScalar& value);
+  void event_scalar(const JsonScalar& value);
+  void link_scalar(const JsonScalar& value);
   void value_scalar(const JsonScalar& value);
   void end_attribute();
-  void take_warnings();
   trace::Range& attributes_of(Node owner);
 
   trace::TraceBuilder& m_builder;
