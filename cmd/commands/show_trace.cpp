@@ -71,6 +71,8 @@ class ShowTrace final : public Command {
 
   Result<Exit> run(Context& context) override {
     const Time now = context.clock().now();
+    const auto* format = report::find_trace_format(m_output.format);
+    m_flags.wants_raw_traces = format != nullptr && format->is_copy;
     const auto detail = fetch_trace(m_id, m_flags, context);
     if (!detail) {
       return fail(detail.error());
