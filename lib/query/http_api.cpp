@@ -86,6 +86,10 @@ Error for_queries(Error error) {
     error.hint = "does it want https:// in --backend? else see the backend's log";
   } else if (has(error.hint, "--ca FILE")) {
     error.hint = "name the authority to trust with --backend-ca FILE";
+  } else if (has(error.hint, "with --header")) {
+    error.hint = hint_of_refusal(message);
+  } else if (has(error.hint, "--protocol ")) {
+    error.hint = "Jaeger's query API is on port 16686 over HTTP and on port 16685 over gRPC";
   }
   return error;
 }
@@ -98,7 +102,7 @@ std::string hint_of_refusal(std::string_view words) {
 
 bool may_be_grpc(const Error& error) {
   return error.message.ends_with("does not speak HTTP/1.1") || lost_connection(error) ||
-         has(error.message, "ALPN");
+         has(error.message, "no application protocol");
 }
 
 Shape shape_of(std::string_view body) {

@@ -10,6 +10,7 @@
 
 #include <doctest/doctest.h>
 
+#include "query/backend.hpp"
 #include "query/jaeger.hpp"
 #include "query/last.hpp"
 #include "settings/query_settings.hpp"
@@ -182,6 +183,9 @@ TEST_CASE("Jaeger over gRPC with TLS needs the authority that issued its certifi
   CHECK(refused.error().hint.find("--backend-ca") != std::string::npos);
   flags.ca_file = file;
   CHECK(JaegerGrpc(settings_for(flags)).services().has_value());
+  const auto found = open_backend(settings_for(flags)).value()->probe();
+  REQUIRE(found.has_value());
+  CHECK(found->dialect == "grpc");
 }
 
 TEST_CASE("a gRPC port as --backend is told by its behaviour") {

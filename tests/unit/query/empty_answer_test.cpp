@@ -76,7 +76,7 @@ TEST_CASE("a trace of the future speaks of clocks, one after --until of that") {
   MemoryBackend backend;
   backend.traces = {make_summary(1, -hours(2))};
   CHECK(explain_empty(backend, last_hour()).reason ==
-        "the newest trace began in 2h, which is in the future");
+        "the newest trace began in 2h 0m, which is in the future");
   CHECK(explain_empty(backend, last_hour()).hint ==
         "compare the clocks of the hosts; --until 2026-08-20T14:00:01Z shows it");
   backend.traces = {make_summary(1, minutes(5))};
