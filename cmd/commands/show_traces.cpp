@@ -217,9 +217,10 @@ class ShowTraces final : public Command {
       return {};
     }
     if (m_output.format == "json" || m_output.format == "markdown") {
-      return fail(ErrorKind::usage,
-                  fmt::format("--follow has no end for --format {}", m_output.format),
-                  "--format jsonl writes one JSON object a line; text, csv and ids go on, too");
+      return fail(
+          ErrorKind::usage,
+          fmt::format("--format {} is one document, and --follow never ends one", m_output.format),
+          "use --format jsonl: a JSON object a line");
     }
     if (m_output.file) {
       return fail(ErrorKind::usage, "--follow does not write to a file of -o",

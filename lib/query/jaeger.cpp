@@ -132,13 +132,17 @@ Result<std::optional<Jaeger::Dialect>> Jaeger::detect_http(Answer& answer) {
 }
 
 Result<void> Jaeger::detect_grpc(Error error) {
-  auto grpc = std::make_unique<JaegerGrpc>(m_settings);
-  if (grpc->probe()) {
-    m_grpc = std::move(grpc);
-    m_dialect = Dialect::grpc;
-    return {};
+  // A port that speaks neither may stay silent, and the Error is known already.
+  constexpr nanoseconds k_probe_time = std::chrono::seconds(3);
+  settings::QuerySettings settings = m_settings;
+  settings.timeout = std::min(k_probe_time, settings.timeout);
+  JaegerGrpc grpc(settings);
+  if (auto probed = grpc.probe(); !probed) {
+    return fail(grpc.has_answered() ? std::move(probed).error() : std::move(error));
   }
-  return fail(std::move(error));
+  m_grpc = std::make_unique<JaegerGrpc>(m_settings);
+  m_dialect = Dialect::grpc;
+  return {};
 }
 
 Result<void> Jaeger::detect() {

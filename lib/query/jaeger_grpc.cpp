@@ -148,6 +148,7 @@ Result<std::string> JaegerGrpc::call(std::string_view method, std::string_view m
   net::GrpcRequest asked = request(method, message);
   asked.max_response_bytes = k_max_small_answer;
   net::GrpcAnswer answer = m_client.call(asked);
+  m_has_answered |= !answer.failure;
   if (answer.code != k_ok || answer.failure) {
     return fail(error_of(answer));
   }
@@ -167,6 +168,7 @@ Result<net::GrpcAnswer> JaegerGrpc::stream(std::string_view method, std::string_
   if (answer.failure) {
     return fail(error_of(answer));
   }
+  m_has_answered = true;
   if (fed && answer.code == k_ok) {
     fed = reader.finish();
   }

@@ -31,6 +31,9 @@ class JaegerGrpc final : public Backend {
   Result<trace::Trace> trace(const TraceId& id) override;
   std::string page_of(const TraceId& id) const override;
 
+  // Whether a gRPC server is there: it has given an answer, of whatever status.
+  bool has_answered() const { return m_has_answered; }
+
  private:
   net::GrpcRequest request(std::string_view method, std::string_view message) const;
   // The whole answer of a call that gives a single message.
@@ -51,7 +54,8 @@ class JaegerGrpc final : public Backend {
   bool m_is_raw;
   net::GrpcClient m_client;
   bool m_lacks_summaries = false;
-  bool m_was_asked = false;
+  bool m_was_asked = false;  // and answered with OK
+  bool m_has_answered = false;
 };
 
 }  // namespace otelctl::query

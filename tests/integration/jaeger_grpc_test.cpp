@@ -201,14 +201,22 @@ TEST_CASE("a gRPC port as --backend is told by its behaviour") {
   CHECK(one.out().find("charge") != std::string::npos);
 }
 
-TEST_CASE("another gRPC server is not taken for Jaeger") {
-  FakeJaegerGrpcOptions options;
-  options.code = 12;
-  const FakeJaegerGrpc server(options, {});
-  const TestRun list({"show-traces", "--backend", server.url()});
-  CAPTURE(list.err());
-  CHECK(list.status() != 0);
-  CHECK(list.out().empty());
+TEST_CASE("what a gRPC port answers is what is said of it") {
+  const struct {
+    int code;
+    int status;
+    const char* words;
+  } cases[] = {{12, 5, "UNIMPLEMENTED"}, {16, 4, "UNAUTHENTICATED"}, {14, 3, "UNAVAILABLE"}};
+  for (const auto& each : cases) {
+    FakeJaegerGrpcOptions options;
+    options.code = each.code;
+    const FakeJaegerGrpc server(options, {});
+    const TestRun list({"show-traces", "--backend", server.url()});
+    CAPTURE(list.err());
+    CHECK(list.status() == each.status);
+    CHECK(list.out().empty());
+    CHECK(list.err().find(each.words) != std::string::npos);
+  }
 }
 
 TEST_CASE("a trace that a search shows to be large comes over gRPC where that answers") {

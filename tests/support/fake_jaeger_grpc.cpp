@@ -72,7 +72,7 @@ std::string traces_data(const trace::Trace& trace) {
   std::string json = otlp_json({&trace});
   constexpr std::string_view k_wrapper = "{\"result\":";
   json = json.substr(k_wrapper.size(), json.rfind('}') - k_wrapper.size());
-  return otlp::json_to_payload(otlp::Signal::traces, json).value();
+  return otlp::json_to_payload(Signal::traces, json).value();
 }
 
 std::string summary_message(const trace::Trace& trace) {
