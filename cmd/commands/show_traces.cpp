@@ -55,7 +55,7 @@ otelctl show-traces --tag workflow.id="$RUN_ID" --require 3 --format ids
 Failed traces as they come, for another program
 otelctl show-traces --follow --errors --format jsonl | jq -r .trace_id
 Wait at most a minute for the first trace of this run
-otelctl show-traces --follow --tag workflow.id="$RUN_ID" --require 1 --for 1m
+otelctl show-traces --follow --tag run.id="$RUN_ID" --require 1 --for 1m
 )";
 
 constexpr std::chrono::hours k_standard_since{1};
