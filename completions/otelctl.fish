@@ -24,6 +24,7 @@ complete -c otelctl -n '__otelctl_is_at' -a exec -d 'Run a command as a span, ot
 complete -c otelctl -n '__otelctl_is_at' -a serve -d 'Run a backend here: OTLP in, Jaeger'\''s query API out'
 complete -c otelctl -n '__otelctl_is_at' -a show-traces -d 'List the last traces over all services'
 complete -c otelctl -n '__otelctl_is_at' -a show-trace -d 'Draw one trace as a waterfall'
+complete -c otelctl -n '__otelctl_is_at' -a check-traces -d 'Check traces against what is expected of them'
 complete -c otelctl -n '__otelctl_is_at' -a completion -d 'Print a completion script for a shell'
 complete -c otelctl -n '__otelctl_is_at' -a version -d 'Print the version'
 complete -c otelctl -n '__otelctl_is_at' -a help -d 'Tell about a command'
@@ -334,6 +335,37 @@ complete -c otelctl -n '__otelctl_is show-trace' -l color -x -a 'auto always nev
 complete -c otelctl -n '__otelctl_is show-trace' -s q -l quiet -d 'Say nothing but results and errors'
 complete -c otelctl -n '__otelctl_is show-trace' -s v -l verbose -d 'Say more about what is done and why'
 complete -c otelctl -n '__otelctl_is show-trace' -s h -l help -d 'Show this help'
+complete -c otelctl -n '__otelctl_is check-traces' -s f -l file -r -F -d 'Expectations to check, '\''-'\'' for standard input; repeatable'
+complete -c otelctl -n '__otelctl_is check-traces' -l min-spans -x -d 'At least so many spans make it complete'
+complete -c otelctl -n '__otelctl_is check-traces' -l services -x -d 'All of these services make it complete; repeatable'
+complete -c otelctl -n '__otelctl_is check-traces' -l max-duration -x -d 'The trace takes at most this long'
+complete -c otelctl -n '__otelctl_is check-traces' -l max-errors -x -d 'At most so many spans have failed'
+complete -c otelctl -n '__otelctl_is check-traces' -l allow-partial -d 'Judge a trace of which the backend kept spans back'
+complete -c otelctl -n '__otelctl_is check-traces' -l update-golden -d 'Write golden files anew instead of comparing'
+complete -c otelctl -n '__otelctl_is check-traces' -l from-trace -x -a 'ID last' -d 'Draft a file of expectations from this trace'
+complete -c otelctl -n '__otelctl_is check-traces' -l trace-id -x -d 'The trace: its id or a traceparent'
+complete -c otelctl -n '__otelctl_is check-traces' -l service -x -d 'A trace in which this service takes part'
+complete -c otelctl -n '__otelctl_is check-traces' -l operation -x -d 'A trace with a span of exactly this name'
+complete -c otelctl -n '__otelctl_is check-traces' -l tag -x -d 'A trace with a span that has this attribute; repeatable: all of them'
+complete -c otelctl -n '__otelctl_is check-traces' -l since -x -d 'Not before: RFC 3339, or a duration ago (default: 1h)'
+complete -c otelctl -n '__otelctl_is check-traces' -l which -x -a 'newest any all' -d 'Which of several traces to check (default: newest)'
+complete -c otelctl -n '__otelctl_is check-traces' -l timeout -x -d 'Wait at most this long (default: 30s)'
+complete -c otelctl -n '__otelctl_is check-traces' -l settle -x -d 'Unchanged for this long before it is judged (default: 2s)'
+complete -c otelctl -n '__otelctl_is check-traces' -l backend -x -d 'Query API to read from (default: OTELCTL_BACKEND, else http://localhost:16686)'
+complete -c otelctl -n '__otelctl_is check-traces' -l backend-kind -x -a 'auto jaeger' -d 'What the backend is (default: auto, told by its behaviour)'
+complete -c otelctl -n '__otelctl_is check-traces' -l backend-header -x -d 'Send this header with queries; repeatable'
+complete -c otelctl -n '__otelctl_is check-traces' -l tenant -x -d 'Tenant to read from'
+complete -c otelctl -n '__otelctl_is check-traces' -l backend-ca -r -F -d 'Trust the certificates in this PEM file'
+complete -c otelctl -n '__otelctl_is check-traces' -l backend-cert -r -F -d 'Client certificate (PEM)'
+complete -c otelctl -n '__otelctl_is check-traces' -l backend-key -r -F -d 'Its private key (PEM)'
+complete -c otelctl -n '__otelctl_is check-traces' -l query-timeout -x -d 'For one query (default: 30s)'
+complete -c otelctl -n '__otelctl_is check-traces' -l format -x -a 'text json junit github' -d 'Form of the result (default: text)'
+complete -c otelctl -n '__otelctl_is check-traces' -s o -l output -r -F -d 'Write the result to FILE, whole or not at all'
+complete -c otelctl -n '__otelctl_is check-traces' -l width -x -d 'Columns to draw in (default: the terminal'\''s, else 120)'
+complete -c otelctl -n '__otelctl_is check-traces' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
+complete -c otelctl -n '__otelctl_is check-traces' -s q -l quiet -d 'Say nothing but results and errors'
+complete -c otelctl -n '__otelctl_is check-traces' -s v -l verbose -d 'Say more about what is done and why'
+complete -c otelctl -n '__otelctl_is check-traces' -s h -l help -d 'Show this help'
 complete -c otelctl -n '__otelctl_is completion' -a 'bash zsh fish'
 complete -c otelctl -n '__otelctl_is completion' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
 complete -c otelctl -n '__otelctl_is completion' -s q -l quiet -d 'Say nothing but results and errors'
@@ -360,6 +392,7 @@ complete -c otelctl -n '__otelctl_is help' -a exec
 complete -c otelctl -n '__otelctl_is help' -a serve
 complete -c otelctl -n '__otelctl_is help' -a show-traces
 complete -c otelctl -n '__otelctl_is help' -a show-trace
+complete -c otelctl -n '__otelctl_is help' -a check-traces
 complete -c otelctl -n '__otelctl_is help' -a completion
 complete -c otelctl -n '__otelctl_is help' -a version
 complete -c otelctl -n '__otelctl_is help' -a help
