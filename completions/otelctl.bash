@@ -12,7 +12,7 @@ _otelctl() {
     fi
   done
   case $command in
-    '') words='config test-connection send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace completion version help --help --version' ;;
+    '') words='config test-connection send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace show-services completion version help --help --version' ;;
     config) words='validate show rules explain schema convert --help' ;;
     ledger) words='merge --help' ;;
     'config validate')
@@ -318,12 +318,27 @@ _otelctl() {
         --backend-cert) files=1; is_value=1 ;;
         --backend-key) files=1; is_value=1 ;;
         --query-timeout) is_value=1 ;;
-        --format) words='text json'; is_value=1 ;;
+        --format) words='text json otlp-json jaeger-json zipkin-json csv markdown'; is_value=1 ;;
         -o|--output) files=1; is_value=1 ;;
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
       if [[ -z $is_value ]]; then words='--depth --max-spans --errors --events --attribute --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'show-services')
+      case $previous in
+        --backend) is_value=1 ;;
+        --backend-kind) words='auto jaeger'; is_value=1 ;;
+        --backend-header) is_value=1 ;;
+        --tenant) is_value=1 ;;
+        --backend-ca) files=1; is_value=1 ;;
+        --backend-cert) files=1; is_value=1 ;;
+        --backend-key) files=1; is_value=1 ;;
+        --query-timeout) is_value=1 ;;
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--operations --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'completion')
       case $previous in
         --color) words='auto always never'; is_value=1 ;;
@@ -340,7 +355,7 @@ _otelctl() {
       case $previous in
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace completion version help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace show-services completion version help'; files=; fi ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
   if [[ -n $files && $current != -* ]]; then

@@ -24,6 +24,7 @@ complete -c otelctl -n '__otelctl_is_at' -a exec -d 'Run a command as a span, ot
 complete -c otelctl -n '__otelctl_is_at' -a serve -d 'Run a backend here: OTLP in, Jaeger'\''s query API out'
 complete -c otelctl -n '__otelctl_is_at' -a show-traces -d 'List the last traces over all services'
 complete -c otelctl -n '__otelctl_is_at' -a show-trace -d 'Draw one trace as a waterfall'
+complete -c otelctl -n '__otelctl_is_at' -a show-services -d 'List the services that have traces'
 complete -c otelctl -n '__otelctl_is_at' -a completion -d 'Print a completion script for a shell'
 complete -c otelctl -n '__otelctl_is_at' -a version -d 'Print the version'
 complete -c otelctl -n '__otelctl_is_at' -a help -d 'Tell about a command'
@@ -327,13 +328,28 @@ complete -c otelctl -n '__otelctl_is show-trace' -l backend-ca -r -F -d 'Trust t
 complete -c otelctl -n '__otelctl_is show-trace' -l backend-cert -r -F -d 'Client certificate (PEM)'
 complete -c otelctl -n '__otelctl_is show-trace' -l backend-key -r -F -d 'Its private key (PEM)'
 complete -c otelctl -n '__otelctl_is show-trace' -l query-timeout -x -d 'For one query (default: 30s)'
-complete -c otelctl -n '__otelctl_is show-trace' -l format -x -a 'text json' -d 'Form of the result (default: text)'
+complete -c otelctl -n '__otelctl_is show-trace' -l format -x -a 'text json otlp-json jaeger-json zipkin-json csv markdown' -d 'Form of the result (default: text)'
 complete -c otelctl -n '__otelctl_is show-trace' -s o -l output -r -F -d 'Write the result to FILE, whole or not at all'
 complete -c otelctl -n '__otelctl_is show-trace' -l width -x -d 'Columns to draw in (default: the terminal'\''s, else 120)'
 complete -c otelctl -n '__otelctl_is show-trace' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
 complete -c otelctl -n '__otelctl_is show-trace' -s q -l quiet -d 'Say nothing but results and errors'
 complete -c otelctl -n '__otelctl_is show-trace' -s v -l verbose -d 'Say more about what is done and why'
 complete -c otelctl -n '__otelctl_is show-trace' -s h -l help -d 'Show this help'
+complete -c otelctl -n '__otelctl_is show-services' -l operations -d 'Show each service'\''s operations, too'
+complete -c otelctl -n '__otelctl_is show-services' -l backend -x -d 'Query API to read from (default: OTELCTL_BACKEND, else http://localhost:16686)'
+complete -c otelctl -n '__otelctl_is show-services' -l backend-kind -x -a 'auto jaeger' -d 'What the backend is (default: auto, told by its behaviour)'
+complete -c otelctl -n '__otelctl_is show-services' -l backend-header -x -d 'Send this header with queries; repeatable'
+complete -c otelctl -n '__otelctl_is show-services' -l tenant -x -d 'Tenant to read from'
+complete -c otelctl -n '__otelctl_is show-services' -l backend-ca -r -F -d 'Trust the certificates in this PEM file'
+complete -c otelctl -n '__otelctl_is show-services' -l backend-cert -r -F -d 'Client certificate (PEM)'
+complete -c otelctl -n '__otelctl_is show-services' -l backend-key -r -F -d 'Its private key (PEM)'
+complete -c otelctl -n '__otelctl_is show-services' -l query-timeout -x -d 'For one query (default: 30s)'
+complete -c otelctl -n '__otelctl_is show-services' -l format -x -a 'text json' -d 'Form of the result (default: text)'
+complete -c otelctl -n '__otelctl_is show-services' -s o -l output -r -F -d 'Write the result to FILE, whole or not at all'
+complete -c otelctl -n '__otelctl_is show-services' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
+complete -c otelctl -n '__otelctl_is show-services' -s q -l quiet -d 'Say nothing but results and errors'
+complete -c otelctl -n '__otelctl_is show-services' -s v -l verbose -d 'Say more about what is done and why'
+complete -c otelctl -n '__otelctl_is show-services' -s h -l help -d 'Show this help'
 complete -c otelctl -n '__otelctl_is completion' -a 'bash zsh fish'
 complete -c otelctl -n '__otelctl_is completion' -l color -x -a 'auto always never' -d 'When to use colour (default: auto)'
 complete -c otelctl -n '__otelctl_is completion' -s q -l quiet -d 'Say nothing but results and errors'
@@ -360,6 +376,7 @@ complete -c otelctl -n '__otelctl_is help' -a exec
 complete -c otelctl -n '__otelctl_is help' -a serve
 complete -c otelctl -n '__otelctl_is help' -a show-traces
 complete -c otelctl -n '__otelctl_is help' -a show-trace
+complete -c otelctl -n '__otelctl_is help' -a show-services
 complete -c otelctl -n '__otelctl_is help' -a completion
 complete -c otelctl -n '__otelctl_is help' -a version
 complete -c otelctl -n '__otelctl_is help' -a help
