@@ -227,4 +227,26 @@ WaterfallRows choose_rows(const trace::Analysis& drawn, const WaterfallOptions& 
       .run(options.max_spans);
 }
 
+WaterfallRows choose_span_rows(const trace::Analysis& drawn, const WaterfallOptions& options) {
+  WaterfallRows chosen = choose_rows(drawn, options);
+  std::vector<WaterfallRow> kept;
+  kept.reserve(chosen.rows.size());
+  // For each row its place among those that are kept, or that of the next one above it.
+  std::vector<std::uint32_t> place_of;
+  place_of.reserve(chosen.rows.size());
+  for (const WaterfallRow& row : chosen.rows) {
+    const std::uint32_t above = row.parent == k_no_row ? k_no_row : place_of[row.parent];
+    if (row.kind != WaterfallRow::Kind::spans) {
+      place_of.push_back(above);
+      continue;
+    }
+    place_of.push_back(static_cast<std::uint32_t>(kept.size()));
+    kept.push_back(row);
+    kept.back().parent = above;
+    kept.back().depth = above == k_no_row ? 0 : kept[above].depth + 1;
+  }
+  chosen.rows = std::move(kept);
+  return chosen;
+}
+
 }  // namespace otelctl::report
