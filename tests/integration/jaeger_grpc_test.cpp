@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <iostream>
 #include <string>
 #include <vector>
 
@@ -183,7 +184,7 @@ TEST_CASE("Jaeger over gRPC with TLS needs the authority that issued its certifi
   CHECK(refused.error().hint.find("--backend-ca") != std::string::npos);
   flags.ca_file = file;
   CHECK(JaegerGrpc(settings_for(flags)).services().has_value());
-  const auto found = open_backend(settings_for(flags)).value()->probe();
+  const auto found = open_backend(settings_for(flags), std::cin).value()->probe();
   REQUIRE(found.has_value());
   CHECK(found->dialect == "grpc");
 }

@@ -82,11 +82,11 @@ template <typename Reader>
 trace::Trace fetch(const Served& served, const std::string& path) {
   settings::QueryFlags flags;
   flags.backend = served.url();
-  query::HttpApi api(settings::resolve_query(flags, Environment()).value());
+  query::HttpApi api(settings::resolve_query(flags, Environment()).value(), "the test's API");
   trace::TraceBuilder builder;
   Reader reader(builder);
   query::JsonFeed feed(reader);
-  const auto answer = api.stream(path, {}, feed);
+  const auto answer = api.stream(path, {}, {feed});
   REQUIRE(answer.has_value());
   CHECK(answer->is_json(200));
   auto traces = builder.finish();
@@ -350,8 +350,8 @@ TEST_CASE("show-services lists what has traces, with operations when they are as
   const TestRun shown = served.run({"show-services", "--operations", "--format", "json"});
   CHECK(shown.status() == 0);
   const json::value document = json::parse(shown.out());
-  CHECK(document.at("schema") == "otelctl.services/1");
-  CHECK(document.at("backend").at("url") == served.url());
+  CHECK(document.at("schema").as_string() == "otelctl.services/1");
+  CHECK(document.at("backend").at("url").as_string() == served.url());
   const json::array& services = document.at("services").as_array();
   REQUIRE(services.size() == 1);
   CHECK(std::string(services[0].at("name").as_string()) + "\n" == text.out());

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <chrono>
+#include <iostream>
 #include <memory>
 #include <string>
 #include <utility>
@@ -51,7 +52,8 @@ inline std::unique_ptr<query::Backend> open(const std::string& url,
   flags.backend = url;
   flags.backend_kind = kind;
   flags.headers = std::move(headers);
-  return query::open_backend(settings::resolve_query(flags, Environment()).value()).value();
+  return query::open_backend(settings::resolve_query(flags, Environment()).value(), std::cin)
+      .value();
 }
 
 inline query::LastQuery last_query() {

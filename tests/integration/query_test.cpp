@@ -281,7 +281,7 @@ TEST_CASE("what is no query API is said in words that help") {
     const FakeJaeger jaeger(options, {});
     settings::QuerySettings settings = settings_for(jaeger.url());
     settings.kind = settings::BackendKind::jaeger;
-    const auto found = find_last(*open_backend(settings).value(), last());
+    const auto found = find_last(*open_backend(settings, std::cin).value(), last());
     REQUIRE_FALSE(found.has_value());
     CAPTURE(found.error().message);
     CAPTURE(found.error().hint);
@@ -335,7 +335,8 @@ TEST_CASE("headers go out, and the tenant under the name that Jaeger reads") {
   flags.backend = jaeger.url();
   flags.tenant = "team-a";
   flags.headers = {"authorization=Bearer abc"};
-  const auto backend = open_backend(settings::resolve_query(flags, Environment()).value(), std::cin).value();
+  const auto backend =
+      open_backend(settings::resolve_query(flags, Environment()).value(), std::cin).value();
   REQUIRE(backend->services().has_value());
   CHECK(jaeger.last_header("x-tenant") == "team-a");
   CHECK(jaeger.last_header("authorization") == "Bearer abc");

@@ -2,20 +2,32 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/pager.hpp"
 
+#include <map>
+#include <string>
+#include <utility>
+
 #include <doctest/doctest.h>
 
 using namespace otelctl;
 
+namespace {
+
+Environment with(std::map<std::string, std::string, std::less<>> variables) {
+  return Environment(std::move(variables));
+}
+
+}  // namespace
+
 TEST_CASE("OTELCTL_PAGER comes before PAGER, and less is there where neither is") {
-  CHECK(pager_command(Environment({})) == "less -FRX");
-  CHECK(pager_command(Environment({{"PAGER", "more"}})) == "more");
-  CHECK(pager_command(Environment({{"PAGER", "more"}, {"OTELCTL_PAGER", "most -s"}})) == "most -s");
+  CHECK(pager_command(with({})) == "less -FRX");
+  CHECK(pager_command(with({{"PAGER", "more"}})) == "more");
+  CHECK(pager_command(with({{"PAGER", "more"}, {"OTELCTL_PAGER", "most -s"}})) == "most -s");
 }
 
 TEST_CASE("an empty variable or a dumb terminal is no pager") {
-  CHECK(pager_command(Environment({{"PAGER", ""}})).empty());
-  CHECK(pager_command(Environment({{"PAGER", "more"}, {"OTELCTL_PAGER", " "}})).empty());
-  CHECK(pager_command(Environment({{"PAGER", "more"}, {"TERM", "dumb"}})).empty());
+  CHECK(pager_command(with({{"PAGER", ""}})).empty());
+  CHECK(pager_command(with({{"PAGER", "more"}, {"OTELCTL_PAGER", " "}})).empty());
+  CHECK(pager_command(with({{"PAGER", "more"}, {"TERM", "dumb"}})).empty());
 }
 
 TEST_CASE("a text is taller when its lines and the prompt do not fit") {

@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include "cmd/status_line.hpp"
 #include "tests/support/test_context.hpp"
 
 using namespace otelctl;
@@ -97,9 +98,9 @@ TEST_CASE("nothing was shown, nothing is erased") {
 
 TEST_CASE("progress is wanted at a terminal by who is not quiet") {
   Surrounded terminal({.is_terminal = true});
-  CHECK(Progress::is_wanted(terminal.context));
+  CHECK(StatusLine::is_wanted(terminal.context));
   Surrounded pipe({.is_terminal = false});
-  CHECK_FALSE(Progress::is_wanted(pipe.context));
+  CHECK_FALSE(StatusLine::is_wanted(pipe.context));
   Surrounded quiet({.is_terminal = true}, true);
-  CHECK_FALSE(Progress::is_wanted(quiet.context));
+  CHECK_FALSE(StatusLine::is_wanted(quiet.context));
 }
