@@ -46,7 +46,7 @@ struct CommandSpec {
   std::string_view name;         // "send-spans", "config validate"
   std::string_view topic;        // the heading in `otelctl --help`
   std::string_view summary;      // one line, at most 56 characters
-  std::string_view description;  // paragraphs, divided by empty lines
+  std::string_view description;  // paragraphs, divided by empty lines; "  " begins a listing
   std::string_view examples;     // pairs of lines: what it does, then the command line
   std::unique_ptr<Command> (*make)();
   bool is_hidden = false;  // for those who build otelctl, not for those who use it

@@ -74,6 +74,12 @@ Result<std::vector<check::Expectation>> read_expectations_source(const std::stri
   std::vector<config::FileReport> reports;
   reports.push_back(std::move(file.report));
   print_findings(reports, file.is_valid, context);
+  const bool lacks_variable =
+      !file.is_valid && config::count(reports, config::Severity::error) == 0;
+  if (lacks_variable) {
+    return fail(ErrorKind::settings, fmt::format("{}: a variable in it has no value", name),
+                "export it, or give the reference a default: ${NAME:-default}");
+  }
   if (!file.is_valid) {
     return fail(ErrorKind::settings, fmt::format("{}: not a valid file of expectations", name),
                 "'otelctl check-traces --from-trace last' drafts one from a good trace");

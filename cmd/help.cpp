@@ -88,8 +88,10 @@ std::string paragraphs(std::string_view description) {
     }
   };
   for (const std::string_view line : split(trim(description), '\n')) {
-    if (line.empty()) {
+    if (line.empty() || is_verbatim(line)) {
+      const bool is_first = is_verbatim(line) && !paragraph.empty();
       flush();
+      text += line.empty() ? "" : (is_first ? "\n" : "") + std::string(line) + '\n';
     } else {
       paragraph += (paragraph.empty() ? "" : " ") + std::string(line);
     }

@@ -24,6 +24,11 @@ std::string overview();
 std::string group_help(std::string_view group);
 std::string command_help(const CommandSpec& spec);
 
+// Whether a line of a description is one of a listing, which stays as it is.
+constexpr bool is_verbatim(std::string_view line) {
+  return line.starts_with("  ");
+}
+
 // "otelctl send-spans [OPTION]... FILE": for help and man pages.
 std::string usage_line(const CommandSpec& spec);
 

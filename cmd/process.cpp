@@ -14,6 +14,7 @@
 #include <vector>
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include "base/fd_stream.hpp"
@@ -52,6 +53,13 @@ std::vector<std::string> entries_of(const char* const* environment) {
   return entries;
 }
 
+// Whether the other end of a pipe was closed, which a program that has nothing to write would not
+// learn otherwise.
+bool has_no_reader(int descriptor) {
+  pollfd asked{descriptor, 0, 0};
+  return ::poll(&asked, 1, 0) == 1 && (asked.revents & (POLLERR | POLLHUP)) != 0;
+}
+
 }  // namespace
 
 int run_process(int argc, const char* const* argv, const char* const* environment) {
@@ -70,23 +78,25 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
   const SystemClock clock;
   SystemRandom random;
   ProcessSignals signals;
-  Context context({.in = std::cin,
-                   .out = out,
-                   .err = err,
-                   .out_facts = terminal::ask_stream(STDOUT_FILENO),
-                   .err_facts = terminal::ask_stream(STDERR_FILENO),
-                   .environment = variables,
-                   .clock = clock,
-                   .random = random,
-                   .signals = signals,
-                   .start = start,
-                   .release_streams = release_streams,
-                   .is_out_closed = [&out_buffer] { return out_buffer.error() == EPIPE; },
-                   .page =
-                       [&](std::string_view text) {
-                         const std::string command = pager_command(variables);
-                         return !command.empty() && show_in_pager(text, command, start);
-                       }});
+  Context context(
+      {.in = std::cin,
+       .out = out,
+       .err = err,
+       .out_facts = terminal::ask_stream(STDOUT_FILENO),
+       .err_facts = terminal::ask_stream(STDERR_FILENO),
+       .environment = variables,
+       .clock = clock,
+       .random = random,
+       .signals = signals,
+       .start = start,
+       .release_streams = release_streams,
+       .is_out_closed =
+           [&out_buffer] { return out_buffer.error() == EPIPE || has_no_reader(STDOUT_FILENO); },
+       .page =
+           [&](std::string_view text) {
+             const std::string command = pager_command(variables);
+             return !command.empty() && show_in_pager(text, command, start);
+           }});
   int status = static_cast<int>(Exit::internal_bug);
   try {
     status = run_app({argv + (argc > 0 ? 1 : 0), argv + argc}, context);

@@ -321,6 +321,8 @@ _otelctl() {
         --max-duration) is_value=1 ;;
         --sort) words='start duration spans errors'; is_value=1 ;;
         --require) is_value=1 ;;
+        --interval) is_value=1 ;;
+        --for) is_value=1 ;;
         --backend) is_value=1 ;;
         --backend-kind) words='auto jaeger'; is_value=1 ;;
         --backend-header) is_value=1 ;;
@@ -334,7 +336,7 @@ _otelctl() {
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--last --since --until --service --operation --tag --errors --min-duration --max-duration --sort --require --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--last --since --until --service --operation --tag --errors --min-duration --max-duration --sort --require --follow --interval --for --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'show-trace')
       case $previous in
         --depth) is_value=1 ;;

@@ -56,7 +56,7 @@ A file of expectations:
         - match: {name: SELECT*, service: payment, kind: client}
           count: ">=1 <=9"                    # default: at least one
           each: {max_duration: 100ms, status: [unset, ok]}
-          attributes: {db.system: postgresql, db.statement: present, db.user: absent}
+          attributes: {db.system: postgresql, db.statement: present}
           events: [{name: exception, count: 0}]
       tree: |                                 # other spans may stand between,
         POST /orders @checkout                # unless strict: true
@@ -72,11 +72,11 @@ tree lists spans of a level by their start, the first level being the roots.
 
 constexpr std::string_view k_examples = R"(
 After a test: its trace has the spans of both services and no failure
-otelctl check-traces --trace-id "$TRACE_ID" --services checkout,payment --max-errors 0
+otelctl check-traces --trace-id "$ID" --services shop,bank --max-errors 0
 What a good trace looks like, as a file to start from
 otelctl check-traces --from-trace last -o order.yaml
 The same in CI, with a report that it reads
-otelctl check-traces -f order.yaml --tag run.id="$RUN_ID" --format junit -o checks.xml
+otelctl check-traces -f order.yaml --tag run="$ID" --format junit -o c.xml
 )";
 
 class CheckTraces final : public Command {

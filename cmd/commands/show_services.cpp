@@ -28,7 +28,7 @@ constexpr std::string_view k_examples = R"(
 Which services have sent something
 otelctl show-services
 The operations of each, for a script
-otelctl show-services --operations --format json | jq '.services[].operations'
+otelctl show-services --operations --format json | jq .services
 )";
 
 constexpr std::string_view k_empty =

@@ -109,6 +109,8 @@ class ShowTrace final : public Command {
                   "--all draws every span; leave one of them out");
     }
     const Time now = context.clock().now();
+    const auto* format = report::find_trace_format(m_output.format);
+    m_flags.wants_raw_traces = format != nullptr && format->is_copy;
     const auto detail = fetch_trace(m_id, m_flags, context);
     if (!detail) {
       return fail(detail.error());

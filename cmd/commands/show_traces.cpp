@@ -1,5 +1,9 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+#include <condition_variable>
+#include <csignal>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +20,7 @@
 #include "cmd/trace_source.hpp"
 #include "query/backend.hpp"
 #include "query/empty_answer.hpp"
+#include "query/follow.hpp"
 #include "query/last.hpp"
 #include "report/traces.hpp"
 #include "settings/query_settings.hpp"
@@ -37,6 +42,11 @@ lines), OTLP protobuf, Jaeger JSON or Zipkin JSON, told apart by content; then t
 but those that are given.
 
 Nothing found is no error: the status is 0 and standard error says why. --require makes it one.
+
+--follow goes on with each new trace, once, when its spans have all come as far as can be told. It
+ends with Ctrl-C (status 130), after the time of --for (0), or when as many as --require says were
+shown (0; where --for ends it before, 6). While the backend does not answer it asks again, more and
+more rarely. Its formats are text, jsonl, csv and ids, a line at a time.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -52,9 +62,15 @@ The last traces in Tempo, of one tenant
 otelctl show-traces --backend http://tempo:3200 --tenant team-a
 In CI: fail when fewer than three traces of this run are there
 otelctl show-traces --tag workflow.id="$RUN_ID" --require 3 --format ids
+Failed traces as they come, for another program
+otelctl show-traces --follow --errors --format jsonl | jq -r .trace_id
+Wait at most a minute for the first trace of this run
+otelctl show-traces --follow --tag run.id="$RUN_ID" --require 1 --for 1m
 )";
 
 constexpr std::chrono::hours k_standard_since{1};
+constexpr std::chrono::seconds k_standard_interval{2};
+constexpr std::chrono::milliseconds k_shortest_interval{100};
 
 std::optional<query::Order> parse_order(const std::string& name) {
   return name == "start"      ? std::optional(query::Order::start)
@@ -63,6 +79,45 @@ std::optional<query::Order> parse_order(const std::string& name) {
          : name == "errors"   ? std::optional(query::Order::errors)
                               : std::nullopt;
 }
+
+// Shows on standard output what query::follow finds.
+class OutputFollower final : public query::Follower {
+ public:
+  OutputFollower(Context& context, const OutputOptions& output)
+      : m_context(context),
+        m_stop(context.signals().watch()),
+        m_rows(output.format, context.out_terminal(output)) {}
+
+  // In steps, because a reader that goes away is not announced.
+  bool wait(nanoseconds time) override {
+    constexpr nanoseconds k_step = std::chrono::milliseconds(200);
+    std::mutex mutex;
+    std::unique_lock lock(mutex);
+    std::condition_variable_any stopped;
+    while (time > nanoseconds{0} && goes_on()) {
+      const nanoseconds step = std::min(time, k_step);
+      stopped.wait_for(lock, m_stop, step, [] { return false; });
+      time -= step;
+    }
+    return goes_on();
+  }
+
+  void show(const std::vector<trace::Summary>& traces) override {
+    m_rows.write(m_context.out(), traces);
+    m_context.out().flush();
+  }
+
+  void note(std::string_view text) override { m_context.note(text); }
+
+ private:
+  bool goes_on() {
+    return !m_stop.stop_requested() && !m_context.is_out_closed() && m_context.out().good();
+  }
+
+  Context& m_context;
+  std::stop_token m_stop;
+  report::TraceRows m_rows;
+};
 
 class ShowTraces final : public Command {
  public:
@@ -84,6 +139,10 @@ class ShowTraces final : public Command {
     options.choice("--sort", m_sort, {"start", "duration", "spans", "errors"},
                    "What is greatest comes first (default: start, the newest)");
     options.count("--require", m_required, "N", "Exit with 6 when fewer are found", 1);
+    options.heading("Following");
+    options.flag("--follow", m_follows, "Then show new traces as they come");
+    options.duration("--interval", m_interval, "How often to ask for them (default: 2s)");
+    options.duration("--for", m_time_limit, "End after this time");
     declare_query(options, m_flags);
     declare_output(options, m_output, {"text", "json", "jsonl", "csv", "markdown", "ids"});
     declare_width(options, m_output);
@@ -98,6 +157,13 @@ class ShowTraces final : public Command {
     auto backend = open_backend(m_flags, context);
     if (!backend) {
       return fail(std::move(backend).error());
+    }
+    if (m_follows) {
+      if ((*backend)->is_archive()) {
+        return fail(ErrorKind::usage, "--follow needs a server, not a file",
+                    "give the URL of a query API with --backend, or leave --follow out");
+      }
+      return follow(**backend, context);
     }
     if ((*backend)->is_archive() && !m_since) {
       m_query.since = Time{};
@@ -155,6 +221,9 @@ class ShowTraces final : public Command {
       return fail(ErrorKind::usage, "--min-duration is longer than --max-duration",
                   "no trace can be both");
     }
+    if (auto checked = check_following(); !checked) {
+      return checked;
+    }
     auto tags = parse_tags(m_tags);
     if (!tags) {
       return fail(std::move(tags).error());
@@ -163,18 +232,70 @@ class ShowTraces final : public Command {
     return {};
   }
 
+  Result<void> check_following() const {
+    if (!m_follows) {
+      if (m_interval || m_time_limit) {
+        return fail(ErrorKind::usage,
+                    fmt::format("{} is for --follow", m_interval ? "--interval" : "--for"),
+                    "give --follow too, or leave it out");
+      }
+      return {};
+    }
+    if (m_output.format == "json" || m_output.format == "markdown") {
+      return fail(
+          ErrorKind::usage,
+          fmt::format("--format {} is one document, and --follow never ends one", m_output.format),
+          "use --format jsonl: a JSON object a line");
+    }
+    if (m_output.file) {
+      return fail(ErrorKind::usage, "--follow does not write to a file of -o",
+                  "that is written when all is known; redirect standard output: > FILE");
+    }
+    if (m_query.order != query::Order::start || m_until) {
+      return fail(ErrorKind::usage,
+                  fmt::format("--follow and {} exclude each other", m_until ? "--until" : "--sort"),
+                  "new traces are shown in the order in which they come");
+    }
+    if (m_interval && *m_interval < k_shortest_interval) {
+      return fail(ErrorKind::usage, "--interval is too short", "give 100ms or more");
+    }
+    return {};
+  }
+
+  Result<Exit> follow(query::Backend& backend, Context& context) const {
+    query::FollowOptions options;
+    options.query = m_query;
+    options.interval = m_interval.value_or(k_standard_interval);
+    options.time_limit = m_time_limit;
+    options.enough = m_required;
+    OutputFollower follower(context, m_output);
+    const auto end = query::follow(backend, options, context.clock(), follower);
+    if (!end) {
+      return fail(end.error());
+    }
+    if (const auto signal = context.signals().received()) {
+      return *signal == SIGTERM ? Exit::terminated : Exit::interrupted;
+    }
+    if (end->reason == query::FollowEnd::Reason::time_is_over && m_required &&
+        end->shown < *m_required) {
+      return fail(ErrorKind::not_seen, fmt::format("{} seen, {} required", end->shown, *m_required),
+                  "give it longer with --for, or see what 'otelctl show-traces' says without "
+                  "--follow");
+    }
+    return Exit::ok;
+  }
   Result<void> write(const report::TraceList& list, Context& context) const {
     return context.write_result(m_output, [&](std::ostream& out) {
       if (m_output.format == "json") {
         report::write_traces_json(out, list);
       } else if (m_output.format == "jsonl") {
-        report::write_traces_jsonl(out, list);
+        report::write_traces_jsonl(out, list.traces);
       } else if (m_output.format == "csv") {
         report::write_traces_csv(out, list);
       } else if (m_output.format == "markdown") {
         report::write_traces_markdown(out, list);
       } else if (m_output.format == "ids") {
-        report::write_traces_ids(out, list);
+        report::write_traces_ids(out, list.traces);
       } else {
         report::write_traces_text(out, list, m_query.now, context.out_terminal(m_output));
       }
@@ -210,6 +331,9 @@ class ShowTraces final : public Command {
   std::vector<std::string> m_tags;
   std::string m_sort = "start";
   std::optional<std::uint64_t> m_required;
+  bool m_follows = false;
+  std::optional<nanoseconds> m_interval;
+  std::optional<nanoseconds> m_time_limit;
 };
 
 }  // namespace

@@ -52,9 +52,16 @@ std::string title(std::string_view name) {
 
 std::string paragraphs(std::string_view description) {
   std::string text;
+  bool was_listing = false;
   for (const std::string_view line : split(trim(description), '\n')) {
+    const bool is_listing = is_verbatim(line);
+    if (is_listing != was_listing) {
+      text += is_listing ? ".PP\n.nf\n" : ".fi\n";
+      was_listing = is_listing;
+    }
     text += line.empty() ? std::string(".PP\n") : roff(line) + "\n";
   }
+  text += was_listing ? ".fi\n" : "";
   return text;
 }
 

@@ -31,7 +31,8 @@ struct Node {
 };
 
 bool is_ignored(const GoldenExpectation& golden, std::string_view key) {
-  return std::any_of(golden.ignored.begin(), golden.ignored.end(),
+  return !key.empty() &&
+         std::any_of(golden.ignored.begin(), golden.ignored.end(),
                      [&](const TextPattern& pattern) { return pattern.matches(key); });
 }
 

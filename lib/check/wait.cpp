@@ -59,11 +59,11 @@ class Watch {
       if (!trouble && is_decided()) {
         return verdict();
       }
-      tell(trouble);
       const nanoseconds left = time_left();
       if (left <= nanoseconds::zero()) {
         return trouble ? with(std::move(*trouble)) : verdict();
       }
+      tell(trouble);
       if (!m_waiting.pause(std::min(pause, left))) {
         return with({ErrorKind::interrupted, "interrupted while waiting for the trace"});
       }
@@ -213,9 +213,6 @@ class Watch {
   }
 
   void tell(const std::optional<Error>& trouble) {
-    if (m_waiting.is_static) {
-      return;
-    }
     if (trouble && trouble->message != m_told) {
       m_told = trouble->message;
       m_waiting.note(fmt::format("waiting for up to {}: {}", timeout_words(), trouble->message));

@@ -10,6 +10,7 @@
 #include <grpc/grpc.h>
 #include <grpc/support/time.h>
 
+#include "base/duration.hpp"
 #include "base/text.hpp"
 #include "net/grpc_error.hpp"
 #include "net/gzip.hpp"
@@ -73,9 +74,10 @@ std::optional<Error> illegal_answer(const grpc::ClientContext& context, const Ur
 // The library would unpack a bomb whole before it looks at any limit, so the channel leaves
 // messages as they came. No protobuf message begins with gzip's magic number: as a tag it would
 // have wire type 7, which does not exist.
+constexpr std::string_view k_gzip_magic = "\x1f\x8b";
+
 void unpack(std::string bytes, std::uint64_t max_bytes, GrpcAnswer& answer) {
-  constexpr std::string_view k_magic = "\x1f\x8b";
-  if (!bytes.starts_with(k_magic)) {
+  if (!bytes.starts_with(k_gzip_magic)) {
     answer.body = std::move(bytes);
     return;
   }
@@ -125,9 +127,9 @@ GrpcAnswer read_answer(const grpc::Status& status, const grpc::ByteBuffer& recei
   if (answer.code != 0) {
     answer.message = status.error_message();
     answer.details = status.error_details();
-    answer.failure =
-        explain_grpc_failure({answer.code, answer.message, endpoint.host_and_port(),
-                              endpoint.is_tls(), size_of(facts.metadata), facts.timeout});
+    answer.failure = explain_grpc_failure({answer.code, answer.message, endpoint.host_and_port(),
+                                           endpoint.is_tls(), size_of(facts.metadata),
+                                           facts.timeout, facts.target.max_message_bytes});
     answer.is_final = answer.failure && is_tls_failure(answer.message);
     return answer;
   }
@@ -148,6 +150,52 @@ GrpcAnswer not_begun(grpc::StatusCode code, Error failure) {
   answer.code = code;
   answer.failure = std::move(failure);
   return answer;
+}
+
+GrpcAnswer not_ended(std::optional<Error> failure) {
+  GrpcAnswer answer;
+  answer.code = failure ? grpc::StatusCode::RESOURCE_EXHAUSTED : grpc::StatusCode::CANCELLED;
+  answer.failure = std::move(failure);
+  return answer;
+}
+
+bool StreamedBytes::give(std::string_view bytes) {
+  if (bytes.size() > m_bytes_left) {
+    m_failure =
+        Error{ErrorKind::not_understood, "the answer is larger than " + format_size(m_max_bytes),
+              "ask for less at a time"};
+    return m_goes_on = false;
+  }
+  m_bytes_left -= bytes.size();
+  return m_goes_on = m_receiver(bytes);
+}
+
+bool StreamedBytes::give_unpacked(const grpc::ByteBuffer& message) {
+  auto plain = gunzip(bytes_of(message), m_bytes_left);
+  if (!plain) {
+    m_failure = std::move(plain.error()).within("the answer");
+    return m_goes_on = false;
+  }
+  return give(*plain);
+}
+
+bool StreamedBytes::take(const grpc::ByteBuffer& message) {
+  std::vector<grpc::Slice> slices;
+  if (!message.Valid() || !message.Dump(&slices).ok() || slices.empty()) {
+    return true;
+  }
+  // A slice is as much as came at once, which may be one byte.
+  std::string beginning;
+  for (std::size_t index = 0; index < slices.size() && beginning.size() < k_gzip_magic.size();
+       ++index) {
+    beginning.append(reinterpret_cast<const char*>(slices[index].begin()), slices[index].size());
+  }
+  if (beginning.starts_with(k_gzip_magic)) {
+    return give_unpacked(message);
+  }
+  return std::all_of(slices.begin(), slices.end(), [&](const grpc::Slice& slice) {
+    return give({reinterpret_cast<const char*>(slice.begin()), slice.size()});
+  });
 }
 
 }  // namespace otelctl::net

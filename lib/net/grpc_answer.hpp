@@ -41,4 +41,31 @@ GrpcAnswer read_answer(const grpc::Status& status, const grpc::ByteBuffer& recei
 // Of a call that could not begin.
 GrpcAnswer not_begun(grpc::StatusCode code, Error failure);
 
+// Of a stream that was broken off here: because its receiver wanted no more, or by the failure.
+GrpcAnswer not_ended(std::optional<Error> failure);
+
+// The messages of a stream on their way to who reads them.
+class StreamedBytes {
+ public:
+  StreamedBytes(const GrpcClient::BytesReceiver& receiver, std::uint64_t max_bytes)
+      : m_receiver(receiver), m_bytes_left(max_bytes), m_max_bytes(max_bytes) {}
+
+  // Hands a message on, unpacked. False when the stream shall not go on.
+  bool take(const grpc::ByteBuffer& message);
+
+  bool goes_on() const { return m_goes_on; }
+  // Why it does not; nothing where the receiver said so.
+  const std::optional<Error>& failure() const { return m_failure; }
+
+ private:
+  bool give(std::string_view bytes);
+  bool give_unpacked(const grpc::ByteBuffer& message);
+
+  const GrpcClient::BytesReceiver& m_receiver;
+  std::uint64_t m_bytes_left;
+  std::uint64_t m_max_bytes;
+  bool m_goes_on = true;
+  std::optional<Error> m_failure;
+};
+
 }  // namespace otelctl::net

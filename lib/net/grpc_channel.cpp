@@ -23,7 +23,8 @@ namespace otelctl::net {
 namespace {
 
 // The library reads a message to its end before it looks at the limit for messages: without a quota
-// a server could have it hold 4 GiB. What many requests need at once is far less than this.
+// a server could have it hold 4 GiB. What many requests need at once is far less than this; one
+// message of an answer comes on top of it.
 constexpr std::size_t k_max_memory = std::size_t{64} * 1024 * 1024;
 constexpr std::uint64_t k_max_pem_bytes = std::uint64_t{16} * 1024 * 1024;
 
@@ -167,10 +168,10 @@ grpc::ChannelArguments GrpcChannel::make_arguments(const Deadline& deadline) con
   arguments.SetInt(GRPC_ARG_ENABLE_HTTP_PROXY, m_target.proxy.empty() ? 0 : 1);
   arguments.SetInt(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
   arguments.SetMaxSendMessageSize(-1);
-  arguments.SetMaxReceiveMessageSize(k_max_grpc_message);
+  arguments.SetMaxReceiveMessageSize(library_limit(m_target.max_message_bytes));
   arguments.SetUserAgentPrefix(m_target.user_agent);
   grpc::ResourceQuota quota("otelctl");
-  quota.Resize(k_max_memory);
+  quota.Resize(k_max_memory + m_target.max_message_bytes);
   arguments.SetResourceQuota(quota);
   return arguments;
 }

@@ -8,6 +8,7 @@
 #include <grpcpp/client_context.h>
 #include <grpcpp/impl/codegen/client_unary_call.h>
 #include <grpcpp/impl/codegen/rpc_method.h>
+#include <grpcpp/impl/codegen/sync_stream.h>
 #include <grpcpp/support/byte_buffer.h>
 
 #include "net/grpc_answer.hpp"
@@ -21,6 +22,20 @@ class GrpcClient::Impl {
   explicit Impl(GrpcTarget target) : m_channel(std::move(target)) {}
 
   GrpcAnswer call(const GrpcRequest& request) {
+    return perform(request, [&](grpc::Channel& channel, const Deadline& deadline) {
+      return call_over(channel, request, deadline);
+    });
+  }
+
+  GrpcAnswer stream(const GrpcRequest& request, const BytesReceiver& on_bytes) {
+    return perform(request, [&](grpc::Channel& channel, const Deadline& deadline) {
+      return stream_over(channel, request, deadline, on_bytes);
+    });
+  }
+
+ private:
+  template <typename Call>
+  GrpcAnswer perform(const GrpcRequest& request, const Call& call_over_channel) {
     if (auto problem = metadata_problem(request.metadata)) {
       return not_begun(grpc::StatusCode::INVALID_ARGUMENT, std::move(*problem));
     }
@@ -29,30 +44,59 @@ class GrpcClient::Impl {
     if (!channel) {
       return not_begun(grpc::StatusCode::UNAVAILABLE, channel.error());
     }
-    GrpcAnswer answer = call_over(**channel, request, deadline);
+    GrpcAnswer answer = call_over_channel(**channel, deadline);
     if (answer.failure && answer.failure->kind == ErrorKind::unreachable) {
       m_channel.forget(*channel, is_connect_failure(answer.message));
     }
     return answer;
   }
 
- private:
   GrpcAnswer call_over(grpc::Channel& channel, const GrpcRequest& request,
                        const Deadline& deadline) const {
     grpc::ClientContext context;
     prepare(context, request.metadata, deadline.left(), request.gzip);
     const grpc::internal::RpcMethod method(request.method.c_str(),
                                            grpc::internal::RpcMethod::NORMAL_RPC);
-    // A copy: the library promises to nobody that it is done with bytes when their call is over.
-    const grpc::Slice slice(request.body.data(), request.body.size());
-    const grpc::ByteBuffer sent(&slice, 1);
+    const grpc::ByteBuffer sent = copy_of(request.body);
     grpc::ByteBuffer received;
     const grpc::Status status =
         grpc::internal::BlockingUnaryCall<grpc::ByteBuffer, grpc::ByteBuffer>(
             &channel, method, &context, sent, &received);
-    return read_answer(
-        status, received, context,
-        {m_channel.target(), request.metadata, request.timeout, request.max_response_bytes});
+    return read_answer(status, received, context, facts_of(request));
+  }
+
+  GrpcAnswer stream_over(grpc::Channel& channel, const GrpcRequest& request,
+                         const Deadline& deadline, const BytesReceiver& on_bytes) const {
+    grpc::ClientContext context;
+    prepare(context, request.metadata, deadline.left(), request.gzip);
+    const grpc::internal::RpcMethod method(request.method.c_str(),
+                                           grpc::internal::RpcMethod::SERVER_STREAMING);
+    const std::unique_ptr<grpc::ClientReader<grpc::ByteBuffer>> reader(
+        grpc::internal::ClientReaderFactory<grpc::ByteBuffer>::Create(&channel, method, &context,
+                                                                      copy_of(request.body)));
+    StreamedBytes bytes(on_bytes, request.max_response_bytes);
+    grpc::ByteBuffer message;
+    while (reader->Read(&message) && bytes.take(message)) {
+    }
+    if (!bytes.goes_on()) {
+      context.TryCancel();
+      // The library wants the rest read before it gives the status.
+      while (reader->Read(&message)) {
+      }
+    }
+    const grpc::Status status = reader->Finish();
+    return bytes.goes_on() ? read_answer(status, grpc::ByteBuffer(), context, facts_of(request))
+                           : not_ended(bytes.failure());
+  }
+
+  // A copy: the library promises to nobody that it is done with bytes when their call is over.
+  static grpc::ByteBuffer copy_of(std::string_view body) {
+    const grpc::Slice slice(body.data(), body.size());
+    return {&slice, 1};
+  }
+
+  GrpcCallFacts facts_of(const GrpcRequest& request) const {
+    return {m_channel.target(), request.metadata, request.timeout, request.max_response_bytes};
   }
 
   GrpcChannel m_channel;
@@ -89,6 +133,10 @@ GrpcClient& GrpcClient::operator=(GrpcClient&&) noexcept = default;
 
 GrpcAnswer GrpcClient::call(const GrpcRequest& request) {
   return m_impl->call(request);
+}
+
+GrpcAnswer GrpcClient::stream(const GrpcRequest& request, const BytesReceiver& on_bytes) {
+  return m_impl->stream(request, on_bytes);
 }
 
 }  // namespace otelctl::net

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,8 @@ struct GrpcTarget {
   TlsFiles tls = {};
   std::string proxy = {};  // URL; "" is a direct connection whatever the environment says
   std::string user_agent = {};
+  // Of one message of an answer as it comes; 4 MiB is the OTLP specification's limit.
+  std::uint64_t max_message_bytes = std::uint64_t{4} * 1024 * 1024;
 };
 
 struct GrpcRequest {
@@ -30,7 +33,7 @@ struct GrpcRequest {
   std::vector<Header> metadata = {};
   nanoseconds timeout = std::chrono::seconds(10);
   bool gzip = false;
-  // After decompression; 4 MiB is the OTLP specification's limit.
+  // After decompression, of a stream all its messages together.
   std::uint64_t max_response_bytes = std::uint64_t{4} * 1024 * 1024;
 };
 
@@ -39,7 +42,7 @@ struct GrpcAnswer {
   int code = 0;
   std::string message;  // the server's own, not yet escaped
   std::string details;  // serialised google.rpc.Status, when the server sent one
-  std::string body;     // the serialised answer, unpacked
+  std::string body;     // the serialised answer, unpacked; of a stream empty
   // Set when no gRPC server answered: not reachable, TLS, hang-up, timeout, or something else than
   // gRPC on the port. `code` and `message` are then the library's.
   std::optional<Error> failure = std::nullopt;
@@ -50,7 +53,7 @@ struct GrpcAnswer {
 // The name of a status code ("UNAVAILABLE"), "CODE_99" outside of the enumeration.
 std::string grpc_code_name(int code);
 
-// One channel for unary calls in serialised form. May be used from many threads at once.
+// One channel for calls in serialised form. May be used from many threads at once.
 //
 // Before the channel is made, and after a connection was lost, it resolves the name and finds an
 // address that answers by itself: gRPC 1.51 has no Happy Eyeballs, reports only the last address,
@@ -67,6 +70,13 @@ class GrpcClient {
 
   // Metadata that is not legal is an answer with a failure of kind settings, not an abort.
   GrpcAnswer call(const GrpcRequest& request);
+
+  // A call that the server answers with any number of messages. Their bytes are handed on as they
+  // come, one message after the other, in pieces of any size: protobuf reads messages of one type
+  // that follow each other as one message with the lists of all. When the receiver returns false
+  // the call is broken off and the answer's code is CANCELLED, without a failure.
+  using BytesReceiver = std::function<bool(std::string_view)>;
+  GrpcAnswer stream(const GrpcRequest& request, const BytesReceiver& on_bytes);
 
  private:
   class Impl;

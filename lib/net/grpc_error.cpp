@@ -6,8 +6,10 @@
 #include <array>
 #include <cerrno>
 #include <charconv>
+#include <limits>
 #include <string>
 
+#include "base/duration.hpp"
 #include "base/text.hpp"
 #include "net/connect_words.hpp"
 #include "net/deadline.hpp"
@@ -124,9 +126,11 @@ std::optional<Error> refused_answer(const GrpcFailure& failure, const std::strin
   const std::string check_server = "check which server listens on " + place;
   // The second is what it says when an answer uses up the channel's memory.
   if ((has(message, "larger than max") &&
-       has(message, "vs. " + std::to_string(k_max_grpc_message) + ")")) ||
+       has(message, "vs. " + std::to_string(library_limit(failure.max_message_bytes)) + ")")) ||
       message == "Buffers full") {
-    return Error{ErrorKind::not_understood, "the answer is larger than 4MiB", check_server};
+    return Error{ErrorKind::not_understood,
+                 "the answer is larger than " + format_size(failure.max_message_bytes),
+                 check_server};
   }
   // The library's limit is 8 KiB. A server writes the same when our metadata passes its own limit,
   // which is hardly less.
@@ -225,6 +229,11 @@ std::optional<Error> lost_connection(const GrpcFailure& failure, const std::stri
 }
 
 }  // namespace
+
+int library_limit(std::uint64_t max_message_bytes) {
+  constexpr std::uint64_t k_most = std::numeric_limits<int>::max() - 1;
+  return static_cast<int>(std::min(max_message_bytes, k_most)) + 1;
+}
 
 std::optional<Error> explain_grpc_failure(const GrpcFailure& failure) {
   const std::string place(failure.host_and_port);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -17,11 +18,12 @@ struct GrpcFailure {
   bool tls = false;
   std::size_t sent_metadata = 0;  // bytes in names and values of the request's metadata
   nanoseconds timeout{};
+  std::uint64_t max_message_bytes = std::uint64_t{4} * 1024 * 1024;
 };
 
-// The library's limit for an answer's message: the OTLP specification's 4 MiB and one byte, which
-// tells our own refusal from that of a server with the usual limit; both have the same words.
-constexpr int k_max_grpc_message = 4 * 1024 * 1024 + 1;
+// The library's limit for an answer's message: one byte more than ours, which tells our own refusal
+// from that of a server with the usual limit; both have the same words.
+int library_limit(std::uint64_t max_message_bytes);
 
 // What gRPC 1.51's own texts mean, in plain words; nothing when the status came from a gRPC server.
 // The library gives its own troubles the same codes as a server's, so only the text tells.

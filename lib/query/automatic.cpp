@@ -98,6 +98,14 @@ Result<SearchAnswer> Automatic::search(const Search& search) {
   return backend ? (*backend)->search(search) : fail(std::move(backend).error());
 }
 
+std::vector<Result<SearchAnswer>> Automatic::search_all(const std::vector<Search>& searches) {
+  auto backend = decide();
+  if (!backend) {
+    return {fail(std::move(backend).error())};
+  }
+  return (*backend)->search_all(searches);
+}
+
 Result<trace::Trace> Automatic::trace(const TraceId& id) {
   auto backend = decide();
   return backend ? (*backend)->trace(id) : fail(std::move(backend).error());

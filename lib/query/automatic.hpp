@@ -23,6 +23,7 @@ class Automatic final : public Backend {
   Result<std::vector<std::string>> services() override;
   Result<std::vector<std::string>> operations(const std::string& service) override;
   Result<SearchAnswer> search(const Search& search) override;
+  std::vector<Result<SearchAnswer>> search_all(const std::vector<Search>& searches) override;
   Result<trace::Trace> trace(const TraceId& id) override;
   std::string page_of(const TraceId& id) const override;
   std::vector<std::string> notes() const override;

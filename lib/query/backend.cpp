@@ -62,6 +62,17 @@ void Backend::note(std::string text) {
   }
 }
 
+std::vector<Result<SearchAnswer>> Backend::search_all(const std::vector<Search>& searches) {
+  std::vector<Result<SearchAnswer>> answers;
+  for (const Search& each : searches) {
+    answers.push_back(search(each));
+    if (!answers.back()) {
+      break;
+    }
+  }
+  return answers;
+}
+
 bool matches(const trace::Trace& trace, const SpanFilter& filter, NameCase name_case) {
   return std::any_of(trace.spans.begin(), trace.spans.end(), [&](const trace::Span& span) {
     return matches(trace, span, filter, name_case);

@@ -76,6 +76,9 @@ class Backend {
   virtual Result<std::vector<std::string>> services() = 0;
   virtual Result<std::vector<std::string>> operations(const std::string& service) = 0;
   virtual Result<SearchAnswer> search(const Search& search) = 0;
+  // The answers to several searches in their order, up to the first that failed. A backend that can
+  // asks for several at a time.
+  virtual std::vector<Result<SearchAnswer>> search_all(const std::vector<Search>& searches);
   // Error kind not_seen where the backend does not have it.
   virtual Result<trace::Trace> trace(const TraceId& id) = 0;
 

@@ -35,6 +35,26 @@ std::string near_or_known(const std::string& name, const std::vector<std::string
   return near.empty() ? known_names(names) : near;
 }
 
+// Services have other names in a backend than in a program's settings: Zipkin's are in lower case,
+// a mesh adds the namespace (shop.production), Jaeger has one for spans that named none.
+std::string near_service(const std::string& name, const std::vector<std::string>& names) {
+  constexpr std::string_view k_nameless = "missing-service-name";
+  for (const std::string& known : names) {
+    if (equals_ignoring_case(known, name)) {
+      return fmt::format("did you mean '{}'? upper and lower case count",
+                         escape_for_terminal(known));
+    }
+    if (known.starts_with(name + ".") || name.starts_with(known + ".")) {
+      return fmt::format("did you mean '{}'?", escape_for_terminal(known));
+    }
+  }
+  std::string hint = near_or_known(name, names);
+  if (std::find(names.begin(), names.end(), k_nameless) != names.end()) {
+    hint += fmt::format("; spans that name no service are those of '{}'", k_nameless);
+  }
+  return hint;
+}
+
 bool holds(const std::vector<std::string>& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -68,14 +88,17 @@ class Explainer {
       for (const std::string& service : m_query.services) {
         if (!holds(*services, service)) {
           return {fmt::format("no service '{}'", escape_for_terminal(service)),
-                  near_or_known(service, *services)};
+                  near_service(service, *services)};
         }
       }
     }
-    if (auto found = unknown_operation()) {
+    if (auto found = unknown_operation(services ? *services : std::vector<std::string>())) {
       return *found;
     }
     if (auto found = excluding_filter()) {
+      return *found;
+    }
+    if (auto found = newer()) {
       return *found;
     }
     if (auto found = older()) {
@@ -87,7 +110,8 @@ class Explainer {
     }
     return {fmt::format("no trace between {} and {}", format_rfc3339(m_query.since, 0),
                         format_rfc3339(m_query.until.value_or(m_query.now), 0)),
-            "look further back with --since 7d"};
+            "look further back with --since 7d; what was just sent takes some seconds to show up, "
+            "and what was not sampled never does"};
   }
 
  private:
@@ -99,9 +123,12 @@ class Explainer {
     return found && !found->traces.empty() ? std::optional(found->traces.front()) : std::nullopt;
   }
 
-  std::optional<EmptyAnswer> unknown_operation() {
+  std::optional<EmptyAnswer> unknown_operation(const std::vector<std::string>& all_services) {
     if (m_query.filter.operation.empty()) {
       return std::nullopt;
+    }
+    if (m_query.services.empty()) {
+      return unknown_everywhere(all_services);
     }
     for (const std::string& service : m_query.services) {
       const auto operations = m_backend.operations(service);
@@ -115,16 +142,45 @@ class Explainer {
     return std::nullopt;
   }
 
+  std::optional<EmptyAnswer> unknown_everywhere(const std::vector<std::string>& services) {
+    constexpr std::size_t k_most_asked = 20;
+    if (services.size() > k_most_asked) {
+      return std::nullopt;
+    }
+    std::vector<std::string> all;
+    for (const std::string& service : services) {
+      const auto operations = m_backend.operations(service);
+      if (!operations || holds(*operations, m_query.filter.operation)) {
+        return std::nullopt;
+      }
+      all.insert(all.end(), operations->begin(), operations->end());
+    }
+    std::sort(all.begin(), all.end());
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    if (all.empty()) {
+      return std::nullopt;
+    }
+    return EmptyAnswer{fmt::format("no service has an operation '{}'",
+                                   escape_for_terminal(m_query.filter.operation)),
+                       near_or_known(m_query.filter.operation, all)};
+  }
+
   std::optional<EmptyAnswer> excluding_filter() {
     std::vector<std::pair<std::string, LastQuery>> without;
-    const auto add = [&](bool is_given, const char* name, auto remove) {
+    const auto add = [&](bool is_given, std::string name, auto remove) {
       if (is_given) {
-        remove(without.emplace_back(name, m_query).second);
+        remove(without.emplace_back(std::move(name), m_query).second);
       }
     };
     add(!m_query.filter.operation.empty(), "--operation",
         [](LastQuery& query) { query.filter.operation.clear(); });
-    add(!m_query.filter.tags.empty(), "--tag", [](LastQuery& query) { query.filter.tags.clear(); });
+    for (std::size_t index = 0; index < m_query.filter.tags.size(); ++index) {
+      const auto& [key, value] = m_query.filter.tags[index];
+      add(true, fmt::format("--tag {}={}", escape_for_terminal(key), escape_for_terminal(value)),
+          [&](LastQuery& query) {
+            query.filter.tags.erase(query.filter.tags.begin() + static_cast<std::ptrdiff_t>(index));
+          });
+    }
     add(m_query.filter.must_have_failed, "--errors",
         [](LastQuery& query) { query.filter.must_have_failed = false; });
     add(m_query.min_duration.has_value(), "--min-duration",
@@ -156,6 +212,28 @@ class Explainer {
     query.services.clear();
     query.take_all_time();
     return query;
+  }
+
+  // After the end of what was asked for: the end may be the user's, else a clock is ahead by more
+  // than is granted.
+  std::optional<EmptyAnswer> newer() {
+    LastQuery query = m_query;
+    query.since = m_query.end();
+    query.until = m_query.now + days(30);
+    const auto found = newest(query);
+    if (!found) {
+      return std::nullopt;
+    }
+    if (found->start <= m_query.now) {
+      return EmptyAnswer{
+          fmt::format("no trace until {}; the newest began at {}", format_rfc3339(m_query.end(), 0),
+                      format_rfc3339(found->start, 0)),
+          "leave out --until"};
+    }
+    return EmptyAnswer{fmt::format("the newest trace began in {}, which is in the future",
+                                   format_duration(found->start - m_query.now)),
+                       fmt::format("compare the clocks of the hosts; --until {} shows it",
+                                   format_rfc3339(found->start + std::chrono::seconds(1), 0))};
   }
 
   std::optional<EmptyAnswer> older() {

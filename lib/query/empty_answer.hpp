@@ -16,7 +16,7 @@ struct EmptyAnswer {
 
 // Why a search found nothing, by a few more questions: does the backend know any service, does it
 // know the ones that were asked for and their operation, which filter keeps the traces out, is
-// there something older. A question that fails is no reason.
+// there something older, or newer because clocks differ. A question that fails is no reason.
 EmptyAnswer explain_empty(Backend& backend, const LastQuery& query);
 
 }  // namespace otelctl::query

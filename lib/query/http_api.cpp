@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "net/deadline.hpp"
 #include "query/small_json.hpp"
 
 namespace otelctl::query {
@@ -28,23 +30,22 @@ bool begins_as_protobuf(std::string_view bytes) {
   return bytes.starts_with('\x0a');
 }
 
-// The hints of net speak of OTLP endpoints and their flags.
-Error for_queries(Error error) {
-  const std::string_view message = error.message;
-  if (message.ends_with(" refused")) {
-    error.hint =
-        "no trace backend listens there: start one ('otelctl serve' is one), or name it with "
-        "--backend or OTELCTL_BACKEND";
-  } else if (message.find("gave no whole answer within") != std::string_view::npos) {
-    error.hint = "the port is open but the backend is slow or stuck; --query-timeout gives it time";
-  } else if (message.ends_with("does not speak HTTP/1.1")) {
-    error.hint =
-        "that is what a gRPC port does: query APIs over HTTP are on port 16686 (Jaeger), 3200 "
-        "(Tempo) or 9411 (Zipkin)";
-  } else if (message.find("closed the connection without an answer") != std::string_view::npos) {
-    error.hint = "does it want https:// in --backend? else see the backend's log";
-  }
-  return error;
+// Before the second and the third try: a proxy whose server restarts needs longer than no time.
+constexpr std::array<nanoseconds, 2> k_pauses = {std::chrono::milliseconds(100),
+                                                 std::chrono::milliseconds(300)};
+
+bool has(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+bool lost_connection(const Error& error) {
+  return error.kind == ErrorKind::unreachable &&
+         error.message.ends_with(" the connection without an answer");
+}
+
+bool is_passing(const Result<net::HttpResponse>& response) {
+  return response ? response->status >= 502 && response->status <= 504
+                  : lost_connection(response.error());
 }
 
 bool is_login(std::string_view location) {
@@ -76,6 +77,41 @@ std::string with_words(int status, const Answer& answer) {
 }
 
 }  // namespace
+
+Error for_queries(Error error) {
+  const std::string_view message = error.message;
+  if (message.ends_with(" refused")) {
+    error.hint =
+        "no trace backend listens there: start one ('otelctl serve' is one), or name it with "
+        "--backend or OTELCTL_BACKEND";
+  } else if (has(message, "gave no answer within") || has(message, "did not end its answer")) {
+    error.hint = "the port is open but the backend is slow or stuck; --query-timeout gives it time";
+  } else if (message.ends_with("does not speak HTTP/1.1")) {
+    error.hint = "that is what a gRPC port does: Jaeger's query API over HTTP is on port 16686";
+  } else if (message.ends_with("speaks HTTP/1.1, not gRPC")) {
+    error.hint = "Jaeger's query API over gRPC is on port 16685";
+  } else if (has(message, "closed the connection without an answer")) {
+    error.hint = "does it want https:// in --backend? else see the backend's log";
+  } else if (has(error.hint, "--ca FILE")) {
+    error.hint = "name the authority to trust with --backend-ca FILE";
+  } else if (has(error.hint, "with --header")) {
+    error.hint = hint_of_refusal(message);
+  } else if (has(error.hint, "--protocol ")) {
+    error.hint = "Jaeger's query API is on port 16686 over HTTP and on port 16685 over gRPC";
+  }
+  return error;
+}
+
+std::string hint_of_refusal(std::string_view words) {
+  return has(to_lower(words), "tenant")
+             ? "the backend serves several tenants: name yours with --tenant"
+             : "give what it wants with --backend-header authorization=...";
+}
+
+bool may_be_grpc(const Error& error) {
+  return error.message.ends_with("does not speak HTTP/1.1") || lost_connection(error) ||
+         has(error.message, "no application protocol");
+}
 
 Shape shape_of(std::string_view body) {
   const std::string_view content = trim(body);
@@ -142,11 +178,9 @@ Result<Answer> HttpApi::judge(net::HttpResponse response) const {
   Answer answer{status, std::move(response.body), Shape::empty};
   answer.shape = shape_of(answer.body);
   if (status == 401 || status == 403 || status == 407) {
-    const bool is_tenant = to_lower(answer.body).find("tenant") != std::string::npos;
-    return fail(Error{ErrorKind::refused, with_words(status, answer),
-                      is_tenant ? "the backend serves several tenants: name yours with --tenant"
-                                : "give what it wants with --backend-header authorization=..."}
-                    .within(base()));
+    return fail(
+        Error{ErrorKind::refused, with_words(status, answer), hint_of_refusal(answer.body)}.within(
+            base()));
   }
   if (status >= 300 && status < 400) {
     const std::string location =
@@ -169,10 +203,29 @@ Result<Answer> HttpApi::judge(net::HttpResponse response) const {
   return answer;
 }
 
+Result<net::HttpResponse> HttpApi::ask(net::HttpRequest request,
+                                       const net::HttpClient::BodyReceiver* on_body) {
+  const net::Deadline deadline(request.timeout);
+  bool has_begun = false;
+  const net::HttpClient::BodyReceiver watched = [&](std::string_view part) {
+    has_begun = true;
+    return (*on_body)(part);
+  };
+  for (std::size_t tries = 0;; ++tries) {
+    auto response = on_body == nullptr ? m_client.send(request) : m_client.stream(request, watched);
+    if (tries == k_pauses.size() || has_begun || !is_passing(response) ||
+        deadline.left() <= k_pauses[tries]) {
+      return response;
+    }
+    std::this_thread::sleep_for(k_pauses[tries]);
+    request.timeout = deadline.left();
+  }
+}
+
 Result<Answer> HttpApi::get(std::string_view path, const std::vector<Parameter>& parameters) {
   net::HttpRequest get = request(path, parameters, k_json);
   get.max_response_bytes = k_max_small_answer;
-  auto response = m_client.send(get);
+  auto response = ask(std::move(get), nullptr);
   if (!response) {
     return fail(for_queries(std::move(response).error()));
   }
@@ -190,7 +243,7 @@ Result<Answer> HttpApi::stream(std::string_view path, const std::vector<Paramete
   const auto reader_of = [&](Shape of) -> ByteReader& {
     return of == Shape::protobuf ? *readers.protobuf : readers.json;
   };
-  const auto take = [&](std::string_view part) {
+  const net::HttpClient::BodyReceiver take = [&](std::string_view part) {
     if (shape == Shape::empty) {
       shape = readers.protobuf != nullptr && begins_as_protobuf(part) ? Shape::protobuf
                                                                       : shape_of(part);
@@ -202,7 +255,7 @@ Result<Answer> HttpApi::stream(std::string_view path, const std::vector<Paramete
     beginning.append(part.substr(0, k_max_quoted));
     return shape == Shape::empty && beginning.size() < k_max_quoted;
   };
-  auto response = m_client.stream(get, take);
+  auto response = ask(std::move(get), &take);
   if (!response) {
     return fail(for_queries(std::move(response).error()));
   }
@@ -230,7 +283,15 @@ Error HttpApi::unexpected(const Answer& answer) const {
                  "check that the URL is the one of " + m_name}
         .within(base());
   }
-  return Error{ErrorKind::not_understood, with_words(answer.status, answer),
+  const std::string words = with_words(answer.status, answer);
+  // The words of Go's encoder, from which Jaeger before 2.21 makes the whole answer.
+  if (has(words, "json: unsupported value")) {
+    return Error{ErrorKind::not_understood, words,
+                 "a span has an attribute that is not finite, which JSON cannot hold: shorten the "
+                 "time so that it is left out, or read over gRPC (port 16685)"}
+        .within(base());
+  }
+  return Error{ErrorKind::not_understood, words,
                answer.status >= 500 ? "the backend failed: see its log"
                                     : "check that the URL is the one of " + m_name}
       .within(base());

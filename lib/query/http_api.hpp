@@ -40,12 +40,23 @@ struct AnswerReaders {
   ByteReader* protobuf = nullptr;
 };
 
+// An Error of lib/net with hints that speak of backends and the options that name them; those of
+// net speak of OTLP endpoints.
+Error for_queries(Error error);
+
+// What to do where a backend refuses with these words (401, UNAUTHENTICATED, ...).
+std::string hint_of_refusal(std::string_view words);
+
+// Whether an Error of HttpApi is what a gRPC port does to HTTP/1.1.
+bool may_be_grpc(const Error& error);
+
 // GET requests below one base URL, with the settings' headers, certificates and time limit.
 // What every query API means by a status is settled here; the Error kinds of both calls:
 // - refused: 401, 403, 407, and a redirect to a login page
 // - unreachable: 408, 429, 502, 503, 504, and whatever net::HttpClient calls so
 // - not_understood: other redirects, and whatever net::HttpClient calls so
-// Any other status is the caller's to judge.
+// Any other status is the caller's to judge. 502, 503, 504 and a connection that was lost before an
+// answer are asked again twice, within the time limit; 500 never: that would fail again, slowly.
 class HttpApi {
  public:
   // The settings must name a URL. `api` is what errors call it: "Tempo's API (port 3200)".
@@ -70,6 +81,9 @@ class HttpApi {
  private:
   net::HttpRequest request(std::string_view path, const std::vector<Parameter>& parameters,
                            std::string_view accepted) const;
+  // Asks until there is an answer that another try would not change.
+  Result<net::HttpResponse> ask(net::HttpRequest request,
+                                const net::HttpClient::BodyReceiver* on_body);
   Result<Answer> judge(net::HttpResponse response) const;
 
   std::string m_name;  // of the API

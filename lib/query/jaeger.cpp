@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "query/jaeger_answers.hpp"
 #include "query/jaeger_json.hpp"
 #include "query/jaeger_parameters.hpp"
 #include "query/otlp_json.hpp"
@@ -18,65 +19,62 @@
 namespace otelctl::query {
 namespace {
 
-// Jaeger's max_trace_size leaves spans out and says so on the first one that it sends.
-void mark_truncated(trace::Trace& trace) {
-  for (const trace::Span& span : trace.spans) {
-    for (const trace::Text warning : trace.warnings_of(span)) {
-      if (trace.text(warning).starts_with("trace has more than ")) {
-        trace.is_truncated = true;
-        return;
-      }
-    }
-  }
-}
-
-// 400, because this storage cannot search over all services: "parameter 'service' is required",
-// "this storage backend requires a service name to search".
+// 400, because this storage cannot search over all services.
 bool wants_service(const Answer& answer, const Search& search) {
   return answer.is_json(400) && search.filter.service.empty() &&
-         read_error_message(answer.body).value_or("").find("service") != std::string::npos;
+         speaks_of_service(read_error_message(answer.body).value_or(""));
 }
 
 // api_v3 answers 404 where it found nothing; a 404 that is no JSON means that the route is not
-// there.
+// there. The gateway of 1.35 to 1.52 made 500 of what the service behind it says.
 bool found_nothing(const Answer& answer) {
-  return answer.is_json(404);
+  return answer.is_json(404) ||
+         (answer.is_json(500) && read_error_message(answer.body) == "trace not found");
 }
 
-// Jaeger's multi-tenancy reads x-tenant where Tempo's reads X-Scope-OrgID, which the settings name.
-settings::QuerySettings with_tenant(settings::QuerySettings settings) {
-  const auto find = [&](std::string_view name) {
-    return std::find_if(
-        settings.headers.begin(), settings.headers.end(),
-        [&](const net::Header& header) { return equals_ignoring_case(header.name, name); });
-  };
-  const auto tenant = find("x-scope-orgid");
-  if (tenant != settings.headers.end() && find("x-tenant") == settings.headers.end()) {
-    const std::string value = tenant->value;
-    settings.headers.push_back({"x-tenant", value});
+// The gRPC port beside the usual HTTP port of the same server.
+std::optional<net::Url> grpc_port_of(const settings::QuerySettings& settings) {
+  constexpr std::uint16_t k_http_port = 16686;
+  if (settings.url->port_or_default() != k_http_port || !settings.proxy.url.empty()) {
+    return std::nullopt;
   }
-  return settings;
+  net::Url url = *settings.url;
+  url.port = k_http_port - 1;
+  return url;
 }
 
-SearchAnswer summarize_all(const std::vector<trace::Trace>& traces) {
-  SearchAnswer answer;
-  answer.received = traces.size();
-  for (const trace::Trace& trace : traces) {
-    answer.traces.push_back(trace::summarize(trace));
+// People copy the URL of a page: http://host/jaeger/search?service=x, http://host/jaeger/trace/ID.
+settings::QuerySettings at_api(settings::QuerySettings settings) {
+  std::string& path = settings.url->path;
+  for (const std::string_view page : {"/search", "/trace", "/dependencies", "/monitor"}) {
+    if (path.ends_with(page)) {
+      path.resize(path.size() - page.size());
+    }
   }
-  return answer;
+  path.resize(std::min(path.size(), path.rfind("/trace/")));
+  return with_tenant(std::move(settings));
 }
 
 }  // namespace
 
 Jaeger::Jaeger(const settings::QuerySettings& settings)
-    : m_api(with_tenant(settings), "Jaeger's query service (port 16686)") {}
+    : Jaeger(settings, grpc_port_of(settings)) {}
+
+Jaeger::Jaeger(const settings::QuerySettings& settings, std::optional<net::Url> grpc_beside,
+               std::size_t large_trace)
+    : m_settings(at_api(settings)),
+      m_api(m_settings, "Jaeger's query service (port 16686)"),
+      m_grpc_beside(std::move(grpc_beside)),
+      m_large_trace(large_trace) {}
 
 BackendInfo Jaeger::info() const {
   return {"jaeger", m_dialect == Dialect::v3 ? "v3" : "legacy", m_api.base()};
 }
 
 bool Jaeger::ships_whole_traces() const {
+  if (m_grpc) {
+    return m_grpc->ships_whole_traces();
+  }
   return m_dialect == Dialect::legacy || m_summaries == Known::absent;
 }
 
@@ -84,7 +82,7 @@ Result<BackendInfo> Jaeger::probe() {
   if (auto detected = detect(); !detected) {
     return fail(std::move(detected).error());
   }
-  return info();
+  return m_grpc ? m_grpc->probe() : info();
 }
 
 Result<std::optional<Jaeger::Dialect>> Jaeger::detect_at_base(Answer& answer) {
@@ -114,25 +112,31 @@ Result<std::optional<Jaeger::Dialect>> Jaeger::detect_at_base(Answer& answer) {
   return std::nullopt;
 }
 
+Result<std::optional<Jaeger::Dialect>> Jaeger::detect_http(Answer& answer) {
+  auto found = detect_at_base(answer);
+  if (!found || *found || answer.shape != Shape::web_page || !m_api.base_path().empty()) {
+    return found;
+  }
+  // The usual base path of a Jaeger behind a proxy that serves something else at its root.
+  m_api.set_base_path("/jaeger");
+  Answer ignored;
+  if (auto below = detect_at_base(ignored); below && *below) {
+    note("the query API is below " + m_api.base());
+    return below;
+  }
+  m_api.set_base_path("");
+  return found;
+}
+
 Result<void> Jaeger::detect() {
   if (m_dialect) {
     return {};
   }
   Answer answer;
-  auto found = detect_at_base(answer);
+  auto found = detect_http(answer);
   if (!found) {
-    return fail(std::move(found).error());
-  }
-  if (!*found && answer.shape == Shape::web_page && m_api.base_path().empty()) {
-    // The usual base path of a Jaeger behind a proxy that serves something else at its root.
-    m_api.set_base_path("/jaeger");
-    Answer ignored;
-    if (auto below = detect_at_base(ignored); below && *below) {
-      found = below;
-      note("the query API is below " + m_api.base());
-    } else {
-      m_api.set_base_path("");
-    }
+    return may_be_grpc(found.error()) ? detect_grpc(std::move(found).error())
+                                      : fail(std::move(found).error());
   }
   if (!*found) {
     return fail(m_api.unexpected(answer));
@@ -144,6 +148,9 @@ Result<void> Jaeger::detect() {
 Result<std::vector<std::string>> Jaeger::services() {
   if (auto detected = detect(); !detected) {
     return fail(std::move(detected).error());
+  }
+  if (m_grpc) {
+    return m_grpc->services();
   }
   if (std::exchange(m_has_first_services, false)) {
     return std::move(m_first_services);
@@ -162,6 +169,9 @@ Result<std::vector<std::string>> Jaeger::services() {
 Result<std::vector<std::string>> Jaeger::operations(const std::string& service) {
   if (auto detected = detect(); !detected) {
     return fail(std::move(detected).error());
+  }
+  if (m_grpc) {
+    return m_grpc->operations(service);
   }
   const auto answer = m_api.get(m_dialect == Dialect::v3 ? "/api/v3/operations" : "/api/operations",
                                 {{"service", service}});
@@ -200,6 +210,18 @@ Result<SearchAnswer> Jaeger::search(const Search& search) {
   if (auto detected = detect(); !detected) {
     return fail(std::move(detected).error());
   }
+  auto found = m_grpc ? m_grpc->search(search) : search_over_http(search);
+  if (found) {
+    for (const trace::Summary& summary : found->traces) {
+      if (summary.span_count > m_large_trace) {
+        m_large.insert(summary.id);
+      }
+    }
+  }
+  return found;
+}
+
+Result<SearchAnswer> Jaeger::search_over_http(const Search& search) {
   if (m_dialect == Dialect::legacy) {
     return search_legacy(search);
   }
@@ -213,8 +235,14 @@ Result<SearchAnswer> Jaeger::search(const Search& search) {
     }
   }
   // Between 1.54 and 2.18 api_v3 takes no attributes and says nothing about it: a wrong answer.
-  return search.filter.has_attributes() && has_legacy_search() ? search_legacy(search)
-                                                               : search_v3(search);
+  if (search.filter.has_attributes() && has_legacy_search()) {
+    auto found = search_legacy(search);
+    // One attribute that is not finite makes it fail whole, where api_v3 has words for it.
+    if (found || found.error().kind != ErrorKind::not_understood) {
+      return found;
+    }
+  }
+  return search_v3(search);
 }
 
 Result<std::optional<SearchAnswer>> Jaeger::search_summaries(const Search& search) {
@@ -304,10 +332,17 @@ Result<trace::Trace> Jaeger::trace(const TraceId& id) {
   if (auto detected = detect(); !detected) {
     return fail(std::move(detected).error());
   }
+  if (m_grpc) {
+    return m_grpc->trace(id);
+  }
+  if (auto large = large_trace(id)) {
+    return std::move(*large);
+  }
   const bool is_v3 = m_dialect == Dialect::v3;
   const std::string path = (is_v3 ? "/api/v3/traces/" : "/api/traces/") + to_hex(id);
   Answer answer;
-  auto traces = read_traces(path, {}, *m_dialect, answer);
+  auto traces =
+      read_traces(path, trace_parameters(m_settings.wants_raw_traces), *m_dialect, answer);
   if (!traces) {
     return fail(std::move(traces).error());
   }
@@ -318,7 +353,7 @@ Result<trace::Trace> Jaeger::trace(const TraceId& id) {
 }
 
 std::string Jaeger::page_of(const TraceId& id) const {
-  return m_api.base() + "/trace/" + to_hex(id);
+  return m_grpc ? m_grpc->page_of(id) : m_api.base() + "/trace/" + to_hex(id);
 }
 
 }  // namespace otelctl::query

@@ -93,4 +93,12 @@ std::vector<Parameter> legacy_parameters(const Search& search) {
   return parameters;
 }
 
+std::vector<Parameter> trace_parameters(bool is_raw) {
+  // api_v3 since 2.19, before it, and the internal API.
+  return is_raw ? std::vector<Parameter>{{"rawTraces", "true"},
+                                         {"raw_traces", "true"},
+                                         {"raw", "true"}}
+                : std::vector<Parameter>();
+}
+
 }  // namespace otelctl::query

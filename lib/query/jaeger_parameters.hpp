@@ -16,4 +16,7 @@ std::vector<Parameter> v3_parameters(const Search& search);
 // A search as Jaeger's internal API takes it: times in microseconds, durations with a unit.
 std::vector<Parameter> legacy_parameters(const Search& search);
 
+// One trace, in either dialect: nothing, or that it shall come as it was stored.
+std::vector<Parameter> trace_parameters(bool is_raw);
+
 }  // namespace otelctl::query

@@ -43,11 +43,16 @@ class LastSearch {
     }
     const bool is_over_all = m_query.services.empty();
     m_sources = is_over_all ? std::vector<std::string>{""} : m_query.services;
-    if (auto done = over_windows(); !done) {
-      return fail(std::move(done).error());
+    m_reach = is_over_all ? m_query.reach : Reach::over_all;
+    if (m_reach != Reach::each_service) {
+      if (auto done = over_windows(); !done) {
+        return fail(std::move(done).error());
+      }
     }
     // Cassandra and old memory stores answer nothing where they should say that they cannot.
-    if (is_over_all && !m_backend.is_archive() && (m_needs_service || m_found.empty())) {
+    if (is_over_all && !m_backend.is_archive() && m_found.empty() &&
+        (m_needs_service || m_reach != Reach::over_all)) {
+      m_reach = Reach::each_service;
       if (auto done = over_services(); !done) {
         return fail(std::move(done).error());
       }
@@ -86,7 +91,7 @@ class LastSearch {
 
   // From short to long; the whole time at once where not the newest are wanted.
   std::vector<Time> window_starts() const {
-    if (m_backend.is_archive()) {
+    if (m_query.asks_whole_time || m_backend.is_archive()) {
       return {m_query.since};
     }
     std::vector<Time> starts;
@@ -142,7 +147,7 @@ class LastSearch {
   // Asks each source and gives those back whose answers were full.
   Result<std::vector<std::string>> ask(const std::vector<std::string>& sources, Time start,
                                        std::size_t limit) {
-    std::vector<std::string> full;
+    std::vector<Search> searches;
     for (const std::string& source : sources) {
       Search search;
       search.filter = m_query.filter;
@@ -154,37 +159,45 @@ class LastSearch {
       search.max_span_duration = m_query.max_duration;
       search.min_duration = m_query.min_duration;
       search.max_duration = m_query.max_duration;
-      auto is_full = take(search);
-      if (is_full && m_query.min_duration) {
-        // A trace may be longer than any of its spans, so the first question was without it; this
-        // one finds the others even among many short ones, and decides whether there are more.
+      searches.push_back(std::move(search));
+    }
+    auto full = take_all(searches);
+    if (full && m_query.min_duration) {
+      // A trace may be longer than any of its spans, so the first questions were without it; these
+      // find the others even among many short ones, and decide whether there are more.
+      for (Search& search : searches) {
         search.min_span_duration = m_query.min_duration;
-        is_full = take(search);
       }
-      if (!is_full) {
-        return fail(std::move(is_full).error());
-      }
-      if (*is_full) {
-        full.push_back(source);
-      }
+      full = take_all(searches);
     }
     return full;
   }
 
-  Result<bool> take(const Search& search) {
-    auto answer = m_backend.search(search);
-    if (!answer) {
-      return fail(std::move(answer).error());
+  // The services of the searches whose answers were full.
+  Result<std::vector<std::string>> take_all(const std::vector<Search>& searches) {
+    auto answers = m_backend.search_all(searches);
+    std::vector<std::string> full;
+    for (std::size_t index = 0; index < answers.size(); ++index) {
+      if (!answers[index]) {
+        return fail(std::move(answers[index]).error());
+      }
+      if (!m_backend.is_archive() && answers[index]->received >= searches[index].limit) {
+        full.push_back(searches[index].filter.service);
+      }
+      take(std::move(*answers[index]));
     }
-    m_needs_service |= answer->needs_service;
-    for (trace::Summary& summary : answer->traces) {
+    return full;
+  }
+
+  void take(SearchAnswer answer) {
+    m_needs_service |= answer.needs_service;
+    for (trace::Summary& summary : answer.traces) {
       // Seen again it may have grown.
       const auto [known, is_new] = m_found.try_emplace(summary.id, summary);
       if (!is_new && known->second.span_count < summary.span_count) {
         known->second = std::move(summary);
       }
     }
-    return !m_backend.is_archive() && answer->received >= search.limit;
   }
 
   bool is_wanted(const trace::Summary& summary) const {
@@ -256,6 +269,9 @@ class LastSearch {
       last.traces.resize(m_query.count);
     }
     last.is_truncated = m_is_truncated || m_has_more_services;
+    last.reach = m_found.empty()                  ? Reach::unknown
+                 : m_reach == Reach::each_service ? Reach::each_service
+                                                  : Reach::over_all;
     last.notes = m_backend.notes();
     last.notes.insert(last.notes.end(), m_notes.begin(), m_notes.end());
     if (m_is_truncated) {
@@ -278,6 +294,7 @@ class LastSearch {
   std::unordered_map<TraceId, trace::Summary> m_found;
   std::vector<std::string> m_notes;
   std::size_t m_looked_at = 0;
+  Reach m_reach = Reach::unknown;
   bool m_needs_service = false;
   bool m_is_truncated = false;
   bool m_has_more_services = false;

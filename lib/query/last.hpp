@@ -16,6 +16,9 @@ namespace otelctl::query {
 
 enum class Order { start, duration, spans, errors };
 
+// Whether a search without a service finds what a backend has.
+enum class Reach { unknown, over_all, each_service };
+
 // Which traces a list shall hold.
 struct LastQuery {
   std::size_t count = 10;
@@ -29,6 +32,10 @@ struct LastQuery {
   std::optional<nanoseconds> min_duration;
   std::optional<nanoseconds> max_duration;
   Order order = Order::start;
+  // For those who ask again and again, and know from the first answer: the reach that it had, and
+  // that the time is short enough to be asked for at once.
+  Reach reach = Reach::unknown;
+  bool asks_whole_time = false;
 
   Time end() const;
   // Takes away the bounds of time.
@@ -42,6 +49,8 @@ struct LastTraces {
   std::vector<trace::Summary> traces;
   // The backend has more traces than could be looked at, so others might belong here.
   bool is_truncated = false;
+  // How the traces were found; unknown where there are none.
+  Reach reach = Reach::unknown;
   // What the user should know about the answer.
   std::vector<std::string> notes;
 };

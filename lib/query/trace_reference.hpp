@@ -30,9 +30,9 @@ struct TraceReference {
 
 // What has a '.' or a '/' in it and is no URL is the path of a file, "-" is standard input. Of the
 // rest it reads 32 hex digits, fewer (leading zeros left out, or at least 6 as a prefix), `last`,
-// `last~N`, a traceparent header (W3C Trace Context), or a URL of Jaeger's or Zipkin's user interface
-// or of a query API that ends in /trace/ID or /traces/ID; what is none of these but the name of a
-// file is that. Error kind: usage.
+// `last~N`, a traceparent header (W3C Trace Context), or a URL of Jaeger's or Zipkin's user
+// interface or of a query API that ends in /trace/ID or /traces/ID; what is none of these but the
+// name of a file is that. Error kind: usage.
 Result<TraceReference> parse_trace_reference(std::string_view text);
 
 // Fetches the trace. Error kinds: those of Backend; not_seen where there is none; usage where

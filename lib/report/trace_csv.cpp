@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
+#include <cstdint>
 #include <sstream>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -16,6 +19,25 @@
 namespace otelctl::report {
 namespace {
 
+// What a terminal would act on in JSON's own escapes, so that the cell is JSON still.
+std::string printable(std::string_view json) {
+  std::string safe;
+  while (!json.empty()) {
+    const CodePoint next = first_code_point(json);
+    const std::string_view text = json.substr(0, next.length);
+    if (next.length == 1 || escape_for_terminal(text) == text) {
+      safe += text;
+    } else if (next.value <= 0xFFFF) {
+      safe += fmt::format("\\u{:04x}", static_cast<std::uint32_t>(next.value));
+    } else {
+      const std::uint32_t rest = next.value - 0x10000;
+      safe += fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (rest >> 10U), 0xDC00 + (rest & 0x3FFU));
+    }
+    json.remove_prefix(next.length);
+  }
+  return safe;
+}
+
 // One JSON object. A key that repeats gets a number, as in the format json.
 std::string attributes_json(const trace::Trace& trace, trace::Range range, TraceValues& values) {
   std::ostringstream text;
@@ -24,6 +46,7 @@ std::string attributes_json(const trace::Trace& trace, trace::Range range, Trace
   write_attribute_members(json, trace, range, values);
   json.end_object();
   std::string line = std::move(text).str();
+  // The line's end.
   line.pop_back();
   return line;
 }
@@ -49,7 +72,7 @@ void write_trace_csv(std::ostream& out, const TraceDetail& detail) {
         << csv_cell(trace.text(trace.columns->scopes[span.scope].name)) << ',' << span.events.count
         << ',' << span.links.count << ','
         << csv_cell(join(span_warnings(trace, analysis.tree, index), "; ")) << ','
-        << csv_cell(attributes_json(trace, span.attributes, values)) << "\r\n";
+        << csv_cell(printable(attributes_json(trace, span.attributes, values))) << "\r\n";
   }
 }
 

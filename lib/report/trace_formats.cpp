@@ -12,9 +12,9 @@ namespace otelctl::report {
 const std::vector<TraceFormat>& trace_formats() {
   static const std::vector<TraceFormat> k_formats = {
       {"json", write_trace_json},
-      {"otlp-json", write_trace_otlp_json},
-      {"jaeger-json", write_trace_jaeger_json},
-      {"zipkin-json", write_trace_zipkin_json},
+      {"otlp-json", write_trace_otlp_json, true},
+      {"jaeger-json", write_trace_jaeger_json, true},
+      {"zipkin-json", write_trace_zipkin_json, true},
       {"csv", write_trace_csv},
       {"markdown", write_trace_markdown},
       {"mermaid", write_trace_mermaid},

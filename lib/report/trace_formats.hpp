@@ -15,6 +15,9 @@ namespace otelctl::report {
 struct TraceFormat {
   std::string_view name;
   void (*write)(std::ostream& out, const TraceDetail& detail);
+  // It copies the trace for another program, so the backend shall not adjust it for people: Jaeger
+  // corrects clocks, merges ids and sorts events by name.
+  bool is_copy = false;
 };
 
 // All of them, in the order of help. A new format is a file trace_NAME.cpp with the function that

@@ -29,8 +29,8 @@ constexpr std::size_t k_most_spans = 100;
 constexpr std::size_t k_longest_text = 120;
 constexpr std::uint32_t k_deepest_indent = 30;
 
-std::string shortened(std::string_view text) {
-  return terminal::shorten(escape_for_terminal(text), k_longest_text);
+std::string shortened(std::string_view text, std::string_view if_empty) {
+  return terminal::shorten(escape_for_terminal(text.empty() ? if_empty : text), k_longest_text);
 }
 
 std::string code(std::string_view text) {
@@ -140,10 +140,10 @@ class TraceMarkdown {
   std::string line_of(const WaterfallRow& row) const {
     const trace::Span& span = m_trace.spans[row.span];
     const std::string indent(2 * std::min(m_drawn.tree.depth[row.span], k_deepest_indent), ' ');
-    std::string line =
-        fmt::format("{:>8} {}{} {}{}: {}", format_duration(row.duration),
-                    row.is_critical ? '*' : ' ', span.has_failed() ? 'x' : ' ', indent,
-                    shortened(m_trace.service(span)), shortened(m_trace.text(span.name)));
+    std::string line = fmt::format("{:>8} {}{} {}{}: {}", format_duration(row.duration),
+                                   row.is_critical ? '*' : ' ', span.has_failed() ? 'x' : ' ',
+                                   indent, shortened(m_trace.service(span), "-"),
+                                   shortened(m_trace.text(span.name), "(no name)"));
     if (row.count > 1) {
       line += fmt::format(" x{}", row.count);
     }

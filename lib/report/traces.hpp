@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <ostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json_writer.hpp"
@@ -34,16 +35,39 @@ void write_traces_text(std::ostream& out, const TraceList& list, Time now,
 void write_traces_json(std::ostream& out, const TraceList& list);
 
 // One of its `traces` a line.
-void write_traces_jsonl(std::ostream& out, const TraceList& list);
+void write_traces_jsonl(std::ostream& out, const std::vector<trace::Summary>& traces);
 
 // RFC 4180 with a header. Cells that a spreadsheet would take for a formula get a ' in front.
 void write_traces_csv(std::ostream& out, const TraceList& list);
+void write_traces_csv_header(std::ostream& out);
+void write_traces_csv_rows(std::ostream& out, const std::vector<trace::Summary>& traces);
 
 // A table for a comment in a review.
 void write_traces_markdown(std::ostream& out, const TraceList& list);
 
 // The ids alone, one a line.
-void write_traces_ids(std::ostream& out, const TraceList& list);
+void write_traces_ids(std::ostream& out, const std::vector<trace::Summary>& traces);
+
+// "shop,payment", and "shop: GET /" with "-" for a service that is not known; both escaped.
+std::string service_names(const trace::Summary& summary);
+std::string root_name(const trace::Summary& summary);
+
+// Traces that come one after the other, written as they come in the same forms: text as a table
+// with its header once and columns of fixed width, in which times are those of the day (UTC) on a
+// terminal; jsonl; csv with its header once; ids.
+class TraceRows {
+ public:
+  TraceRows(std::string_view format, const terminal::Terminal& terminal);
+
+  void write(std::ostream& out, const std::vector<trace::Summary>& traces);
+
+ private:
+  void write_table(std::ostream& out, const std::vector<trace::Summary>& traces) const;
+
+  std::string m_format;
+  terminal::Terminal m_terminal;
+  bool m_has_header = false;
+};
 
 // A whole trace with what is known about where it came from.
 struct TraceDetail {

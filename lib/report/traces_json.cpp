@@ -53,8 +53,8 @@ void write_traces_json(std::ostream& out, const TraceList& list) {
   json.end_array().end_object();
 }
 
-void write_traces_jsonl(std::ostream& out, const TraceList& list) {
-  for (const trace::Summary& summary : list.traces) {
+void write_traces_jsonl(std::ostream& out, const std::vector<trace::Summary>& traces) {
+  for (const trace::Summary& summary : traces) {
     JsonWriter json(out, JsonWriter::Layout::compact);
     json.begin_object();
     write_summary_members(json, summary);

@@ -15,7 +15,6 @@
 #include "terminal/table.hpp"
 
 namespace otelctl::report {
-namespace {
 
 std::string service_names(const trace::Summary& summary) {
   std::vector<std::string> names;
@@ -29,6 +28,8 @@ std::string root_name(const trace::Summary& summary) {
   const std::string service = summary.root_service.empty() ? "-" : summary.root_service;
   return escape_for_terminal(service + ": " + summary.root_name);
 }
+
+namespace {
 
 // What a line has room for; the first of the columns to go tells least.
 struct Columns {

@@ -59,7 +59,7 @@ struct Glyphs {
 };
 
 constexpr Glyphs k_unicode = {"├─ ", "└─ ", "├┈ ", "└┈ ", "│  ", "…  ", "✗"};
-constexpr Glyphs k_narrow_unicode = {"├ ", "└ ", "┊ ", "╰ ", "│ ", "… ", "✗"};
+constexpr Glyphs k_narrow_unicode = {"├ ", "└ ", "├┈", "└┈", "│ ", "… ", "✗"};
 constexpr Glyphs k_ascii = {"|- ", "`- ", "|. ", "`. ", "|  ", ".. ", "x"};
 constexpr Glyphs k_narrow_ascii = {"|-", "`-", "|.", "`.", "| ", "..", "x"};
 

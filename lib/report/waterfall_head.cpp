@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -44,6 +45,10 @@ std::vector<std::pair<std::string, Amount>> most_first(
     return std::tie(right.second, left.first) < std::tie(left.second, right.first);
   });
   return sorted;
+}
+
+std::string name_or(std::string_view name, std::string_view otherwise) {
+  return std::string(name.empty() ? otherwise : name);
 }
 
 class Head {
@@ -95,8 +100,9 @@ class Head {
 
   void write_name(std::optional<Time> now) {
     const std::string id = "trace " + to_hex(m_summary.id);
-    const std::string service = m_summary.root_service.empty() ? "-" : m_summary.root_service;
-    const std::string root = cut(shown_text(service + ": " + m_summary.root_name, m_terminal));
+    const std::string service = name_or(m_summary.root_service, "-");
+    const std::string root =
+        cut(shown_text(service + ": " + name_or(m_summary.root_name, "(no name)"), m_terminal));
     std::string start =
         m_summary.start == Time{} ? std::string("no start") : format_rfc3339(m_summary.start, 3);
     if (now && m_summary.start != Time{}) {
@@ -147,11 +153,10 @@ class Head {
       if (shares.size() < k_most_on_path && time > nanoseconds{0}) {
         const double share =
             100.0 * static_cast<double>(time.count()) / static_cast<double>(whole.count());
-        shares.push_back(
-            fmt::format("{} {:.0f}%",
-                        shorten(shown_text(name.empty() ? "(no name)" : name, m_terminal),
-                                k_longest_name, m_terminal.unicode),
-                        share));
+        shares.push_back(fmt::format("{} {:.0f}%",
+                                     shorten(shown_text(name_or(name, "(no name)"), m_terminal),
+                                             k_longest_name, m_terminal.unicode),
+                                     share));
       }
     }
     std::string line =
@@ -166,10 +171,10 @@ class Head {
     if (span == trace::k_no_span) {
       return;
     }
-    const std::string_view service = m_trace.service(m_trace.spans[span]);
+    const trace::Span& failed = m_trace.spans[span];
     std::string line = "failed first: ";
-    line += shown_text(std::string(service.empty() ? "-" : service) + ": " +
-                           std::string(m_trace.text(m_trace.spans[span].name)),
+    line += shown_text(name_or(m_trace.service(failed), "-") + ": " +
+                           name_or(m_trace.text(failed.name), "(no name)"),
                        m_terminal);
     const auto said = lines_below(m_drawn, span, {}, m_terminal);
     line += said.empty() ? "" : " " + said.front().text;
@@ -177,6 +182,9 @@ class Head {
   }
 
   void write_warning(const std::string& warning) {
+    if (trim(warning).empty()) {
+      return;
+    }
     const std::string wrapped =
         terminal::wrap("warning: " + shown_text(warning, m_terminal), m_terminal.width);
     for (const std::string_view line : split(wrapped, '\n')) {

@@ -191,6 +191,7 @@ Result<QuerySettings> resolve_query(const QueryFlags& flags, const Environment& 
     return fail(kind.error());
   }
   settings.kind = *kind;
+  settings.wants_raw_traces = flags.wants_raw_traces;
 
   Candidates backends;
   add_flag(backends, "--backend", flags.backend);

@@ -33,6 +33,7 @@ struct QueryFlags {
   std::optional<std::string> key_file = std::nullopt;
   std::optional<nanoseconds> timeout = std::nullopt;
   std::optional<std::string> env_file = std::nullopt;
+  bool wants_raw_traces = false;  // set by the command, for the formats that copy a trace
 };
 
 struct QuerySettings {
@@ -44,6 +45,8 @@ struct QuerySettings {
   net::TlsFiles tls = {};
   nanoseconds timeout = std::chrono::seconds(30);
   net::ProxyChoice proxy = {};
+  // Traces as they were stored, where the backend would adjust them for its pages.
+  bool wants_raw_traces = false;
   std::vector<Setting> settings = {};
   std::vector<std::string> notes = {};
 };

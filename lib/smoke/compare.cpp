@@ -101,8 +101,8 @@ class Comparer {
 
  private:
   void compare_span(const Span& sent, const Span& got) {
-    field(".name", quoted(m_sent.text(sent.name)), quoted(m_got.text(got.name)));
-    field(".service", quoted(m_sent.service(sent)), quoted(m_got.service(got)));
+    compare_name(".name", m_sent.text(sent.name), m_got.text(got.name));
+    compare_name(".service", m_sent.service(sent), m_got.service(got));
     field(".parent_span_id", id_json(sent.parent_id), id_json(got.parent_id));
     compare_kind(sent, got);
     compare_time(".start", sent.start.time_since_epoch(), got.start.time_since_epoch(),
@@ -118,6 +118,13 @@ class Comparer {
     compare_resource(sent, got);
     compare_events(sent, got);
     compare_links(sent, got);
+  }
+
+  void compare_name(std::string_view path, std::string_view sent, std::string_view got) {
+    const bool is_lost = sent != got && equals_ignoring_case(sent, got);
+    if (!is_lost || !forgive(m_fidelity.letter_case, "upper case")) {
+      field(path, quoted(sent), quoted(got));
+    }
   }
 
   void compare_kind(const Span& sent, const Span& got) {

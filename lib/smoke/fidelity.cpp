@@ -36,7 +36,9 @@ constexpr std::array<Row, 3> k_table{{
       .flags = Keeps::sometimes,
       .scopes = Keeps::sometimes,
       .link_details = Keeps::sometimes}},
-    // Zipkin v2 (zipkin2-api.yaml): tags are text, annotations have no attributes of their own.
+    // Zipkin v2 (zipkin2-api.yaml): tags are text, annotations have no attributes of their own,
+    // names
+    // are made lower case.
     {"zipkin",
      "",
      {.nanoseconds = Keeps::no,
@@ -51,6 +53,7 @@ constexpr std::array<Row, 3> k_table{{
       .link_details = Keeps::no,
       .event_details = Keeps::no,
       .status_ok = Keeps::no,
+      .letter_case = Keeps::no,
       .internal_kind = Keeps::no}},
 }};
 

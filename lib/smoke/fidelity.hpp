@@ -27,6 +27,7 @@ struct Fidelity {
   Keeps link_details = Keeps::yes;   // attributes, flags and trace state of a link
   Keeps event_details = Keeps::yes;  // attributes of an event
   Keeps status_ok = Keeps::yes;      // else `ok` becomes `unset`
+  Keeps letter_case = Keeps::yes;    // of names and services; else they become lower case
   Keeps internal_kind = Keeps::yes;  // else `internal` becomes `unspecified`
 };
 

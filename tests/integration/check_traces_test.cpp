@@ -6,6 +6,7 @@
 #include <functional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <boost/json.hpp>
@@ -68,7 +69,9 @@ class StagedJaeger {
                  });
     m_port = m_server.bind_to_any_port("127.0.0.1");
     m_thread = std::thread([this] { m_server.listen_after_bind(); });
-    m_server.wait_until_ready();
+    while (!m_server.is_running()) {
+      std::this_thread::yield();
+    }
   }
   ~StagedJaeger() {
     m_server.stop();
@@ -144,8 +147,9 @@ TEST_CASE("a backend that answers 503 at first is waited for") {
 }
 
 TEST_CASE("trouble with the backend is never a failed check") {
-  for (const auto& [http_status, status] :
-       {std::pair{503, 3}, {401, 4}, {403, 4}, {500, 5}, {404, 6}}) {
+  const std::vector<std::pair<int, int>> statuses = {
+      {503, 3}, {401, 4}, {403, 4}, {500, 5}, {404, 6}};
+  for (const auto& [http_status, status] : statuses) {
     CAPTURE(http_status);
     const StagedJaeger jaeger([code = http_status](int) {
       return Answer{code, R"({"error":{"httpCode":1,"message":"no"}})"};

@@ -12,6 +12,7 @@
 #include "settings/query_settings.hpp"
 #include "tests/support/fake_jaeger.hpp"
 #include "tests/support/make_trace.hpp"
+#include "tests/support/three_traces.hpp"
 #include "trace/tree.hpp"
 
 using namespace otelctl;
@@ -20,34 +21,15 @@ using std::chrono::hours;
 using std::chrono::minutes;
 using test::FakeJaeger;
 using test::FakeJaegerOptions;
+using test::k_hour_after_zero;
+using test::k_minute;
 using test::make_trace;
 using test::ShortSpan;
+using test::three_traces;
 
 namespace {
 
 using Paths = std::vector<std::string>;
-
-constexpr std::uint64_t k_minute = 60'000'000'000;
-const Time k_now = Time{nanoseconds{test::k_zero}} + hours(1);
-
-// Three traces, 50, 40 and 30 minutes old: of shop and payment, of mail, and a failed one of shop.
-std::vector<trace::Trace> three_traces() {
-  using trace::SpanKind;
-  using trace::SpanStatus;
-  const std::vector<ShortSpan> first = {
-      {1, 0, 10 * k_minute, 10 * k_minute + 9'000'000, "GET /", "shop", SpanKind::server},
-      {2, 1, 10 * k_minute + 1'000'000, 10 * k_minute + 5'000'000, "charge", "payment",
-       SpanKind::client, SpanStatus::unset, "card", "visa"}};
-  const std::vector<ShortSpan> second = {
-      {3, 0, 20 * k_minute, 20 * k_minute + 2'000'000, "send", "mail"}};
-  const std::vector<ShortSpan> third = {{4, 0, 30 * k_minute, 30 * k_minute + 1'000'000, "GET /",
-                                         "shop", SpanKind::server, SpanStatus::error}};
-  std::vector<trace::Trace> traces;
-  traces.push_back(make_trace(first, 1));
-  traces.push_back(make_trace(second, 2));
-  traces.push_back(make_trace(third, 3));
-  return traces;
-}
 
 settings::QuerySettings settings_for(const std::string& url,
                                      std::vector<std::string> headers = {}) {
@@ -63,8 +45,8 @@ std::unique_ptr<Backend> open(const std::string& url) {
 
 LastQuery last() {
   LastQuery query;
-  query.now = k_now;
-  query.since = k_now - hours(2);
+  query.now = k_hour_after_zero;
+  query.since = k_hour_after_zero - hours(2);
   return query;
 }
 
@@ -164,7 +146,7 @@ TEST_CASE("a current Jaeger is asked for summaries only, and for no service") {
   const FakeJaeger jaeger(current(), three_traces());
   const auto backend = open(jaeger.url());
   LastQuery query = last();
-  query.until = k_now - minutes(25);
+  query.until = k_hour_after_zero - minutes(25);
   query.since = *query.until - minutes(4);
   CHECK(numbers(find_last(*backend, query)).empty());
   query.since = *query.until - minutes(6);

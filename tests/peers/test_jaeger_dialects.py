@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """otelctl finds Jaeger's dialect by behaviour, and reads the same spans in each.
 
-Jaeger 2.13 has both query APIs. A proxy that hides one makes it like the clones of its API, which
+Jaeger 2.13 has both query APIs over HTTP, and api_v3 over gRPC on a port of its own. A proxy that hides one makes it like the clones of its API, which
 have no api_v3, or like the Jaeger to come, which has no legacy search.
 """
 
@@ -94,6 +94,39 @@ class JaegerDialects(PeerTest):
         expected = {key: as_legacy(span) for key, span in spans.items()}
         shown = {key: as_legacy(span) for key, span in legacy_spans.items()}
         self.check_same_spans(shown, expected)
+
+    def test_grpc_is_enough(self):
+        _, traces, spans = self.read(self.jaeger.query_url())
+        dialect, grpc_traces, grpc_spans = self.read("http://" + self.jaeger.query_grpc)
+        self.assertEqual(dialect, "grpc")
+        self.assertEqual(grpc_traces, traces)
+        self.check_same_spans(grpc_spans, spans)
+
+    def test_filters_find_the_same_over_grpc_as_over_http(self):
+        filters = [
+            ["--errors"],
+            ["--service", "agentmap"],
+            ["--tag", "no.such=tag"],
+            ["--min-duration", "1ms", "--max-duration", "1h"],
+        ]
+        for words in filters:
+            with self.subTest(words=words):
+                found = [
+                    self.otelctl_json("show-traces", *words, "--backend", url)["traces"]
+                    for url in (self.jaeger.query_url(), "http://" + self.jaeger.query_grpc)
+                ]
+                self.assertEqual(found[0], found[1])
+
+    def test_what_is_not_there_is_not_seen(self):
+        for url in (self.jaeger.query_url(), "http://" + self.jaeger.query_grpc):
+            self.otelctl("show-trace", "ab" * 16, "--backend", url, status=6)
+
+    def test_following_ends_when_enough_were_shown(self):
+        shown = self.otelctl(
+            "show-traces", "--follow", "--require", 3, "--for", "60s", "--format", "ids",
+            "--backend", self.jaeger.query_url(),
+        )  # fmt: skip
+        self.assertEqual(set(shown.stdout.split()), set(self.ledger["trace_ids"]))
 
     def test_neither_is_not_understood(self):
         with hiding(self.jaeger.query_url(), is_api) as (url, _asked):

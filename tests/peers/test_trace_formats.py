@@ -68,7 +68,7 @@ def jaeger_spans(answer):
         plain = []
         for tag in items or []:
             value = tag["value"]
-            if isinstance(value, str) and value[:1] in "{[":
+            if isinstance(value, str) and value.startswith("{"):
                 value = json.loads(value)
             plain.append(json.dumps([tag["key"], tag["type"], value], sort_keys=True))
         return sorted(plain)

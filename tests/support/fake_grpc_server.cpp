@@ -50,28 +50,55 @@ class Reactor final : public grpc::ServerGenericBidiReactor {
     for (const auto& [key, value] : m_context->client_metadata()) {
       call.metadata[text_of(key)] = text_of(value);
     }
-    const GrpcReply reply = m_answer(call);
-    const grpc::Status status(static_cast<grpc::StatusCode>(reply.code), reply.message,
-                              reply.details);
-    if (reply.code != 0) {
-      Finish(status);
-      return;
-    }
+    GrpcReply reply = m_answer(call);
+    m_status =
+        grpc::Status(static_cast<grpc::StatusCode>(reply.code), reply.message, reply.details);
     if (reply.gzip) {
       m_context->set_compression_algorithm(GRPC_COMPRESS_GZIP);
     }
-    const grpc::Slice slice(reply.body);
-    m_response = grpc::ByteBuffer(&slice, 1);
-    StartWriteAndFinish(&m_response, grpc::WriteOptions(), status);
+    if (reply.messages) {
+      m_messages = std::move(*reply.messages);
+      write_next();
+    } else if (reply.code != 0) {
+      Finish(m_status);
+    } else {
+      m_response = buffer_of(reply.body);
+      StartWriteAndFinish(&m_response, grpc::WriteOptions(), m_status);
+    }
+  }
+
+  void OnWriteDone(bool ok) override {
+    if (ok) {
+      write_next();
+    } else {
+      Finish(grpc::Status::CANCELLED);
+    }
   }
 
   void OnDone() override { delete this; }
 
  private:
+  static grpc::ByteBuffer buffer_of(const std::string& text) {
+    const grpc::Slice slice(text);
+    return {&slice, 1};
+  }
+
+  void write_next() {
+    if (m_next == m_messages.size()) {
+      Finish(m_status);
+      return;
+    }
+    m_response = buffer_of(m_messages[m_next++]);
+    StartWrite(&m_response);
+  }
+
   grpc::GenericCallbackServerContext* m_context;
   const FakeGrpcServer::Answer& m_answer;
   grpc::ByteBuffer m_request;
   grpc::ByteBuffer m_response;
+  grpc::Status m_status;
+  std::vector<std::string> m_messages;
+  std::size_t m_next = 0;
 };
 
 class Service final : public grpc::CallbackGenericService {

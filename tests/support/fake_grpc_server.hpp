@@ -8,12 +8,13 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "tests/support/raw_server.hpp"
 
 namespace otelctl::test {
 
-// What a client sent in one unary call.
+// What a client sent in one call.
 struct GrpcCall {
   std::string method;
   std::string body;  // after decompression
@@ -27,6 +28,8 @@ struct GrpcReply {
   std::string details = {};  // serialised google.rpc.Status
   std::string body = {};
   bool gzip = false;
+  // Set for a stream: these messages instead of the body, and the code after them.
+  std::optional<std::vector<std::string>> messages = std::nullopt;
 };
 
 // A gRPC server that takes any method on a free port of 127.0.0.1 and answers what a test says. The

@@ -13,6 +13,7 @@
 
 #include "base/json_writer.hpp"
 #include "base/time.hpp"
+#include "net/gzip.hpp"
 #include "tests/support/jaeger_text.hpp"
 #include "trace/tree.hpp"
 
@@ -75,11 +76,7 @@ class FakeJaeger::Impl {
  public:
   Impl(FakeJaegerOptions options, std::vector<trace::Trace> traces)
       : m_options(std::move(options)), m_traces(std::move(traces)) {
-    std::sort(m_traces.begin(), m_traces.end(), [&](const auto& left, const auto& right) {
-      const Time of_left = build_tree(left).trace_start();
-      const Time of_right = build_tree(right).trace_start();
-      return m_options.gives_oldest_first ? of_left < of_right : of_right < of_left;
-    });
+    sort_traces();
     // Head and body are written one after the other; with Nagle the second waits for 40 ms.
     m_server.set_tcp_nodelay(true);
     m_server.set_keep_alive_max_count(1000);
@@ -100,6 +97,17 @@ class FakeJaeger::Impl {
 
   int port() const { return m_port; }
 
+  void add(trace::Trace trace) {
+    const std::lock_guard lock(m_traces_mutex);
+    m_traces.push_back(std::move(trace));
+    sort_traces();
+  }
+
+  std::vector<std::string> targets() const {
+    const std::lock_guard lock(m_mutex);
+    return m_targets;
+  }
+
   std::vector<std::string> paths() const {
     const std::lock_guard lock(m_mutex);
     return m_paths;
@@ -112,12 +120,32 @@ class FakeJaeger::Impl {
   }
 
  private:
+  void sort_traces() {
+    std::sort(m_traces.begin(), m_traces.end(), [&](const auto& left, const auto& right) {
+      const Time of_left = build_tree(left).trace_start();
+      const Time of_right = build_tree(right).trace_start();
+      return m_options.gives_oldest_first ? of_left < of_right : of_right < of_left;
+    });
+  }
+
   void answer(const httplib::Request& request, httplib::Response& response) {
     {
       const std::lock_guard lock(m_mutex);
       m_paths.push_back(request.path);
+      m_targets.push_back(request.target);
       m_last_headers = request.headers;
+      if (m_paths.size() <= m_options.failing_answers) {
+        response.status = 503;
+        response.set_content("no healthy upstream", "text/plain");
+        return;
+      }
     }
+    if (m_options.needs_tenant && !request.has_header("x-tenant")) {
+      response.status = 401;
+      response.set_content("missing tenant header", "text/plain");
+      return;
+    }
+    const std::lock_guard lock(m_traces_mutex);
     if (m_options.status) {
       response.status = *m_options.status;
       response.set_content(m_options.body, "text/plain");
@@ -169,7 +197,32 @@ class FakeJaeger::Impl {
     response.set_content(body, status == 200 ? "application/json" : "text/plain");
   }
 
+  // Pieces that end within keys, numbers and characters.
+  static void slowly(httplib::Response& response, const std::string& body) {
+    response.status = 200;
+    response.set_chunked_content_provider(
+        "application/json", [body](std::size_t offset, httplib::DataSink& sink) {
+          constexpr std::size_t k_piece = 7;
+          if (offset >= body.size()) {
+            sink.done();
+            return true;
+          }
+          std::this_thread::yield();
+          const std::size_t size = std::min(k_piece, body.size() - offset);
+          return sink.write(body.data() + offset, size);
+        });
+  }
+
   void spans(httplib::Response& response, std::string body) const {
+    if (m_options.is_slow) {
+      slowly(response, body);
+      return;
+    }
+    if (m_options.is_gzip) {
+      json(response, net::gzip(body));
+      response.set_header("Content-Encoding", "gzip");
+      return;
+    }
     if (!m_options.cut_after) {
       json(response, body);
       return;
@@ -258,9 +311,9 @@ class FakeJaeger::Impl {
     if (summaries) {
       json(response, summaries_json(found));
     } else if (found.empty()) {
-      json(response, error(404, "No traces found"), 404);
+      nothing(response);
     } else {
-      spans(response, otlp_json(found));
+      spans(response, otlp_json(found, m_options.text));
     }
   }
 
@@ -279,26 +332,42 @@ class FakeJaeger::Impl {
     wanted.start = from_microseconds(request.get_param_value("start"));
     wanted.end = from_microseconds(request.get_param_value("end"));
     wanted.limit = std::stoul(request.get_param_value("limit"));
-    spans(response, legacy_json(find(wanted)));
+    const Traces found = find(wanted);
+    if (m_options.text.has_infinite_values && !found.empty()) {
+      json(response, "json: unsupported value: NaN\n", 500);
+      return;
+    }
+    spans(response, legacy_json(found, m_options.text));
   }
 
-  const trace::Trace* find_one(const std::string& hex) const {
-    const auto found = std::find_if(m_traces.begin(), m_traces.end(),
-                                    [&](const auto& trace) { return to_hex(trace.id) == hex; });
-    return found == m_traces.end() ? nullptr : &*found;
-  }
-
-  void one_v3(const std::string& hex, httplib::Response& response) const {
-    if (const trace::Trace* found = find_one(hex)) {
-      spans(response, otlp_json({found}));
+  void nothing(httplib::Response& response) const {
+    if (m_options.gives_empty_with_200) {
+      json(response, R"({"result":{}})");
     } else {
       json(response, error(404, "No traces found"), 404);
     }
   }
 
+  const trace::Trace* find_one(const std::string& hex) const {
+    const auto found = std::find_if(m_traces.begin(), m_traces.end(), [&](const auto& trace) {
+      return trace.id == parse_hex<TraceId>(hex).value_or(TraceId{});
+    });
+    return found == m_traces.end() ? nullptr : &*found;
+  }
+
+  void one_v3(const std::string& hex, httplib::Response& response) const {
+    if (const trace::Trace* found = find_one(hex)) {
+      spans(response, otlp_json({found}, m_options.text));
+    } else {
+      nothing(response);
+    }
+  }
+
   void one_legacy(const std::string& hex, httplib::Response& response) const {
     if (const trace::Trace* found = find_one(hex)) {
-      spans(response, legacy_json({found}));
+      spans(response, legacy_json({found}, m_options.text));
+    } else if (m_options.gives_empty_with_200) {
+      json(response, R"({"data":[],"total":0,"limit":0,"offset":0,"errors":null})");
     } else {
       json(response,
            "{\"data\":null,\"total\":0,\"errors\":[{\"code\":404,\"msg\":\"trace not found\"}]}",
@@ -317,7 +386,9 @@ class FakeJaeger::Impl {
   std::thread m_thread;
   int m_port = 0;
   mutable std::mutex m_mutex;
+  std::mutex m_traces_mutex;
   std::vector<std::string> m_paths;
+  std::vector<std::string> m_targets;
   httplib::Headers m_last_headers;
 };
 
@@ -330,6 +401,12 @@ std::string FakeJaeger::url() const {
 }
 std::vector<std::string> FakeJaeger::paths() const {
   return m_impl->paths();
+}
+std::vector<std::string> FakeJaeger::targets() const {
+  return m_impl->targets();
+}
+void FakeJaeger::add(trace::Trace trace) {
+  m_impl->add(std::move(trace));
 }
 std::string FakeJaeger::last_header(const std::string& name) const {
   return m_impl->last_header(name);

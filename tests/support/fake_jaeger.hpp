@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/jaeger_text.hpp"
 #include "trace/trace.hpp"
 
 namespace otelctl::test {
@@ -25,6 +26,16 @@ struct FakeJaegerOptions {
   bool is_empty_without_service = false;
   // Searches give the oldest first, so that a limit cuts the newest off.
   bool gives_oldest_first = false;
+  // What is not found: 200 and no traces, instead of 404 as api_v3 has it since 1.65.
+  bool gives_empty_with_200 = false;
+  // Refuses with 401 as text who names no tenant in x-tenant.
+  bool needs_tenant = false;
+  // Answers with spans come chunked, in small pieces, and slowly; or packed.
+  bool is_slow = false;
+  bool is_gzip = false;
+  // So many answers are 503 before the others.
+  std::size_t failing_answers = 0;
+  JaegerText text = {};
   std::string base_path = {};
   // Every answer is this one.
   std::optional<int> status = std::nullopt;
@@ -45,8 +56,11 @@ class FakeJaeger {
 
   // "http://127.0.0.1:PORT", without the base path.
   std::string url() const;
-  // The paths that were asked for, in their order, without parameters.
+  // The paths that were asked for, in their order, without parameters and with them.
   std::vector<std::string> paths() const;
+  std::vector<std::string> targets() const;
+  // Further traces, as they are stored while it runs.
+  void add(trace::Trace trace);
   // The value of a header of the last request, "" when it was not there.
   std::string last_header(const std::string& name) const;
 

@@ -39,11 +39,11 @@ TEST_CASE("a golden file shows the structure, without ids, times and secrets") {
   CHECK(written(order_trace()) ==
         "# otelctl golden trace 1\n"
         "- POST /orders @checkout server\n"
+        "    resource:host.name = \"a1\"\n"
         "    cached = false\n"
         "    http.request.method = \"POST\"\n"
         "    http.response.status_code = 201\n"
         "    ratio = 1.5\n"
-        "    resource:host.name = \"a1\"\n"
         "  - POST /charge @payment client status=ok\n"
         "    - SELECT accounts @payment client\n"
         "        db.statement = \"SELECT * FROM accounts\"\n"

@@ -57,9 +57,11 @@ TEST_CASE("references without end") {
     text += "${A}";
   }
   CHECK(is_refused(with("    find: {service: \"" + text + "\"}\n    trace: {spans: 1}\n")));
-  const Environment large({{"A", std::string(4000, 'a')}});
+  Environment large;
+  large.set("A", std::string(4000, 'a'));
   CHECK(is_refused(with("    find: {service: \"" + text + "\"}\n    trace: {spans: 1}\n"), large));
-  const Environment self({{"A", "${A}"}});
+  Environment self;
+  self.set("A", "${A}");
   CHECK_FALSE(is_refused(with("    find: {service: \"${A}\"}\n    trace: {spans: 1}\n"), self));
 }
 

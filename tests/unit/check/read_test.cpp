@@ -82,7 +82,7 @@ TEST_CASE("variables are replaced, and have to be there") {
   const auto file = check::read_expectations(
       "order.yaml",
       with("    find: {tags: {run: \"${RUN}\", price: $$5, none: \"${NONE:-x}\"}}\n"
-           "    trace: {spans: ${COUNT}}\n"),
+           "    trace: {spans: \"${COUNT}\"}\n"),
       environment);
   REQUIRE(file.is_valid);
   CHECK(file.expectations.front().find.tags == std::vector<std::pair<std::string, std::string>>{

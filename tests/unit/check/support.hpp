@@ -79,7 +79,9 @@ inline trace::Trace make_full_trace(const std::vector<FullSpan>& spans, std::uin
     span.events = {static_cast<std::uint32_t>(builder.columns().events.size()),
                    static_cast<std::uint32_t>(from.events.size())};
     for (const std::string_view name : from.events) {
-      builder.columns().events.push_back({.name = builder.intern(name)});
+      trace::Event event;
+      event.name = builder.intern(name);
+      builder.columns().events.push_back(event);
     }
     builder.add(trace_id(number), span);
   }

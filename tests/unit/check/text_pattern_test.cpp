@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "check/text_pattern.hpp"
 
+#include <string>
+#include <vector>
+
 #include <doctest/doctest.h>
 
 using namespace otelctl;
@@ -65,8 +68,8 @@ TEST_CASE("a text and the pattern that means it alone") {
 }
 
 TEST_CASE("expressions that cannot be used say so") {
-  for (const std::string written :
-       {"/(/", "/a{1000}{1000}/", "/(?=a)/", "/\\1/", "/" + std::string(5000, 'a') + "/"}) {
+  for (const std::string& written : std::vector<std::string>{
+           "/(/", "/a{1000}{1000}/", "/(?=a)/", "/\\1/", "/" + std::string(5000, 'a') + "/"}) {
     CAPTURE(written.substr(0, 20));
     const auto pattern = TextPattern::parse(written);
     REQUIRE_FALSE(pattern.has_value());

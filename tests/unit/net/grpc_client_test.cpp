@@ -102,6 +102,69 @@ TEST_CASE("Compression works in both directions, and an answer has its limit") {
   CHECK(limited.failure->kind == ErrorKind::not_understood);
 }
 
+TEST_CASE("The messages of a stream come in their order, packed or not, and then the status") {
+  for (const bool gzip : {false, true}) {
+    const std::string large(3'000'000, 'z');
+    const FakeGrpcServer server([&](const GrpcCall& call) {
+      return GrpcReply{0, "", "", "", gzip, std::vector<std::string>{call.body, "", large, "end"}};
+    });
+    GrpcClient client = client_of(server.port());
+    std::string received;
+    const auto answer = client.stream(request_of(), [&](std::string_view bytes) {
+      received += bytes;
+      return true;
+    });
+    CHECK(answer.code == 0);
+    CHECK_FALSE(answer.failure);
+    CHECK(received == "payload" + large + "end");
+  }
+}
+
+TEST_CASE("A stream's status after its messages is the answer's") {
+  const FakeGrpcServer server([](const GrpcCall&) {
+    return GrpcReply{12, "unknown method", "", "", false, std::vector<std::string>{"a"}};
+  });
+  std::string received;
+  const auto answer = client_of(server.port()).stream(request_of(), [&](std::string_view bytes) {
+    received += bytes;
+    return true;
+  });
+  CHECK(received == "a");
+  CHECK(answer.code == 12);
+  CHECK(answer.message == "unknown method");
+  CHECK_FALSE(answer.failure);
+}
+
+TEST_CASE("A stream is broken off where its receiver wants no more, and at its limit") {
+  const std::string part(100'000, 'z');
+  const FakeGrpcServer server([&](const GrpcCall&) {
+    return GrpcReply{0, "", "", "", false, std::vector<std::string>(50, part)};
+  });
+  GrpcClient client = client_of(server.port());
+  const auto unwanted = client.stream(request_of(), [](std::string_view) { return false; });
+  CHECK(unwanted.code == 1);
+  CHECK_FALSE(unwanted.failure);
+  GrpcRequest request = request_of();
+  request.max_response_bytes = 1 << 20;
+  const auto limited = client.stream(request, [](std::string_view) { return true; });
+  REQUIRE(limited.failure);
+  CHECK(limited.failure->kind == ErrorKind::not_understood);
+  CHECK(limited.failure->message == "the answer is larger than 1MiB");
+}
+
+TEST_CASE("A message larger than the channel takes is named with its limit") {
+  const std::string large(3'000'000, 'z');
+  const FakeGrpcServer server([&](const GrpcCall&) {
+    return GrpcReply{0, "", "", "", false, std::vector<std::string>{large}};
+  });
+  GrpcTarget target{*parse_url("http://127.0.0.1:" + std::to_string(server.port())), {}, "", ""};
+  target.max_message_bytes = 1 << 20;
+  const auto answer =
+      GrpcClient(target).stream(request_of(), [](std::string_view) { return true; });
+  REQUIRE(answer.failure);
+  CHECK(answer.failure->message == "the answer is larger than 1MiB");
+}
+
 TEST_CASE("A server's status comes whole and is no failure of the call") {
   const FakeGrpcServer server([](const GrpcCall&) {
     return GrpcReply{14, "try later", std::string("\x08\x0e\x12\x00", 4), "", false};

@@ -44,6 +44,49 @@ TEST_CASE("a service that is not known is answered with the nearest") {
   CHECK(explain_empty(backend, query).hint == "there are: checkout, mail");
 }
 
+TEST_CASE("a service that the backend has under another name is answered with that") {
+  MemoryBackend backend;
+  backend.traces = {make_summary(1, minutes(1), {"checkout"}),
+                    make_summary(2, minutes(1), {"mail.production"}),
+                    make_summary(3, minutes(1), {"missing-service-name"})};
+  LastQuery query = last_hour();
+  query.services = {"Checkout"};
+  CHECK(explain_empty(backend, query).hint ==
+        "did you mean 'checkout'? upper and lower case count");
+  query.services = {"mail"};
+  CHECK(explain_empty(backend, query).hint == "did you mean 'mail.production'?");
+  query.services = {"checkout.test"};
+  CHECK(explain_empty(backend, query).hint == "did you mean 'checkout'?");
+  query.services = {"something else"};
+  CHECK(explain_empty(backend, query).hint ==
+        "there are: checkout, mail.production, missing-service-name; spans that name no service "
+        "are those of 'missing-service-name'");
+}
+
+TEST_CASE("an operation that no service has is answered with the nearest of all") {
+  MemoryBackend backend;
+  backend.traces = {make_summary(1, minutes(1)), make_summary(2, minutes(1), {"mail"})};
+  LastQuery query = last_hour();
+  query.filter.operation = "wrok";
+  CHECK(explain_empty(backend, query).reason == "no service has an operation 'wrok'");
+  CHECK(explain_empty(backend, query).hint == "did you mean 'work'?");
+}
+
+TEST_CASE("a trace of the future speaks of clocks, one after --until of that") {
+  MemoryBackend backend;
+  backend.traces = {make_summary(1, -hours(2))};
+  CHECK(explain_empty(backend, last_hour()).reason ==
+        "the newest trace began in 2h 0m, which is in the future");
+  CHECK(explain_empty(backend, last_hour()).hint ==
+        "compare the clocks of the hosts; --until 2026-08-20T14:00:01Z shows it");
+  backend.traces = {make_summary(1, minutes(5))};
+  LastQuery query = last_hour();
+  query.until = k_now - minutes(30);
+  CHECK(explain_empty(backend, query).reason ==
+        "no trace until 2026-08-20T11:30:00Z; the newest began at 2026-08-20T11:55:00Z");
+  CHECK(explain_empty(backend, query).hint == "leave out --until");
+}
+
 TEST_CASE("an operation that is not known is answered with the nearest") {
   MemoryBackend backend;
   backend.traces = {make_summary(1, minutes(1))};
@@ -65,6 +108,8 @@ TEST_CASE("the filter that keeps the traces out is named") {
   CHECK(explain_empty(backend, query).reason == "no trace in this time matches --min-duration");
   query.filter.tags = {{"a", "b"}};
   CHECK(explain_empty(backend, query).reason == "no trace in this time matches all of the filters");
+  query.min_duration.reset();
+  CHECK(explain_empty(backend, query).reason == "no trace in this time matches --tag a=b");
 }
 
 TEST_CASE("an older trace says how far to look back") {

@@ -7,6 +7,7 @@
 #include <doctest/doctest.h>
 
 #include "query/otlp_json.hpp"
+#include "terminal/width.hpp"
 #include "tests/support/make_trace.hpp"
 #include "tests/support/read_traces.hpp"
 
@@ -136,7 +137,7 @@ TEST_CASE("the list as JSON has the keys that scripts rely on") {
 }
 
 TEST_CASE("JSON lines have a trace each") {
-  const std::string text = written([](auto& out) { write_traces_jsonl(out, a_list()); });
+  const std::string text = written([](auto& out) { write_traces_jsonl(out, a_list().traces); });
   CHECK(text.starts_with(R"({"trace_id":"0af7651916cd43dd8448eb211c80319c","root_service":)"));
   CHECK(std::count(text.begin(), text.end(), '\n') == 2);
 }
@@ -158,8 +159,51 @@ TEST_CASE("Markdown cells are code, so that they cannot become links, mentions o
 }
 
 TEST_CASE("ids stand alone") {
-  CHECK(written([](auto& out) { write_traces_ids(out, a_list()); }) ==
+  CHECK(written([](auto& out) { write_traces_ids(out, a_list().traces); }) ==
         "0af7651916cd43dd8448eb211c80319c\n00000000000000000000000000000001\n");
+}
+
+TEST_CASE("rows that come one after the other have one header and columns that do not move") {
+  TraceRows rows("text", a_pipe());
+  const TraceList list = a_list();
+  CHECK(written([&](auto& out) {
+          rows.write(out, {list.traces[0]});
+          rows.write(out, {list.traces[1]});
+        }) ==
+        "START                     DURATION   SPANS   ERR  TRACE ID                          ROOT"
+        "                                  SERVICES\n"
+        "2026-08-20T10:00:00.123Z     213ms      12     1  0af7651916cd43dd8448eb211c80319c  "
+        "checkout: POST /orders                checkout,payment\n"
+        "2026-08-20T10:00:00.000Z    1.00us       1     0  00000000000000000000000000000001  "
+        "-: =cmd|\\x1b[2J, \"x\"\\n<b>             a;b\n");
+}
+
+TEST_CASE("rows on a terminal show the time of the day and keep to its width") {
+  for (const std::size_t width : {80U, 120U, 200U}) {
+    TraceRows rows("text", a_terminal(width));
+    const std::string text = written([&](auto& out) { rows.write(out, a_list().traces); });
+    CHECK(text.find("\n10:00:00 ") != std::string::npos);
+    CHECK(text.find("0af7651916cd43dd8448eb211c80319c  che") != std::string::npos);
+    CHECK((text.find("SERVICES") != std::string::npos) == (width > 80));
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) {
+      CHECK(terminal::display_width(line) <= width);
+    }
+  }
+}
+
+TEST_CASE("rows in the forms for programs are those of the list") {
+  const TraceList list = a_list();
+  const auto in_two = [&](const char* format) {
+    return written([&](auto& out) {
+      TraceRows rows(format, a_pipe());
+      rows.write(out, {list.traces[0]});
+      rows.write(out, {list.traces[1]});
+    });
+  };
+  CHECK(in_two("csv") == written([&](auto& out) { write_traces_csv(out, list); }));
+  CHECK(in_two("jsonl") == written([&](auto& out) { write_traces_jsonl(out, list.traces); }));
+  CHECK(in_two("ids") == written([&](auto& out) { write_traces_ids(out, list.traces); }));
 }
 
 TEST_CASE("a trace as JSON has everything that its spans have, in display order") {

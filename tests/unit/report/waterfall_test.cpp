@@ -79,14 +79,16 @@ TEST_CASE("a trace at 120 columns") {
   CHECK(draw(shop(), wide(120)) ==
         R"(trace 00000000000000000000000000000abc  checkout: POST /orders  2026-08-20T10:00:00.000Z
 43 spans  4 services  2 errors  213ms
-SERVICE   SPAN                                             0            71.0ms        142ms    213ms  DURATION    SELF
-checkout  POST /orders                                     █████████████████████████████████████████     213ms  82.0ms *
-cart      ├─ GET /cart                                     ▕██████▏                                     32.0ms  32.0ms *
-payment   ├─ POST /charge                               ✗             ▐██████████████████▌              98.0ms  9.00ms *
-payment   │  ├─ SELECT cards ×37 (max 1.00ms)                         ▕███████▏                         37.0ms  37.0ms *
-payment   │  └─ POST bank                               ✗                      ██████████▎              52.0ms  52.0ms *
+critical path 213ms over 42 spans: POST /orders 38%, POST bank 24%, SELECT cards 17%
+failed first: payment: POST bank
+SERVICE   SPAN                                               0            71.0ms       142ms   213ms  DURATION    SELF
+checkout  POST /orders                                       ███████████████████████████████████████     213ms  82.0ms *
+cart      ├─ GET /cart                                       ▕█████▉                                    32.0ms  32.0ms *
+payment   ├─ POST /charge                                 ✗            ▕██████████████████              98.0ms  9.00ms *
+payment   │  ├─ SELECT cards ×37 (avg 1.00ms, max 1.00ms)               ███████▎                        37.0ms  37.0ms *
+payment   │  └─ POST bank                                 ✗                     █████████▊              52.0ms  52.0ms *
 email     └─ publish an order that waits for its parcel                                          ▐      1.00ms  1.00ms *
-email        └─ consume                                                                           ▐▉    7.00ms  7.00ms
+email        └┈ consume                                                                           ▐▉    7.00ms  7.00ms
 )");
 }
 
@@ -94,6 +96,8 @@ TEST_CASE("a trace at 80 columns") {
   CHECK(draw(shop(), wide(80)) == R"(trace 00000000000000000000000000000abc  checkout: POST /orders
 2026-08-20T10:00:00.000Z
 43 spans  4 services  2 errors  213ms
+critical path 213ms over 42 spans: POST …rs 38%, POST bank 24%, SELECT cards 17%
+failed first: payment: POST bank
 SERVICE   SPAN                          0              213ms  DURATION    SELF
 checkout  POST /orders                  ████████████████████     213ms  82.0ms *
 cart      ├─ GET /cart                  ▐██▌                    32.0ms  32.0ms *
@@ -101,7 +105,7 @@ payment   ├─ POST /charge            ✗       ▐████████�
 payment   │  ├─ SELECT cards ×37             ▕███▍              37.0ms  37.0ms *
 payment   │  └─ POST bank            ✗           ▕████▊         52.0ms  52.0ms *
 email     └─ publish an … its parcel                      ▕     1.00ms  1.00ms *
-email        └─ consume                                    █    7.00ms  7.00ms
+email        └┈ consume                                    █    7.00ms  7.00ms
 )");
 }
 
@@ -112,7 +116,7 @@ payment   ├ POST …arge ✗     ▕██████▌       98.0ms  9.00ms
 payment   │ ├ SELE…×37        ██▋           37.0ms  37.0ms *
 payment   │ └ POST…ank ✗        ▕███▍       52.0ms  52.0ms *
 email     └ publi…rcel                 ▏    1.00ms  1.00ms *
-email       └ consume                  ▐    7.00ms  7.00ms
+email       └┈consume                  ▐    7.00ms  7.00ms
 )");
 }
 
@@ -123,7 +127,7 @@ TEST_CASE("a trace below 50 columns has neither services nor self times") {
 │ ├ SEL…ds ×37      ▕█▊         37.0ms *
 │ └ POST bank  ✗      ▕██▍      52.0ms *
 └ publis…arcel             ▏    1.00ms *
-  └ consume                ▐    7.00ms
+  └┈consume                ▐    7.00ms
 )");
 }
 
@@ -134,7 +138,7 @@ TEST_CASE("a trace below 40 columns has no bars") {
 │ ├ SELE…rds ×37      37.0ms *
 │ └ POST bank    ✗    52.0ms *
 └ publish…parcel      1.00ms *
-  └ consume           7.00ms
+  └┈consume           7.00ms
 )");
 }
 
@@ -149,7 +153,7 @@ payment   |- POST /charge            x       |========|         98.0ms  9.00ms *
 payment   |  |- SELECT cards x37             |===|              37.0ms  37.0ms *
 payment   |  `- POST bank            x           |====|         52.0ms  52.0ms *
 email     `- publish an...its parcel                      |     1.00ms  1.00ms *
-email        `- consume                                    |    7.00ms  7.00ms
+email        `. consume                                    |    7.00ms  7.00ms
 )");
 }
 
@@ -182,6 +186,7 @@ TEST_CASE("what is wrong with a trace stands above it") {
   CHECK(draw(std::move(trace), wide(120)) ==
         R"(trace 00000000000000000000000000000001  service: root  2026-08-20T10:00:00.000Z
 9 spans  1 service  0 errors  150ns
+critical path 100ns over 2 spans: root 90%, twins 10%
 warning: the backend kept spans back: the trace is larger than what is here
 warning: said by the backend\x1b[0m
 warning: 1 span has a parent that is not in the trace: it may come yet, or was lost or not sampled
@@ -192,11 +197,12 @@ warning: 2 roots: several traces may share the id
 warning: 1 span starts before its parent: the clocks of the hosts differ
 SERVICE  SPAN                 0                 37ns              74ns              111ns        150ns  DURATION  SELF
 service  root                                         ████████████████████████████████████████████████     100ns  89ns *
-service  ├─ early             ████▉                                                                         10ns  10ns
+service  ├─ early (early)     ████▉                                                                         10ns  10ns
 service  ├─ twice (id twice)                                   ▐████▌                                       10ns  10ns
 service  ├─ twins (id twice)                                    █████                                       10ns  10ns *
 service  └─ copied                                                ▌                                          1ns   1ns
-service  lost (no parent)                                 ▕████▋                                            10ns  10ns *
+         parent missing: 0000000000000063
+service  └─ lost                                          ▕████▋                                            10ns  10ns *
 service  ring (ring)                                                ▐████▎                                  10ns   5ns *
 service  └─ ring                                                      ▕██▎                                   5ns   5ns *
 service  second                                                               ████▉                         10ns  10ns *
@@ -224,6 +230,7 @@ TEST_CASE("a failed span's message stands below it") {
           │  ! card declined
 checkout  └─ charge                  ▕██████████████████████████████████████▍        170ms  20.0ms *
 payment      └─ POST /charge ✗          ██████████████████████████████████▏          150ms   150ms *
+                   ! PaymentDeclined: card expired
 )");
 }
 
@@ -262,7 +269,7 @@ TEST_CASE("--depth hides what is deeper and says how much") {
   CHECK(rows(shop(), wide(80), options) ==
         R"(checkout  POST /orders                  ████████████████████     213ms  82.0ms *
 cart      ├─ GET /cart                  ▐██▌                    32.0ms  32.0ms *
-payment   ├─ POST /charge (+38)      ✗       ▐████████▉         98.0ms  9.00ms *
+payment   ├─ POST /charge (+38 ✗1)   ✗       ▐████████▉         98.0ms  9.00ms *
 email     └─ publish a…s parcel (+1)                      ▕     1.00ms  1.00ms *
 39 spans not shown, 1 of them failed
 )");

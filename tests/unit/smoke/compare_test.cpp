@@ -171,3 +171,10 @@ TEST_CASE("a span that is not there is one difference") {
   CHECK(reverse.differences.empty());
   CHECK(reverse.notes == std::vector<std::string>{"added on the way: 1 span"});
 }
+
+TEST_CASE("a name in lower case is no difference where all names become so") {
+  const smoke::Canary canary = test::canary();
+  const trace::Trace got = test::altered(canary, "otelctl canary call", "OtelCtl Canary Call");
+  CHECK(compare(canary.trace, got, fidelity_of({"zipkin", "v2", ""})).differences.empty());
+  CHECK(compare(canary.trace, got, v3()).differences.size() == 1);
+}

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "terminal/terminal.hpp"
 
+#include <string>
+
 #include <doctest/doctest.h>
+
+#include "terminal/style.hpp"
 
 using namespace otelctl;
 using namespace otelctl::terminal;
@@ -45,6 +49,34 @@ TEST_CASE("a terminal in another encoding gets ASCII") {
   CHECK(!describe({true, 80}, with("LANG", "C"), ColorMode::automatic, {}).unicode);
   CHECK(describe({true, 80}, with("LC_ALL", "C.UTF-8"), ColorMode::automatic, {}).unicode);
   CHECK(describe({}, with("LANG", "C"), ColorMode::automatic, {}).unicode);
+}
+
+TEST_CASE("a terminal of 16 colours is told by its name, unless it says that it has more") {
+  const auto has_256 = [](const Environment& environment) {
+    return describe({true, 80}, environment, ColorMode::automatic, {}).has_256_colours;
+  };
+  CHECK(has_256(Environment{}));
+  CHECK(has_256(with("TERM", "xterm-256color")));
+  CHECK(has_256(with("TERM", "xterm-kitty")));
+  CHECK_FALSE(has_256(with("TERM", "linux")));
+  CHECK_FALSE(has_256(with("TERM", "xterm")));
+  Environment truecolor = with("TERM", "xterm");
+  truecolor.set("COLORTERM", "truecolor");
+  CHECK(has_256(truecolor));
+}
+
+TEST_CASE("a service has the same colour always, and never red") {
+  terminal::Terminal many;
+  many.colour = true;
+  terminal::Terminal few = many;
+  few.has_256_colours = false;
+  CHECK(Style(many).service("checkout", "x") == "\x1b[38;5;37mx\x1b[0m");
+  for (int number = 0; number < 200; ++number) {
+    const std::string painted = Style(few).service("service-" + std::to_string(number), "x");
+    CHECK(painted.find("[31m") == std::string::npos);
+    CHECK(painted.find("[91m") == std::string::npos);
+    CHECK(painted.find("38;5") == std::string::npos);
+  }
 }
 
 TEST_CASE("a colour mode that is not one is refused") {
