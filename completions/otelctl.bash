@@ -12,7 +12,7 @@ _otelctl() {
     fi
   done
   case $command in
-    '') words='config test-connection smoke send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace diff-traces completion version help --help --version' ;;
+    '') words='config test-connection smoke send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace show-services check-traces diff-traces completion version help --help --version' ;;
     config) words='validate show rules explain schema convert --help' ;;
     ledger) words='merge --help' ;;
     'config validate')
@@ -113,8 +113,8 @@ _otelctl() {
         --env-file) files=1; is_value=1 ;;
         --config) files=1; is_value=1 ;;
         --section) is_value=1 ;;
-        --backend) is_value=1 ;;
-        --backend-kind) words='auto jaeger'; is_value=1 ;;
+        --backend) words='URL FILE'; files=1; is_value=1 ;;
+        --backend-kind) words='auto jaeger tempo zipkin file'; is_value=1 ;;
         --backend-header) is_value=1 ;;
         --tenant) is_value=1 ;;
         --backend-ca) files=1; is_value=1 ;;
@@ -323,8 +323,8 @@ _otelctl() {
         --require) is_value=1 ;;
         --interval) is_value=1 ;;
         --for) is_value=1 ;;
-        --backend) is_value=1 ;;
-        --backend-kind) words='auto jaeger'; is_value=1 ;;
+        --backend) words='URL FILE'; files=1; is_value=1 ;;
+        --backend-kind) words='auto jaeger tempo zipkin file'; is_value=1 ;;
         --backend-header) is_value=1 ;;
         --tenant) is_value=1 ;;
         --backend-ca) files=1; is_value=1 ;;
@@ -336,31 +336,76 @@ _otelctl() {
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--last --since --until --service --operation --tag --errors --min-duration --max-duration --sort --require --follow --interval --for --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--last --since --until --service --operation --tag --errors --min-duration --max-duration --sort --require --follow --interval --for --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --no-pager --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'show-trace')
       case $previous in
         --depth) is_value=1 ;;
         --max-spans) is_value=1 ;;
         --attribute) is_value=1 ;;
-        --backend) is_value=1 ;;
-        --backend-kind) words='auto jaeger'; is_value=1 ;;
+        --backend) words='URL FILE'; files=1; is_value=1 ;;
+        --backend-kind) words='auto jaeger tempo zipkin file'; is_value=1 ;;
         --backend-header) is_value=1 ;;
         --tenant) is_value=1 ;;
         --backend-ca) files=1; is_value=1 ;;
         --backend-cert) files=1; is_value=1 ;;
         --backend-key) files=1; is_value=1 ;;
         --query-timeout) is_value=1 ;;
-        --format) words='text json mermaid dot chrome-trace speedscope folded svg html'; is_value=1 ;;
+        --format) words='text json otlp-json jaeger-json zipkin-json csv markdown mermaid dot chrome-trace speedscope folded svg html'; is_value=1 ;;
         -o|--output) files=1; is_value=1 ;;
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--depth --max-spans --errors --events --attribute --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--depth --max-spans --all --errors --events --attribute --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --no-pager --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'show-services')
+      case $previous in
+        --backend) words='URL FILE'; files=1; is_value=1 ;;
+        --backend-kind) words='auto jaeger tempo zipkin file'; is_value=1 ;;
+        --backend-header) is_value=1 ;;
+        --tenant) is_value=1 ;;
+        --backend-ca) files=1; is_value=1 ;;
+        --backend-cert) files=1; is_value=1 ;;
+        --backend-key) files=1; is_value=1 ;;
+        --query-timeout) is_value=1 ;;
+        --format) words='text json'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='--operations --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+    'check-traces')
+      case $previous in
+        -f|--file) files=1; is_value=1 ;;
+        --min-spans) is_value=1 ;;
+        --services) is_value=1 ;;
+        --max-duration) is_value=1 ;;
+        --max-errors) is_value=1 ;;
+        --from-trace) words='ID last'; is_value=1 ;;
+        --trace-id) is_value=1 ;;
+        --service) is_value=1 ;;
+        --operation) is_value=1 ;;
+        --tag) is_value=1 ;;
+        --since) is_value=1 ;;
+        --which) words='newest any all'; is_value=1 ;;
+        --timeout) is_value=1 ;;
+        --settle) is_value=1 ;;
+        --backend) words='URL FILE'; files=1; is_value=1 ;;
+        --backend-kind) words='auto jaeger tempo zipkin file'; is_value=1 ;;
+        --backend-header) is_value=1 ;;
+        --tenant) is_value=1 ;;
+        --backend-ca) files=1; is_value=1 ;;
+        --backend-cert) files=1; is_value=1 ;;
+        --backend-key) files=1; is_value=1 ;;
+        --query-timeout) is_value=1 ;;
+        --format) words='text json junit github'; is_value=1 ;;
+        -o|--output) files=1; is_value=1 ;;
+        --width) is_value=1 ;;
+        --color) words='auto always never'; is_value=1 ;;
+      esac
+      if [[ -z $is_value ]]; then words='-f --file --min-spans --services --max-duration --max-errors --allow-partial --update-golden --from-trace --trace-id --service --operation --tag --since --which --timeout --settle --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'diff-traces')
       case $previous in
         --fail-on) is_value=1 ;;
-        --backend) is_value=1 ;;
-        --backend-kind) words='auto jaeger'; is_value=1 ;;
+        --backend) words='URL FILE'; files=1; is_value=1 ;;
+        --backend-kind) words='auto jaeger tempo zipkin file'; is_value=1 ;;
         --backend-header) is_value=1 ;;
         --tenant) is_value=1 ;;
         --backend-ca) files=1; is_value=1 ;;
@@ -389,7 +434,7 @@ _otelctl() {
       case $previous in
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection smoke send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace diff-traces completion version help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--color -q --quiet -v --verbose -h --help config test-connection smoke send-spans send-metrics send-logs scenarios ledger exec serve show-traces show-trace show-services check-traces diff-traces completion version help'; files=; fi ;;
   esac
   mapfile -t COMPREPLY < <(compgen -W "$words" -- "$current")
   if [[ -n $files && $current != -* ]]; then

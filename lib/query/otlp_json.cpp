@@ -38,12 +38,6 @@ IdType id_or_none(const JsonScalar& value) {
   return read_id<IdType>(value.text).value_or(IdType{});
 }
 
-// A 32-bit number of the format.
-std::uint32_t to_count(const JsonScalar& value) {
-  return static_cast<std::uint32_t>(
-      std::min<std::uint64_t>(to_unsigned(value), std::numeric_limits<std::uint32_t>::max()));
-}
-
 }  // namespace
 
 // Members are the bulk of an answer, so they are compared with few others: those of their length.
