@@ -52,7 +52,7 @@ class HtmlPage {
     options.max_spans = k_most_html_spans;
     // With what stands below a span, each has a row of its own.
     options.with_events = true;
-    m_chosen = choose_rows(m_drawn, options);
+    m_chosen = choose_span_rows(m_drawn, options);
     if (m_chosen.hidden > 0) {
       m_warnings.push_back(fmt::format("{} not in this page, {} of them failed",
                                        counted(m_chosen.hidden, "span"), m_chosen.hidden_failed));
@@ -95,7 +95,7 @@ class HtmlPage {
     constexpr std::size_t k_most_lines = 100;
     WaterfallOptions options;
     options.max_spans = k_most_lines;
-    const WaterfallRows chosen = choose_rows(m_drawn, options);
+    const WaterfallRows chosen = choose_span_rows(m_drawn, options);
     for (const WaterfallRow& row : chosen.rows) {
       const trace::Span& span = m_trace.spans[row.span];
       m_out << "<tr><td>" << escape_xml(picture_service(m_trace.service(span), k_longest_text))

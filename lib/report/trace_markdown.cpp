@@ -121,7 +121,7 @@ class TraceMarkdown {
   void write_tree() {
     WaterfallOptions options;
     options.max_spans = k_most_spans;
-    const WaterfallRows chosen = choose_rows(m_drawn, options);
+    const WaterfallRows chosen = choose_span_rows(m_drawn, options);
     std::string tree;
     for (const WaterfallRow& row : chosen.rows) {
       tree += line_of(row);

@@ -42,7 +42,7 @@ class SequenceDiagram {
       : m_out(out), m_trace(detail.trace), m_drawn(detail.trace) {
     WaterfallOptions options;
     options.max_spans = k_most_mermaid_rows;
-    m_chosen = choose_rows(m_drawn, options);
+    m_chosen = choose_span_rows(m_drawn, options);
   }
 
   void write() {

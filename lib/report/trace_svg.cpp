@@ -81,7 +81,7 @@ class SvgWaterfall {
         m_warnings(trace_warnings(m_trace, m_drawn.tree)) {
     WaterfallOptions options;
     options.max_spans = k_most_svg_rows;
-    m_chosen = choose_rows(m_drawn, options);
+    m_chosen = choose_span_rows(m_drawn, options);
     note_services();
     m_start = m_drawn.tree.trace_start();
     m_whole = static_cast<double>((m_drawn.tree.trace_end() - m_start).count());

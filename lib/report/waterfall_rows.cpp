@@ -227,4 +227,24 @@ WaterfallRows choose_rows(const trace::Analysis& drawn, const WaterfallOptions& 
       .run(options.max_spans);
 }
 
+WaterfallRows choose_span_rows(const trace::Analysis& drawn, const WaterfallOptions& options) {
+  WaterfallRows chosen = choose_rows(drawn, options);
+  std::vector<WaterfallRow> kept;
+  // Of each row its new place, or that of the nearest span above it.
+  std::vector<std::uint32_t> places;
+  places.reserve(chosen.rows.size());
+  for (WaterfallRow& row : chosen.rows) {
+    row.parent = row.parent == k_no_row ? k_no_row : places[row.parent];
+    if (row.kind != WaterfallRow::Kind::spans) {
+      places.push_back(row.parent);
+      continue;
+    }
+    row.depth = row.parent == k_no_row ? 0 : kept[row.parent].depth + 1;
+    places.push_back(static_cast<std::uint32_t>(kept.size()));
+    kept.push_back(row);
+  }
+  chosen.rows = std::move(kept);
+  return chosen;
+}
+
 }  // namespace otelctl::report

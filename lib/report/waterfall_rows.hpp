@@ -63,4 +63,7 @@ struct WaterfallRows {
 // n).
 WaterfallRows choose_rows(const trace::Analysis& drawn, const WaterfallOptions& options);
 
+// The same without the rows that are no spans, for forms that have no place for them.
+WaterfallRows choose_span_rows(const trace::Analysis& drawn, const WaterfallOptions& options);
+
 }  // namespace otelctl::report
