@@ -137,7 +137,9 @@ class SequenceDiagram {
   bool is_failed(const WaterfallRow& row) const { return m_trace.spans[row.span].has_failed(); }
 
   void open(const WaterfallRow& row) {
-    const std::uint32_t parent = m_drawn.tree.parent[row.span];
+    // The nearest that is shown: levels between them may be left out.
+    const std::uint32_t parent =
+        row.parent == k_no_row ? trace::k_no_span : m_chosen.rows[row.parent].span;
     const std::string actor = fmt::format("s{}", m_actors.at(service_of(row.span)));
     if (m_is_plain_call[row.span]) {
       return;
