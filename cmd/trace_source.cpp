@@ -28,6 +28,11 @@ void note_choice(query::Backend& backend, const std::string& file, Context& cont
   }
 }
 
+void imply_backend(settings::QueryFlags& flags, std::string backend) {
+  flags.backend = std::move(backend);
+  flags.is_backend_implied = true;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<query::Backend>> open_backend(const settings::QueryFlags& flags,
@@ -53,10 +58,10 @@ Result<report::TraceDetail> fetch_trace(std::string_view name, settings::QueryFl
       return fail(ErrorKind::usage, "a file and --backend are given",
                   "give one of them; 'show-trace ID --backend FILE' takes one trace of a file");
     }
-    flags.backend = reference->file;
+    imply_backend(flags, *reference->file);
     flags.backend_kind = std::string(settings::name_of(settings::BackendKind::file));
   } else if (reference->backend_url && !flags.backend) {
-    flags.backend = reference->backend_url;
+    imply_backend(flags, *reference->backend_url);
   }
   auto backend = open_backend(flags, context);
   if (!backend) {
@@ -105,12 +110,12 @@ Result<FetchedTraces> fetch_traces(std::string_view name, settings::QueryFlags f
   } else {
     const auto reference = query::parse_trace_reference(name);
     if (reference && reference->backend_url) {
-      flags.backend = reference->backend_url;
+      imply_backend(flags, *reference->backend_url);
     }
     if (!reference || !reference->file) {
       return fetch_one(name, flags, context);
     }
-    flags.backend = reference->file;
+    imply_backend(flags, *reference->file);
     flags.backend_kind = std::string(settings::name_of(settings::BackendKind::file));
   }
   auto backend = open_backend(flags, context);

@@ -31,14 +31,31 @@ bool is_secret_attribute(std::string_view key) {
 }
 
 bool looks_secret(std::string_view value) {
-  static constexpr std::array<std::string_view, 10> k_starts{
-      "bearer ", "basic ", "bearer%20", "basic%20", "sk-", "ghp_", "glpat-", "eyj", "akia", "xox"};
+  static constexpr std::array<std::string_view, 8> k_starts{"bearer ", "bearer%20", "sk-",  "ghp_",
+                                                            "glpat-",  "eyj",       "akia", "xox"};
+  static constexpr std::array<std::string_view, 2> k_basic{"basic ", "basic%20"};
   // Shorter text is a word that happens to begin so, not a key.
   constexpr std::size_t k_shortest = 10;
-  const std::string lower = to_lower(trim(value));
-  return lower.size() >= k_shortest &&
-         std::any_of(k_starts.begin(), k_starts.end(),
-                     [&](std::string_view start) { return lower.starts_with(start); });
+  const std::string_view text = trim(value);
+  const std::string lower = to_lower(text);
+  const auto start_among = [&](auto starts) -> std::string_view {
+    const auto found = std::find_if(starts.begin(), starts.end(), [&](std::string_view start) {
+      return lower.starts_with(start);
+    });
+    return found == starts.end() ? std::string_view() : *found;
+  };
+  const std::string_view basic = start_among(k_basic);
+  const std::string_view start = basic.empty() ? start_among(k_starts) : basic;
+  if (lower.size() < k_shortest || start.empty()) {
+    return false;
+  }
+  // A key is one word: "Bearer of news" and the languages "sk-SK,sk;q=0.9" are none. A basic plan
+  // is no base64, which has capitals, digits or padding.
+  const std::string_view word = text.substr(start.size());
+  const bool is_one_word = word.find_first_of(" \t\r\n,;") == std::string_view::npos;
+  constexpr std::string_view k_beyond_lower = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789=";
+  return is_one_word &&
+         (basic.empty() || word.find_first_of(k_beyond_lower) != std::string_view::npos);
 }
 
 std::string redacted(std::string_view name, std::string_view value) {

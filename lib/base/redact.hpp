@@ -19,8 +19,8 @@ bool is_secret_name(std::string_view name);
 // attributes also speak about tokens: gen_ai.token.type, gen_ai.usage.input_tokens.
 bool is_secret_attribute(std::string_view key);
 
-// Whether a value looks like one by itself: "Bearer ...", "Basic ...", sk-..., ghp_..., eyJ...,
-// AKIA...
+// Whether a value looks like one by itself: "Bearer WORD", "Basic BASE64", sk-..., ghp_..., eyJ...,
+// AKIA...; one word, as keys are.
 bool looks_secret(std::string_view value);
 
 // The value, or the redaction when the name or the value says that it is a secret.

@@ -54,4 +54,20 @@ std::string markdown_code(std::string_view text) {
   return fmt::format("{0}{1}{2}{1}{0}", fence, pad, code);
 }
 
+std::string markdown_text(std::string_view text) {
+  std::string cell;
+  for (const char c : escape_for_terminal(text)) {
+    if (c == '@') {
+      // A backslash does not keep GitHub from notifying whoever is named so.
+      cell += "&#64;";
+      continue;
+    }
+    if (std::string_view("\\`*_{}[]<>#|~&").find(c) != std::string_view::npos) {
+      cell += '\\';
+    }
+    cell += c;
+  }
+  return cell;
+}
+
 }  // namespace otelctl::report

@@ -17,6 +17,12 @@ std::string csv_cell(std::string_view text);
 // image, a mention, an issue's number or HTML. Escaped as for a terminal; "-" where it is empty.
 std::string markdown_code(std::string_view text);
 
+// Text within a line or a cell of Markdown, as GitHub and GitLab render it, for sentences of ours
+// that hold some from outside: what would end a cell, begin markup, HTML or a link, or call a
+// person
+// (@name), is escaped.
+std::string markdown_text(std::string_view text);
+
 // How many backticks stand next to each other at most.
 std::size_t longest_backtick_run(std::string_view text);
 

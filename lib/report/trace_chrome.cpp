@@ -6,9 +6,9 @@
 #include <fmt/format.h>
 
 #include "base/redact.hpp"
-#include "report/attribute_writer.hpp"
 #include "report/lanes.hpp"
 #include "report/pictures.hpp"
+#include "report/trace_values.hpp"
 #include "report/trace_warnings.hpp"
 #include "trace/summary.hpp"
 
@@ -136,8 +136,9 @@ class ChromeTrace {
 
   void write_attributes(std::string_view name, trace::Range range) {
     if (range.count > 0) {
-      m_json.key(name);
-      m_attributes.write(m_json, range);
+      m_json.key(name).begin_object();
+      write_attribute_members(m_json, m_trace, range, m_values);
+      m_json.end_object();
     }
   }
 
@@ -224,7 +225,7 @@ class ChromeTrace {
   const trace::Analysis m_drawn;
   const trace::Tree& m_tree;
   const Lanes m_lanes;
-  AttributeWriter m_attributes{m_trace};
+  TraceValues m_values{m_trace};
   Time m_zero;
 };
 

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/duration.hpp"
-#include "report/markdown_text.hpp"
+#include "report/cells.hpp"
 #include "report/trace_diff.hpp"
 
 namespace otelctl::report {

@@ -12,11 +12,11 @@
 #include "base/duration.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
-#include "report/attribute_writer.hpp"
 #include "report/html/page.hpp"
 #include "report/junit_text.hpp"
 #include "report/picture_text.hpp"
 #include "report/pictures.hpp"
+#include "report/trace_values.hpp"
 #include "report/trace_warnings.hpp"
 #include "report/waterfall_rows.hpp"
 #include "trace/summary.hpp"
@@ -131,7 +131,7 @@ class HtmlPage {
     note_ids();
     for (const WaterfallRow& row : m_chosen.rows) {
       m_buffer << '\n';
-      write_span(row.span);
+      write_span(row);
       pass_on();
     }
     m_json.end_array();
@@ -154,13 +154,13 @@ class HtmlPage {
   }
 
   // The fields in the order that page.js knows, 0 for what is empty.
-  void write_span(std::uint32_t index) {
+  void write_span(const WaterfallRow& row) {
+    const std::uint32_t index = row.span;
     const trace::Span& span = m_trace.spans[index];
-    const std::uint32_t parent = m_drawn.tree.parent[index];
     const int flags = (span.has_failed() ? 1 : 0) | (m_drawn.path.contains[index] ? 2 : 0) |
                       (span.status == trace::SpanStatus::ok ? 4 : 0);
     m_json.begin_array()
-        .value(parent == trace::k_no_span ? std::int64_t{-1} : m_row_of[parent])
+        .value(row.parent == k_no_row ? std::int64_t{-1} : std::int64_t{row.parent})
         .value(number_of(m_services, m_service_list,
                          m_trace.columns->resources[span.resource].service))
         .value(text(m_trace.text(span.name)))
@@ -188,7 +188,7 @@ class HtmlPage {
     }
     m_json.begin_array();
     for (const trace::Attribute& attribute : m_trace.attributes(range)) {
-      m_json.value(text(m_trace.text(attribute.key))).raw(shown_value_json(m_trace, attribute));
+      m_json.value(text(m_trace.text(attribute.key))).raw(m_values.json(attribute));
     }
     m_json.end_array();
   }
@@ -309,6 +309,7 @@ class HtmlPage {
   const TraceDetail& m_detail;
   const trace::Trace& m_trace;
   const trace::Analysis m_drawn;
+  TraceValues m_values{m_trace};
   const trace::Summary m_summary;
   std::vector<std::string> m_warnings;
   const Time m_zero;

@@ -139,7 +139,7 @@ class TraceMarkdown {
 
   std::string line_of(const WaterfallRow& row) const {
     const trace::Span& span = m_trace.spans[row.span];
-    const std::string indent(2 * std::min(m_drawn.tree.depth[row.span], k_deepest_indent), ' ');
+    const std::string indent(2 * std::min(row.depth, k_deepest_indent), ' ');
     std::string line = fmt::format("{:>8} {}{} {}{}: {}", format_duration(row.duration),
                                    row.is_critical ? '*' : ' ', span.has_failed() ? 'x' : ' ',
                                    indent, shortened(m_trace.service(span), "-"),

@@ -49,7 +49,7 @@ class SequenceDiagram {
     write_head();
     find_plain_calls();
     for (const WaterfallRow& row : m_chosen.rows) {
-      close_until(m_drawn.tree.depth[row.span]);
+      close_until(row.depth);
       open(row);
     }
     close_until(0);
@@ -137,7 +137,6 @@ class SequenceDiagram {
   bool is_failed(const WaterfallRow& row) const { return m_trace.spans[row.span].has_failed(); }
 
   void open(const WaterfallRow& row) {
-    // The nearest that is shown: levels between them may be left out.
     const std::uint32_t parent =
         row.parent == k_no_row ? trace::k_no_span : m_chosen.rows[row.parent].span;
     const std::string actor = fmt::format("s{}", m_actors.at(service_of(row.span)));
@@ -147,7 +146,7 @@ class SequenceDiagram {
     if (parent == trace::k_no_span) {
       m_out << fmt::format("    Note over {}: {}, {}\n    activate {}\n", actor, title(row),
                            outcome(row), actor);
-      m_open.push_back({&row, m_drawn.tree.depth[row.span], "", actor});
+      m_open.push_back({&row, row.depth, "", actor});
       return;
     }
     if (service_of(parent) == service_of(row.span)) {
@@ -160,11 +159,11 @@ class SequenceDiagram {
     if (is_message) {
       // Nobody waits for an answer.
       m_out << fmt::format("    {}-)+{}: {}, {}\n", caller, actor, title(row), outcome(row));
-      m_open.push_back({&row, m_drawn.tree.depth[row.span], "", actor});
+      m_open.push_back({&row, row.depth, "", actor});
       return;
     }
     m_out << fmt::format("    {}->>+{}: {}\n", caller, actor, title(row));
-    m_open.push_back({&row, m_drawn.tree.depth[row.span], caller, actor});
+    m_open.push_back({&row, row.depth, caller, actor});
   }
 
   std::string title(const WaterfallRow& row) const {

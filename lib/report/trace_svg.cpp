@@ -240,14 +240,13 @@ class SvgWaterfall {
     }
   }
 
-  double level_x(std::uint32_t span) const {
-    return k_margin + 4 + k_level * std::min(m_drawn.tree.depth[span], k_deepest);
+  static double level_x(const WaterfallRow& row) {
+    return k_margin + 4 + k_level * std::min(row.depth, k_deepest);
   }
 
   void write_row(std::size_t place) {
     const WaterfallRow& row = m_chosen.rows[place];
     const double top = m_rows + k_row * static_cast<double>(place);
-    m_row_of.emplace(row.span, place);
     m_out << "<g><title>" << escape_xml(tooltip(row)) << "</title>\n";
     m_out << fmt::format("<rect x=\"8\" y=\"{:.1f}\" width=\"{:.0f}\" height=\"{:.0f}\" {}/>\n",
                          top, k_width - 16, k_row,
@@ -261,19 +260,22 @@ class SvgWaterfall {
 
   // From the parent's dot down and to this one.
   void write_branch(const WaterfallRow& row, double top) {
-    const auto parent = m_row_of.find(m_drawn.tree.parent[row.span]);
-    const double x = level_x(row.span);
-    if (parent == m_row_of.end() || level_x(m_drawn.tree.parent[row.span]) >= x) {
+    if (row.parent == k_no_row) {
       return;
     }
-    const double from = m_rows + k_row * static_cast<double>(parent->second) + k_row / 2;
-    m_out << fmt::format("<path class=\"line\" d=\"M{:.1f} {:.1f}V{:.1f}H{:.1f}\"/>\n",
-                         level_x(m_drawn.tree.parent[row.span]), from + 4, top + k_row / 2, x - 4);
+    const double x = level_x(row);
+    const double parent_x = level_x(m_chosen.rows[row.parent]);
+    if (parent_x >= x) {
+      return;
+    }
+    const double from = m_rows + k_row * static_cast<double>(row.parent) + k_row / 2;
+    m_out << fmt::format("<path class=\"line\" d=\"M{:.1f} {:.1f}V{:.1f}H{:.1f}\"/>\n", parent_x,
+                         from + 4, top + k_row / 2, x - 4);
   }
 
   void write_label(const WaterfallRow& row, double top) {
     const trace::Span& span = m_trace.spans[row.span];
-    const double x = level_x(row.span);
+    const double x = level_x(row);
     const std::string suffix = (row.count > 1 ? fmt::format(" ×{}", row.count) : "") +
                                (row.hidden > 0 ? fmt::format(" (+{})", row.hidden) : "");
     const std::string sign = span.has_failed() ? "✗ " : "";
@@ -375,7 +377,6 @@ class SvgWaterfall {
   ServiceColours m_colours;
   WaterfallRows m_chosen;
   std::vector<LegendEntry> m_legend;
-  std::unordered_map<std::uint32_t, std::size_t> m_row_of;
   Time m_start;
   double m_whole = 0;
   double m_axis = 0;

@@ -304,6 +304,8 @@ class Waterfall {
     std::string text = fmt::format("{} not shown", counted(m_chosen.hidden, "span"));
     if (m_chosen.hidden_failed > 0) {
       text += fmt::format(", {} of them failed", m_chosen.hidden_failed);
+    } else if (m_options.only_errors && m_chosen.rows.empty()) {
+      text += ": none failed";
     }
     text += m_chosen.is_folded ? "; --all shows all" : "";
     m_out << m_style.dim(shorten(text, m_terminal.width, m_terminal.unicode)) << '\n';

@@ -228,21 +228,24 @@ WaterfallRows choose_rows(const trace::Analysis& drawn, const WaterfallOptions& 
 }
 
 WaterfallRows choose_span_rows(const trace::Analysis& drawn, WaterfallOptions options) {
+  // A page is searched and a document read whole, up to their bounds.
   options.may_cut_chains = false;
   WaterfallRows chosen = choose_rows(drawn, options);
   std::vector<WaterfallRow> kept;
-  // Of each row its new place, or that of the nearest span above it.
-  std::vector<std::uint32_t> places;
-  places.reserve(chosen.rows.size());
-  for (WaterfallRow& row : chosen.rows) {
-    row.parent = row.parent == k_no_row ? k_no_row : places[row.parent];
+  kept.reserve(chosen.rows.size());
+  // For each row its place among those that are kept, or that of the next one above it.
+  std::vector<std::uint32_t> place_of;
+  place_of.reserve(chosen.rows.size());
+  for (const WaterfallRow& row : chosen.rows) {
+    const std::uint32_t above = row.parent == k_no_row ? k_no_row : place_of[row.parent];
     if (row.kind != WaterfallRow::Kind::spans) {
-      places.push_back(row.parent);
+      place_of.push_back(above);
       continue;
     }
-    row.depth = row.parent == k_no_row ? 0 : kept[row.parent].depth + 1;
-    places.push_back(static_cast<std::uint32_t>(kept.size()));
+    place_of.push_back(static_cast<std::uint32_t>(kept.size()));
     kept.push_back(row);
+    kept.back().parent = above;
+    kept.back().depth = above == k_no_row ? 0 : kept[above].depth + 1;
   }
   chosen.rows = std::move(kept);
   return chosen;

@@ -63,8 +63,8 @@ struct WaterfallRows {
 // n).
 WaterfallRows choose_rows(const trace::Analysis& drawn, const WaterfallOptions& options);
 
-// The same without the rows that are no spans, for forms that have no place for them: what a gap
-// would stand for is shown, or hidden below the span above it.
+// The same without the lines that are no spans, for formats that draw nothing else: what stood
+// below such a line hangs below the next line above it, and no chain loses its middle.
 WaterfallRows choose_span_rows(const trace::Analysis& drawn, WaterfallOptions options);
 
 }  // namespace otelctl::report

@@ -204,7 +204,9 @@ Result<QuerySettings> resolve_query(const QueryFlags& flags, const Environment& 
   settings.settings.push_back(make_setting(
       "backend", backends,
       escape_for_terminal(settings.url ? redact_url(settings.url->to_string()) : settings.file)));
-  note_overruled(backends, settings.notes);
+  if (!flags.is_backend_implied) {
+    note_overruled(backends, settings.notes);
+  }
   set_login(settings, backend);
   if (auto headers = set_headers(settings, flags); !headers) {
     return fail(headers.error());

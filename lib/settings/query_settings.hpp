@@ -25,6 +25,8 @@ std::string_view name_of(BackendKind kind);
 // What the command line gave, as it was typed; what was not given is empty.
 struct QueryFlags {
   std::optional<std::string> backend = std::nullopt;
+  // `backend` was not typed as --backend: a file or a URL was named where a trace is.
+  bool is_backend_implied = false;
   std::optional<std::string> backend_kind = std::nullopt;
   std::vector<std::string> headers = {};  // KEY=VALUE
   std::optional<std::string> tenant = std::nullopt;

@@ -37,6 +37,15 @@ TEST_CASE("secrets are known by their own looks") {
   CHECK(redacted("api-key", "").empty());
 }
 
+TEST_CASE("words that begin as secrets do are none") {
+  CHECK_FALSE(looks_secret("basic subscription"));
+  CHECK_FALSE(looks_secret("Basic authentication is used"));
+  CHECK_FALSE(looks_secret("Bearer of good news"));
+  CHECK_FALSE(looks_secret("sk-SK,sk;q=0.9"));
+  CHECK(looks_secret("Basic dXNlcjpwYXNz"));
+  CHECK(looks_secret("Bearer onlysmallletters"));
+}
+
 TEST_CASE("a URL loses its userinfo and its query") {
   CHECK(redact_url("https://me:pw@host:1/p?k=v") == "https://[REDACTED]@host:1/p?[REDACTED]");
   CHECK(redact_url("http://host/p") == "http://host/p");

@@ -9,7 +9,7 @@
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
 
-#include "report/markdown_text.hpp"
+#include "report/cells.hpp"
 #include "terminal/width.hpp"
 #include "tests/support/make_trace.hpp"
 
