@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
-#include "base/text.hpp"
 #include "query/automatic.hpp"
+#include "query/case_folding.hpp"
 #include "query/file.hpp"
 #include "query/remote_kinds.hpp"
 #include "trace/value_json.hpp"
@@ -31,7 +31,7 @@ bool has_tag(const trace::Trace& trace, trace::Range range, const std::string& k
 
 bool is_name(std::string_view name, std::string_view wanted, NameCase name_case) {
   return wanted.empty() || name == wanted ||
-         (name_case == NameCase::ignored && equals_ignoring_case(name, wanted));
+         (name_case == NameCase::ignored && equals_but_for_case(name, wanted));
 }
 
 bool matches(const trace::Trace& trace, const trace::Span& span, const SpanFilter& filter,

@@ -27,6 +27,8 @@ struct WaterfallOptions {
   // critical path, then the slowest; siblings that look the same share one. Not set: every span has
   // a line of its own.
   std::optional<std::size_t> max_spans = k_standard_max_spans;
+  // Whether a long chain of only children may lose its middle to that end.
+  bool may_cut_chains = true;
   // A line below its span for each event and link.
   bool with_events = false;
   // Attributes to show below each span that has them; `*` in a key stands for anything.

@@ -33,8 +33,10 @@ class Folding {
     m_fold.is_open.assign(groups.groups.size(), false);
   }
 
-  Fold run(std::size_t lines) {
-    shorten_chains();
+  Fold run(std::size_t lines, bool may_cut_chains) {
+    if (may_cut_chains) {
+      shorten_chains();
+    }
     open(lines);
     return std::move(m_fold);
   }
@@ -148,8 +150,9 @@ class Folding {
 
 }  // namespace
 
-Fold fold_groups(const trace::Analysis& drawn, const SpanGroups& groups, std::size_t lines) {
-  return Folding(drawn, groups).run(lines);
+Fold fold_groups(const trace::Analysis& drawn, const SpanGroups& groups, std::size_t lines,
+                 bool may_cut_chains) {
+  return Folding(drawn, groups).run(lines, may_cut_chains);
 }
 
 }  // namespace otelctl::report

@@ -31,10 +31,11 @@ struct Fold {
   }
 };
 
-// Takes the middle out of long chains, but for the spans in them that took the most time
+// Takes the middle out of long chains, if it may, but for the spans in them that took the most time
 // themselves. Then opens the tree from the roots, always where the best of what is still closed
 // lies below: roots, failed spans, the critical path, then the slowest. So no line hangs in the
 // air, and a failed span that is too deep is at least pointed at. `lines` is for gaps too.
-Fold fold_groups(const trace::Analysis& drawn, const SpanGroups& groups, std::size_t lines);
+Fold fold_groups(const trace::Analysis& drawn, const SpanGroups& groups, std::size_t lines,
+                 bool may_cut_chains);
 
 }  // namespace otelctl::report

@@ -38,10 +38,10 @@ class Rows {
     count_spans(is_shown);
   }
 
-  WaterfallRows run(std::optional<std::size_t> most) {
+  WaterfallRows run(std::optional<std::size_t> most, bool may_cut_chains) {
     const Groups& groups = m_chosen.groups.groups;
     m_chosen.is_folded = most && groups.size() > *most;
-    m_fold = m_chosen.is_folded ? fold_groups(m_drawn, m_chosen.groups, *most)
+    m_fold = m_chosen.is_folded ? fold_groups(m_drawn, m_chosen.groups, *most, may_cut_chains)
                                 : Fold::none(groups.size());
     add_rows();
     count_hidden();
@@ -224,10 +224,12 @@ WaterfallRows choose_rows(const trace::Analysis& drawn, const WaterfallOptions& 
   const bool is_grouped =
       options.max_spans.has_value() && !options.with_events && options.attributes.empty();
   return Rows(drawn, is_shown, group_spans(drawn, is_shown, is_grouped ? k_smallest_group : 0))
-      .run(options.max_spans);
+      .run(options.max_spans, options.may_cut_chains);
 }
 
-WaterfallRows choose_span_rows(const trace::Analysis& drawn, const WaterfallOptions& options) {
+WaterfallRows choose_span_rows(const trace::Analysis& drawn, WaterfallOptions options) {
+  // A page is searched and a document read whole, up to their bounds.
+  options.may_cut_chains = false;
   WaterfallRows chosen = choose_rows(drawn, options);
   std::vector<WaterfallRow> kept;
   kept.reserve(chosen.rows.size());

@@ -64,7 +64,7 @@ struct WaterfallRows {
 WaterfallRows choose_rows(const trace::Analysis& drawn, const WaterfallOptions& options);
 
 // The same without the lines that are no spans, for formats that draw nothing else: what stood
-// below such a line hangs below the next line above it.
-WaterfallRows choose_span_rows(const trace::Analysis& drawn, const WaterfallOptions& options);
+// below such a line hangs below the next line above it, and no chain loses its middle.
+WaterfallRows choose_span_rows(const trace::Analysis& drawn, WaterfallOptions options);
 
 }  // namespace otelctl::report

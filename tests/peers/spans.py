@@ -171,6 +171,30 @@ def spans_from_otelctl(document):
     return spans
 
 
+RARE_FIELDS = ("trace_state", "dropped_attributes")
+
+
+def without_rare_fields(span):
+    """The span without what `show-trace --format json` does not have."""
+
+    def plain(holder):
+        return {key: value for key, value in holder.items() if key not in RARE_FIELDS}
+
+    return plain(span) | {"links": [plain(link) for link in span["links"]]}
+
+
+def rare_fields(span):
+    """A span's trace state, those of its links, and how many attributes it has lost."""
+    states = [link["trace_state"] for link in span["links"]]
+    return span["trace_state"], states, span["dropped_attributes"]
+
+
+def rare_fields_from_otlp(span):
+    """The same of a span in OTLP JSON."""
+    states = [link.get("traceState", "") for link in span.get("links", [])]
+    return span.get("traceState", ""), states, span.get("droppedAttributesCount", 0)
+
+
 def sdk_attributes(attributes):
     """The SDK's attributes as otelctl is to show them."""
     plain = {
@@ -181,9 +205,10 @@ def sdk_attributes(attributes):
 
 
 def spans_from_sdk(printed):
-    """The spans that python/send_spans.py prints, by (trace id, span id)."""
+    """The spans that a program of an SDK prints, by (trace id, span id)."""
     spans = {}
     for span in printed:
+        span = without_rare_fields(span)
         for holder in (span, *span["events"], *span["links"]):
             holder["attributes"] = sdk_attributes(holder["attributes"])
         span["resource"] = sdk_attributes(span["resource"])

@@ -45,7 +45,7 @@ def find_peer(name):
     sys.exit(found.returncode)
 
 
-def wait_until(condition, what, seconds=30):
+def wait_until(condition, what, seconds=60):
     """Returns the first true value of condition(); raises PeerError if none comes in time."""
     deadline = time.monotonic() + seconds
     while True:
@@ -85,6 +85,16 @@ def http_get(url):
             return answer.read()
     except (urllib.error.URLError, OSError):
         return None
+
+
+def post_json(url, text):
+    """Posts JSON text; whatever is not answered with 2xx is an error."""
+    request = urllib.request.Request(
+        url, data=text.encode(), headers={"Content-Type": "application/json"}
+    )
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with direct.open(request, timeout=30) as answer:
+        return answer.read()
 
 
 def get_json(url):
@@ -143,8 +153,8 @@ class Peer:
 
     def __init__(self, process, addresses):
         self.process = process
-        self.grpc = addresses["grpc"]
-        self.http = addresses["http"]
+        self.grpc = addresses.get("grpc")
+        self.http = addresses.get("http")
         self.query = addresses.get("query")
         self.query_grpc = addresses.get("query_grpc")
         self.file = addresses.get("file")
@@ -272,43 +282,72 @@ class PeerTest(unittest.TestCase):
 
     @classmethod
     def start_jaeger(cls):
-        return cls._start_go_peer("jaeger", "jaeger", "jaeger.yaml", "/status", {})
+        return cls._start_go_peer("jaeger", "jaeger", "jaeger.yaml", "/status")
 
     @classmethod
-    def start_collector(cls, config="collector.yaml", name="otelcol", environment=None):
-        return cls._start_go_peer("collector", name, config, "/", environment or {})
+    def start_collector(
+        cls, config="collector.yaml", name="otelcol", environment=None, settings=()
+    ):
+        """A Collector; `settings` are keys above those of the file, `a::b: value` in YAML."""
+        above = [f"yaml:{setting}" for setting in settings]
+        return cls._start_go_peer("collector", name, config, "/", environment, above)
 
     @classmethod
-    def _start_go_peer(cls, peer, name, config, health_path, environment, attempts=3):
-        """Starts Jaeger or a Collector, which do not tell a port that they chose, on free ones."""
+    def start_zipkin(cls):
+        """Zipkin with its traces in memory. Its API is on Peer.query, and takes spans too."""
+        (jar,) = (cls.peers["zipkin"] / "lib").iterdir()
+
+        def command(port):
+            listener = {"ip": "127.0.0.1", "port": port, "protocols[0]": "http"}
+            options = [f"--armeria.ports[0].{key}={value}" for key, value in listener.items()]
+            # It has started sooner without the second compiler.
+            return ["java", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-jar", jar, *options]
+
+        process, (port,) = cls._start_on_free_ports(
+            "zipkin", 1, lambda ports: (command(*ports), {"STORAGE_TYPE": "mem"}), 0, "/health"
+        )
+        return Peer(process, {"query": f"127.0.0.1:{port}"})
+
+    @classmethod
+    def _start_go_peer(cls, peer, name, config, health_path, environment=None, more_configs=()):
         binary = next((cls.peers[peer] / "bin").iterdir())
-        grpc, http, query, query_grpc, health = free_ports(5)
         file = cls.scratch / f"{name}.jsonl"
         file.unlink(missing_ok=True)
-        listeners = {
-            "PEER_GRPC_PORT": str(grpc),
-            "PEER_HTTP_PORT": str(http),
-            "PEER_QUERY_PORT": str(query),
-            "PEER_QUERY_GRPC_PORT": str(query_grpc),
-            "PEER_HEALTH_PORT": str(health),
-            "PEER_FILE": str(file),
-        }
-        command = [binary, "--config", HERE / "config" / config]
-        process = cls.start(name, command, listeners | environment)
-        health_url = f"http://127.0.0.1:{health}{health_path}"
+        kinds = ("GRPC", "HTTP", "QUERY", "QUERY_GRPC", "HEALTH")
+        configs = [HERE / "config" / config, *more_configs]
+        command = [binary, *(word for each in configs for word in ("--config", each))]
+
+        def start(ports):
+            listeners = {f"PEER_{kind}_PORT": str(port) for kind, port in zip(kinds, ports)}
+            return command, listeners | {"PEER_FILE": str(file)} | (environment or {})
+
+        process, ports = cls._start_on_free_ports(
+            name, len(kinds), start, kinds.index("HEALTH"), health_path
+        )
+        located = {kind.lower(): f"127.0.0.1:{port}" for kind, port in zip(kinds, ports)}
+        return Peer(process, located | {"file": file})
+
+    @classmethod
+    def _start_on_free_ports(cls, name, count, start, health, health_path, attempts=3):
+        """Starts a peer that does not tell a port that it chose: on free ones, others if it must.
+
+        start(ports) is its command and environment; the port of the index `health` answers for it
+        at `health_path`. Returns the process and the ports.
+        """
+        ports = free_ports(count)
+        process = cls.start(name, *start(ports))
+        health_url = f"http://127.0.0.1:{ports[health]}{health_path}"
         try:
             process.wait_until(lambda: http_get(health_url), "says that it is ready")
         except PeerError:
-            busy = "address already in use" in process.log_text()
+            busy = "address already in use" in process.log_text().lower()
             process.stop()
             if busy and attempts > 1:
-                return cls._start_go_peer(
-                    peer, name, config, health_path, environment, attempts - 1
+                return cls._start_on_free_ports(
+                    name, count, start, health, health_path, attempts - 1
                 )
             raise
-        addresses = {"grpc": grpc, "http": http, "query": query, "query_grpc": query_grpc}
-        located = {key: f"127.0.0.1:{port}" for key, port in addresses.items()}
-        return Peer(process, located | {"file": file})
+        return process, ports
 
 
 def main(*peers, program=None):

@@ -2,52 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """otelctl finds Jaeger's dialect by behaviour, and reads the same spans in each.
 
-Jaeger 2.13 has both query APIs over HTTP, and api_v3 over gRPC on a port of its own. A proxy that hides one makes it like the clones of its API, which
-have no api_v3, or like the Jaeger to come, which has no legacy search.
+Jaeger 2.13 has both query APIs over HTTP, and api_v3 over gRPC on a port of its own. A proxy that
+hides one makes it like the clones of its API, which have no api_v3, or like the Jaeger to come, which
+has no legacy search.
 """
 
-import json
-
 from hiding_proxy import hiding
+from jaeger_dialects import as_legacy, is_api, is_legacy_search, is_v3
 from spans import shown_summary, spans_from_otelctl
 from support import PeerTest, main
-
-
-def is_api(path):
-    return path.startswith("/api/")
-
-
-def is_v3(path):
-    return path.startswith("/api/v3/")
-
-
-def is_legacy_search(path):
-    return is_api(path) and not is_v3(path) and not path.startswith("/api/traces/")
-
-
-def as_legacy(span):
-    """What legacy JSON leaves of a span: whole microseconds, and of lists their JSON text.
-
-    It has the service's name apart from the attributes of the process.
-    """
-    events = [event | {"time_ns": event["time_ns"] // 1000} for event in span["events"]]
-    attributes = {key: scalar_text(text) for key, text in span["attributes"].items()}
-    resource = {key: text for key, text in span["resource"].items() if key != "service.name"}
-    start, duration = span["start_ns"] // 1000, span["duration_ns"] // 1000
-    return span | {
-        "start_ns": start,
-        "duration_ns": duration,
-        "resource": resource,
-        "attributes": attributes,
-        "events": events,
-    }
-
-
-def scalar_text(text):
-    value = json.loads(text)
-    if isinstance(value, list):
-        return json.dumps(json.dumps(value, separators=(",", ":")))
-    return text
 
 
 class JaegerDialects(PeerTest):

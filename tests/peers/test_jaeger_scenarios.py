@@ -1,7 +1,10 @@
 # SPDX-FileCopyrightText: The otelctl authors
 # SPDX-License-Identifier: Apache-2.0
-"""Of every scenario Jaeger shows the traces that were sent: the tree, names, services, kinds."""
+"""Of every scenario Jaeger shows the traces that were sent: the tree, names, services, kinds; by
+api_v3 over HTTP and over gRPC all that was sent, and by the legacy API all that it keeps."""
 
+from hiding_proxy import hiding
+from jaeger_dialects import as_legacy, is_v3
 from spans import recently, spans_from_otelctl, spans_from_otlp_lines
 from support import PeerTest, main
 
@@ -23,12 +26,11 @@ class JaegerScenarios(PeerTest):
     def connection(self):
         return ("--endpoint", self.jaeger.endpoint("grpc"), "--protocol", "grpc")
 
-    def shown(self, trace_ids):
+    def shown(self, trace_ids, backend, dialect):
         spans = {}
         for trace_id in trace_ids:
-            document = self.otelctl_json(
-                "show-trace", trace_id, "--backend", self.jaeger.query_url()
-            )
+            document = self.otelctl_json("show-trace", trace_id, "--backend", backend)
+            self.assertEqual(document["backend"]["dialect"], dialect)
             self.assertEqual(document["warnings"], [])
             spans |= spans_from_otelctl(document)
         return spans
@@ -45,12 +47,23 @@ class JaegerScenarios(PeerTest):
                 sent = spans_from_otlp_lines(self.otelctl(*command, "--dry-run").stdout)
                 ledger = self.otelctl_json(*command, *self.connection())
                 self.assertEqual(ledger["accepted"], len(sent))
-                shown = self.shown(ledger["trace_ids"])
+                shown = self.shown(ledger["trace_ids"], self.jaeger.query_url(), "v3")
                 self.check_same_spans(shapes(shown), shapes(sent))
                 self.check_same_spans(shown, sent)
                 self.assertLessEqual(
                     {span["service"] for span in shown.values()}, set(scenario["services"])
                 )
+                self.check_other_ways(ledger["trace_ids"], sent)
+
+    def check_other_ways(self, trace_ids, sent):
+        by_grpc = self.shown(trace_ids, "http://" + self.jaeger.query_grpc, "grpc")
+        self.check_same_spans(by_grpc, sent)
+        with hiding(self.jaeger.query_url(), is_v3) as (url, _asked):
+            by_legacy = self.shown(trace_ids, url, "legacy")
+        self.check_same_spans(
+            {key: as_legacy(span) for key, span in by_legacy.items()},
+            {key: as_legacy(span) for key, span in sent.items()},
+        )
 
     def test_names_of_the_platforms(self):
         self.check(SEED)

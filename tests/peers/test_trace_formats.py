@@ -6,9 +6,8 @@ import csv
 import io
 import json
 import subprocess
-import urllib.request
 
-from support import HERE, PeerTest, main
+from support import HERE, PeerTest, main, post_json
 
 EVERYTHING = HERE.parent / "data" / "traces" / "everything.json"
 # Redacted, as formats_test.cpp of otelctl shows; what is compared here must not be.
@@ -23,15 +22,6 @@ HARMLESS_MARKDOWN = {
     *("table_open", "table_close", "thead_open", "thead_close", "tbody_open", "tbody_close"),
     *("tr_open", "tr_close", "th_open", "th_close", "td_open", "td_close"),
 }
-
-
-def post(url, body):
-    request = urllib.request.Request(
-        url, data=body.encode(), headers={"Content-Type": "application/json"}
-    )
-    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with direct.open(request, timeout=30) as answer:
-        return json.load(answer)
 
 
 def without(document, keys):
@@ -106,7 +96,7 @@ class TraceFormats(PeerTest):
     def shown(self, document, form):
         """The trace of this OTLP document in one of the formats of `show-trace`."""
         serve = self.start_serve()
-        post(f"http://{serve.http}/v1/traces", json.dumps(document))
+        post_json(f"http://{serve.http}/v1/traces", json.dumps(document))
         command = ("show-trace", self.trace_id, "--backend", serve.query_url(), "--format", form)
         return self.otelctl(*command).stdout
 
@@ -126,15 +116,16 @@ class TraceFormats(PeerTest):
         written = self.shown(document, "otlp-json")
         self.assertEqual(spans_by_id(json.loads(written)), spans_by_id(document))
         collector = self.start_collector()
-        self.assertEqual(post(f"http://{collector.http}/v1/traces", written), {"partialSuccess": {}})
+        answer = json.loads(post_json(f"http://{collector.http}/v1/traces", written))
+        self.assertEqual(answer, {"partialSuccess": {}})
         (line,) = self.read_file(collector, bool).splitlines()
         self.assertEqual(spans_by_id(json.loads(line)), spans_by_id(document))
 
     def test_jaeger_takes_otlp_json_and_makes_of_it_what_jaeger_json_has(self):
         document = without(self.everything, SECRETS + NOT_IN_JSON)
         jaeger = self.start_jaeger()
-        transformed = post(
-            f"{jaeger.query_url()}/api/transform", self.shown(document, "otlp-json")
+        transformed = json.loads(
+            post_json(f"{jaeger.query_url()}/api/transform", self.shown(document, "otlp-json"))
         )
         written = json.loads(self.shown(document, "jaeger-json"))
         self.assertEqual(jaeger_spans(written), jaeger_spans(transformed))

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "query/case_folding.hpp"
 #include "query/otlp_json.hpp"
 #include "tests/support/read_traces.hpp"
 
@@ -62,6 +63,13 @@ TEST_CASE("error=true is a failed span, and names may be compared in any case") 
   filter.operation = "post /CHARGE";
   CHECK(matches(checkout(), filter, NameCase::ignored));
   CHECK_FALSE(matches(checkout(), filter));
+}
+
+TEST_CASE("case is that of every script") {
+  CHECK(equals_but_for_case("ÜNÏCÖDÉ-日本", "ünïcödé-日本"));
+  CHECK(equals_but_for_case("ΟΔΟΣ", "οδος"));
+  CHECK_FALSE(equals_but_for_case("ÜNÏ", "uni"));
+  CHECK_FALSE(equals_but_for_case("a", "ab"));
 }
 
 TEST_CASE("tags must all be on the same span") {

@@ -85,6 +85,17 @@ std::int64_t nanoseconds_of(const boost::json::value& number) {
 
 }  // namespace
 
+TEST_CASE("no form takes a line that is no span for one") {
+  // A line for the parent that is missing, and one for the levels that are left out.
+  const trace::Trace orphans = make_trace({{1, 0, 0, 90, "root"}, {2, 7, 10, 20, "orphan"}});
+  const trace::Trace levels = make_trace(chain(2000));
+  for (const std::string_view format : {"markdown", "mermaid", "svg", "html"}) {
+    CAPTURE(format);
+    CHECK(draw(format, orphans).find("orphan") != std::string::npos);
+    CHECK(draw(format, levels).find("step") != std::string::npos);
+  }
+}
+
 TEST_CASE("every picture of a small trace is the one that is checked in") {
   for (const std::string_view format : k_pictures) {
     CAPTURE(format);
