@@ -30,6 +30,26 @@ std::string entry(std::string_view name, std::string_view text, std::size_t colu
   return lines + (lines.back() == '\n' ? wrapped : wrapped.substr(column)) + '\n';
 }
 
+// Choices that do not fit into a line go on below the first.
+std::string break_choices(std::string_view names) {
+  constexpr std::size_t k_left = 2;
+  constexpr std::size_t k_indent = 10;
+  std::string lines;
+  std::size_t used = k_left;
+  while (!names.empty()) {
+    const std::string_view part = names.substr(0, names.find('|') + 1);
+    const std::string_view next = part.empty() ? names : part;
+    if (used + next.size() > k_width) {
+      lines += '\n' + std::string(k_indent, ' ');
+      used = k_indent;
+    }
+    lines += next;
+    used += next.size();
+    names.remove_prefix(next.size());
+  }
+  return lines;
+}
+
 std::string option_names(const OptionFacts& option) {
   if (option.is_positional) {
     return option.placeholder;
@@ -38,7 +58,7 @@ std::string option_names(const OptionFacts& option) {
   if (option.names.front().starts_with("--")) {
     names = "    " + names;
   }
-  return option.placeholder.empty() ? names : names + " " + option.placeholder;
+  return option.placeholder.empty() ? names : break_choices(names + " " + option.placeholder);
 }
 
 std::vector<std::string> headings_of(const std::vector<OptionFacts>& options) {

@@ -46,7 +46,7 @@ What changed from the trace before the last one
 otelctl diff-traces last~1 last
 In CI: the traces of a pull request against those of main
 otelctl diff-traces tag=ci=main tag=ci=pr --fail-on added,error,slower=20%
-What a file has, as recorded before the change, against the traces of the last hour
+What was recorded before a change, against the traces of the last hour
 otelctl diff-traces before.otlp.jsonl service=shop
 The last hour against the one before, as a comment for a review
 otelctl diff-traces service=shop,until=1h service=shop --format markdown

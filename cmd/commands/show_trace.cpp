@@ -60,8 +60,9 @@ The newest trace
 otelctl show-trace last
 What failed in it, with its events
 otelctl show-trace last --errors --events
-A trace that the Collector wrote to a file; another trace of that file
+The newest trace that the Collector wrote to a file
 otelctl show-trace traces.jsonl
+Another trace of that file
 otelctl show-trace 4bf92f3577b3 --backend traces.jsonl
 The slowest spans of a huge trace, for a script
 otelctl show-trace last --format json | jq '.spans | sort_by(-.self_ns)'

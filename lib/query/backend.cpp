@@ -85,6 +85,11 @@ Result<std::unique_ptr<Backend>> open_backend(const settings::QuerySettings& set
   if (!settings.file.empty()) {
     return std::make_unique<FileBackend>(settings.file, input);
   }
+  if (!settings.url) {
+    return fail(ErrorKind::usage,
+                fmt::format("a backend of kind '{}' is a server", settings::name_of(settings.kind)),
+                "give the URL of its query API with --backend");
+  }
   if (settings.kind == BackendKind::automatic) {
     return std::make_unique<Automatic>(settings);
   }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 // The commands that read traces, against every manner in which a server answers as Jaeger.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -277,7 +278,9 @@ TEST_CASE("an answer of 500 is not asked for again") {
   options.body = R"({"error":{"httpCode":500,"message":"search depth must be greater than 0"}})";
   const FakeJaeger jaeger(options, {});
   CHECK(show_traces(jaeger.url()).status() == 5);
-  CHECK(jaeger.paths().size() == 2);
+  std::vector<std::string> paths = jaeger.paths();
+  std::sort(paths.begin(), paths.end());
+  CHECK(std::adjacent_find(paths.begin(), paths.end()) == paths.end());
 }
 
 TEST_CASE("10,000 spans, in either dialect and in a chain of 100,000") {

@@ -346,7 +346,8 @@ TEST_CASE("show-services lists what has traces, with operations when they are as
   const Served served("simple", 1);
   const TestRun text = served.run({"show-services"});
   CHECK(text.status() == 0);
-  CHECK(std::count(text.out().begin(), text.out().end(), '\n') == 1);
+  const std::string listed = text.out();
+  CHECK(std::count(listed.begin(), listed.end(), '\n') == 1);
   const TestRun shown = served.run({"show-services", "--operations", "--format", "json"});
   CHECK(shown.status() == 0);
   const json::value document = json::parse(shown.out());

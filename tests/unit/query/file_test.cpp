@@ -108,7 +108,7 @@ TEST_CASE("an empty answer from a file says why") {
   Opened file(k_traces);
   LastQuery query = all();
   query.filter.operation = "nothing";
-  CHECK(explain_empty(file.backend, query).reason == "no trace in this time matches --operation");
+  CHECK(explain_empty(file.backend, query).reason == "no service has an operation 'nothing'");
   query = all();
   query.since = k_now;
   CHECK(explain_empty(file.backend, query)
