@@ -61,7 +61,8 @@ TEST_CASE("filters and times choose among the traces of a file") {
   Opened file(k_traces);
   const auto names = [&](const LastQuery& query) {
     std::string text;
-    for (const trace::Summary& each : find_last(file.backend, query).value().traces) {
+    const LastTraces last = find_last(file.backend, query).value();
+    for (const trace::Summary& each : last.traces) {
       text += each.root_name + " ";
     }
     return text;
