@@ -60,7 +60,8 @@ bool shows_unicode(StreamFacts facts, const Environment& environment) {
       const std::string lower = to_lower(*locale);
       const bool is_utf8 =
           lower.find("utf-8") != std::string::npos || lower.find("utf8") != std::string::npos;
-      return is_utf8 || !facts.is_terminal;
+      // LANG is what a machine has, LC_ALL what somebody wants: that counts in a pipe too.
+      return is_utf8 || (!facts.is_terminal && name != "LC_ALL");
     }
   }
   return !facts.is_terminal || !is_dumb(environment);

@@ -49,6 +49,7 @@ TEST_CASE("a terminal in another encoding gets ASCII") {
   CHECK(!describe({true, 80}, with("LANG", "C"), ColorMode::automatic, {}).unicode);
   CHECK(describe({true, 80}, with("LC_ALL", "C.UTF-8"), ColorMode::automatic, {}).unicode);
   CHECK(describe({}, with("LANG", "C"), ColorMode::automatic, {}).unicode);
+  CHECK(!describe({}, with("LC_ALL", "C"), ColorMode::automatic, {}).unicode);
 }
 
 TEST_CASE("a terminal of 16 colours is told by its name, unless it says that it has more") {
