@@ -77,7 +77,7 @@ class TraceMarkdown {
     std::unordered_map<std::string_view, Totals> totals;
     for (const std::uint32_t index : m_drawn.tree.order) {
       Totals& of_service = totals[m_trace.service(m_trace.spans[index])];
-      of_service.errors += m_trace.spans[index].has_failed() ? 1 : 0;
+      of_service.errors += m_trace.spans[index].has_failed() ? 1U : 0U;
       of_service.self += m_drawn.self[index];
     }
     m_out << "\n| Service | Spans | Errors | Self time |\n|---|--:|--:|--:|\n";

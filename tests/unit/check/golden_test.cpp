@@ -102,7 +102,7 @@ TEST_CASE("only what begins as a golden file is one") {
 }
 
 TEST_CASE("any bytes can be compared with") {
-  for (const std::string content :
+  for (const std::string& content :
        {std::string("# otelctl golden trace 1\n"), std::string("- \n- \n      - x\n y = 1"),
         std::string(100'000, '\n'), "- a\n" + std::string(100'000, ' ') + "- b\n",
         std::string("    detail = 1\n- \xff\xff @\n")}) {

@@ -196,7 +196,7 @@ TEST_CASE("damaged files never do harm, and are judged the same in any pieces") 
        {k_line + k_jaeger + k_zipkin, framed(payload()) + framed(payload()), payload(), full()}) {
     for (int round = 0; round < 300; ++round) {
       std::string bytes = whole;
-      for (unsigned change = random() % 3 + 1; change > 0; --change) {
+      for (auto change = random() % 3 + 1; change > 0; --change) {
         bytes[random() % bytes.size()] = static_cast<char>(random());
       }
       const auto at_once = read(bytes);
