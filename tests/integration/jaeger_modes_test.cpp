@@ -350,6 +350,11 @@ TEST_CASE("formats that copy a trace ask for it as it was stored") {
   const FakeJaeger jaeger(both(), three_traces());
   REQUIRE(show_trace(jaeger.url(), k_first, {"--format", "json"}).status() == 0);
   CHECK_FALSE(has(jaeger.targets().back(), "raw"));
+  for (const char* format : {"otlp-json", "jaeger-json", "zipkin-json"}) {
+    CAPTURE(format);
+    REQUIRE(show_trace(jaeger.url(), k_first, {"--format", format}).status() == 0);
+    CHECK(has(jaeger.targets().back(), "rawTraces=true"));
+  }
 }
 
 TEST_CASE("--follow shows what is there and then each new trace once") {

@@ -15,35 +15,13 @@
 #include "query/backend.hpp"
 #include "query/last.hpp"
 #include "settings/query_settings.hpp"
-#include "tests/support/make_trace.hpp"
+#include "tests/support/three_traces.hpp"
 
 namespace otelctl::test {
 
 // Numbers of traces, in the order of an answer.
 using Numbers = std::vector<unsigned>;
 using Paths = std::vector<std::string>;
-
-inline constexpr std::uint64_t k_minute = 60'000'000'000;
-inline const Time k_query_time = Time{nanoseconds{k_zero}} + std::chrono::hours(1);
-
-// Three traces, 50, 40 and 30 minutes old: of shop and payment, of mail, and a failed one of shop.
-inline std::vector<trace::Trace> three_traces() {
-  using trace::SpanKind;
-  using trace::SpanStatus;
-  const std::vector<ShortSpan> first = {
-      {1, 0, 10 * k_minute, 10 * k_minute + 9'000'000, "GET /", "shop", SpanKind::server},
-      {2, 1, 10 * k_minute + 1'000'000, 10 * k_minute + 5'000'000, "charge", "payment",
-       SpanKind::client, SpanStatus::unset, "card", "visa"}};
-  const std::vector<ShortSpan> second = {
-      {3, 0, 20 * k_minute, 20 * k_minute + 2'000'000, "send", "mail"}};
-  const std::vector<ShortSpan> third = {{4, 0, 30 * k_minute, 30 * k_minute + 1'000'000, "GET /",
-                                         "shop", SpanKind::server, SpanStatus::error}};
-  std::vector<trace::Trace> traces;
-  traces.push_back(make_trace(first, 1));
-  traces.push_back(make_trace(second, 2));
-  traces.push_back(make_trace(third, 3));
-  return traces;
-}
 
 inline std::unique_ptr<query::Backend> open(const std::string& url,
                                             const std::string& kind = "auto",
@@ -58,8 +36,8 @@ inline std::unique_ptr<query::Backend> open(const std::string& url,
 
 inline query::LastQuery last_query() {
   query::LastQuery query;
-  query.now = k_query_time;
-  query.since = k_query_time - std::chrono::hours(2);
+  query.now = k_hour_after_zero;
+  query.since = k_hour_after_zero - std::chrono::hours(2);
   return query;
 }
 
@@ -99,7 +77,7 @@ inline void check_filters(query::Backend& backend) {
   query.max_duration = std::chrono::microseconds(2500);
   CHECK(numbers(find_last(backend, query)) == Numbers{2});
   query = last_query();
-  query.until = k_query_time - std::chrono::minutes(35);
+  query.until = k_hour_after_zero - std::chrono::minutes(35);
   CHECK(numbers(find_last(backend, query)) == Numbers{2, 1});
 }
 

@@ -76,8 +76,8 @@ TEST_CASE("the newest are asked for, and where that is refused they are not agai
   CHECK(old.last_parameter("q") == "{}");
   const auto searches = count(old.paths(), "/api/search");
   query::Search search;
-  search.start = k_query_time - std::chrono::hours(1);
-  search.end = k_query_time;
+  search.start = k_hour_after_zero - std::chrono::hours(1);
+  search.end = k_hour_after_zero;
   REQUIRE(older->search(search).has_value());
   CHECK(count(old.paths(), "/api/search") == searches + 1);
 }
@@ -86,8 +86,8 @@ TEST_CASE("a full answer of a Tempo that gives any traces says so") {
   const FakeTempo tempo(old_one(), three_traces());
   const auto backend = open(tempo.url(), "tempo");
   query::Search search;
-  search.start = k_query_time - std::chrono::hours(2);
-  search.end = k_query_time;
+  search.start = k_hour_after_zero - std::chrono::hours(2);
+  search.end = k_hour_after_zero;
   search.limit = 2;
   const auto found = backend->search(search);
   REQUIRE(found.has_value());
