@@ -51,17 +51,17 @@ fetch() {
   done
 }
 
-# spans FILE PATTERN KEY...: of the traces in FILE, spans with a name like PATTERN have all KEYs (patterns
-# too), and there is one.
+# spans FILE COUNT PATTERN KEY...: of the traces in FILE, COUNT spans have a name like PATTERN, and each of
+# them all KEYs (patterns too).
 spans() {
-  file=$1 pattern=$2
-  shift 2
-  jq -nr --arg pattern "$pattern" '
+  file=$1 count=$2 pattern=$3
+  shift 3
+  jq -nr --arg pattern "$pattern" --argjson count "$count" '
     [inputs.spans[] | select(.name | test("^\($pattern)$"))] as $found
     | [$found[] | .name as $name | (.attributes | keys) as $keys
        | $ARGS.positional[] as $key
        | select($keys | any(test("^\($key)$")) | not) | "\($name) has no \($key)"] as $missing
-    | if $found == [] then "no span \($pattern)\n" | halt_error(1)
+    | if ($found | length) != $count then "\($found | length) spans \($pattern), not \($count)\n" | halt_error(1)
       elif $missing != [] then "\($missing[0])\n" | halt_error(1)
       else "\($found | length) spans, such as \($found[0].name), with \($ARGS.positional | join(", "))" end' \
     --args "$@" <"$file"

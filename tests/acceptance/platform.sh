@@ -50,7 +50,7 @@ beside() (
   trap 'kill "$server"; wait "$server"' EXIT
   # Options are words without blanks in them.
   # shellcheck disable=SC2086
-  open_server "beside.$(ls "$records" | wc -l)" $options || exit
+  open_server "beside.$(printf "%s\\n" "$records"/* | wc -l)" $options || exit
   eval "$*"
 )
 
