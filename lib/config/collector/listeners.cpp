@@ -16,6 +16,7 @@ struct Server {
   std::string_view type;
   // The part of the settings that is the server's, with the dot behind it; empty for all of them.
   std::string_view part;
+  // Empty where the endpoint has no default.
   std::string_view endpoint;
 };
 
@@ -23,6 +24,7 @@ struct Server {
 constexpr Server k_servers[] = {
     {Section::receivers, "otlp", "protocols.grpc.", "localhost:4317"},
     {Section::receivers, "otlp", "protocols.http.", "localhost:4318"},
+    {Section::exporters, "prometheus", "", ""},
     {Section::extensions, "health_check", "", "localhost:13133"},
     {Section::extensions, "zpages", "", "localhost:55679"},
 };
@@ -58,7 +60,11 @@ void add(const Component& component, const Server& server, std::vector<Listener>
     return;
   }
   Listener listener;
+  listener.section = server.section;
   listener.is_given = settings.find(key) != nullptr;
+  if (!listener.is_given && server.endpoint.empty()) {
+    return;
+  }
   const std::string name = part.empty() ? "" : whole.substr(whole.rfind('.') + 1);
   listener.owner = name.empty() ? component.id : fmt::format("{} ({})", component.id, name);
   listener.place =

@@ -16,6 +16,8 @@ struct Listener {
   std::string host;
   int port = 0;
   Place place;
+  // Exporters are read from, all others are sent to.
+  Section section = Section::receivers;
   // The endpoint is in the file; else it is the default.
   bool is_given = false;
   // A pipeline or service.extensions has it started.
@@ -24,8 +26,8 @@ struct Listener {
   std::string_view flaw = {};
 };
 
-// The servers of the receivers and extensions whose keys are known; those of which a variable hides
-// the address are left out.
+// The servers of the receivers, exporters and extensions whose keys are known; those of which a
+// variable hides the address are left out.
 std::vector<Listener> listeners_of(const Collector& model);
 
 }  // namespace otelctl::config::collector

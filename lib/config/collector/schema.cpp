@@ -248,6 +248,24 @@ constexpr Field k_file[] = {{"path", text},
                             {"directory_permissions", text}};
 constexpr Shape k_file_shape{{k_file}};
 
+// prometheusexporter: the keys of 0.140.1 and those that later releases added, so that none is
+// called unknown that some release takes.
+constexpr Field k_prometheus[] = {
+    {"sending_queue", switched_map, {}, &k_queue_shape},
+    {"namespace", text},
+    {"const_labels", any},
+    {"send_timestamps", boolean},
+    {"metric_expiration", duration},
+    {"resource_constant_labels", any},
+    {"resource_to_telemetry_conversion", any},
+    {"enable_open_metrics", boolean},
+    {"add_metric_suffixes", boolean},
+    {"translation_strategy", text,
+     "UnderscoreEscapingWithSuffixes UnderscoreEscapingWithoutSuffixes "
+     "NoUTF8EscapingWithSuffixes NoTranslation"},
+    {"without_scope_info", boolean}};
+constexpr Shape k_prometheus_shape{{k_address, k_http_server, k_prometheus}};
+
 // --- extensions --------------------------------------------------------------------------------
 
 constexpr Field k_zpages[] = {{"expvar", any}};
@@ -328,6 +346,7 @@ constexpr Known k_known[] = {
     {"exporters", "debug", &k_debug_shape},
     {"exporters", "nop", &k_empty_shape},
     {"exporters", "file", &k_file_shape},
+    {"exporters", "prometheus", &k_prometheus_shape},
     {"connectors", "forward", &k_empty_shape},
     {"extensions", "zpages", &k_zpages_shape},
     {"extensions", "health_check", &k_health_check_shape},

@@ -14,7 +14,9 @@ void check(const Subject& subject, Reporter& report) {
   for (const collector::Listener& listener : collector::listeners_of(*subject.collector)) {
     const bool is_everywhere =
         listener.host.empty() || listener.host == "0.0.0.0" || listener.host == "::";
-    if (listener.flaw.empty() && listener.is_given && is_everywhere) {
+    // What an exporter offers is read from other hosts as a rule.
+    const bool is_read = listener.section == collector::Section::exporters;
+    if (listener.flaw.empty() && listener.is_given && is_everywhere && !is_read) {
       report.add(listener.place,
                  fmt::format("{} listens on every address", escape_for_terminal(listener.owner)),
                  "right in a container; elsewhere write localhost");

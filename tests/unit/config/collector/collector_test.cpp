@@ -208,6 +208,32 @@ TEST_CASE("twenty planted mistakes are found in one run, each at its place") {
         "OTC705@36:7");
 }
 
+TEST_CASE("what the prometheus exporter offers has an address like any server's") {
+  const auto with_address = [](std::string_view endpoint) {
+    return verdict(
+        check_collector(fmt::format("receivers:\n"
+                                    "  otlp:\n"
+                                    "    protocols: {{grpc: {{endpoint: \"localhost:4317\"}}}}\n"
+                                    "processors:\n"
+                                    "  memory_limiter: {{check_interval: 1s, limit_mib: 512}}\n"
+                                    "exporters:\n"
+                                    "  prometheus: {}\n"
+                                    "service:\n"
+                                    "  pipelines:\n"
+                                    "    metrics:\n"
+                                    "      receivers: [otlp]\n"
+                                    "      processors: [memory_limiter]\n"
+                                    "      exporters: [prometheus]\n",
+                                    endpoint)));
+  };
+  // Prometheus scrapes it from another host as a rule: no OTC750.
+  CHECK(with_address("{endpoint: \"0.0.0.0:8889\"}").empty());
+  CHECK(with_address("{endpoint: \"0.0.0.0:4317\"}") == "OTC734@7:26");
+  CHECK(with_address("{endpoint: \"0.0.0.0:88890\"}") == "OTC748@7:26");
+  CHECK(with_address("{endpoint: \"${env:ADDRESS}\"}").find("OTC7") == std::string::npos);
+  CHECK(with_address("{}").empty());
+}
+
 TEST_CASE("nodes of the wrong kind everywhere are findings and no more") {
   for (const std::string_view wrong :
        {"[]", "{}", "~", "text", "5", "[[a], {b: c}]", "{a: {b: []}}", "2026-11-20", "true", "\"\"",
