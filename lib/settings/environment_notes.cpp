@@ -53,7 +53,7 @@ void note_other_exporter(const FilledEnvironment& environment, Signal signal, No
 // for what SDKs cannot read.
 std::optional<double> ratio_below_one(std::string_view text) {
   double ratio = 1.0;
-  const auto end = text.data() + text.size();
+  const char* const end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, ratio);
   const bool is_below = error == std::errc() && rest == end && ratio >= 0.0 && ratio < 1.0;
   return is_below ? std::optional(ratio) : std::nullopt;
