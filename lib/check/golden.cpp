@@ -122,8 +122,8 @@ class GoldenTrace {
         continue;
       }
       const bool is_secret =
-          is_secret_name(key) || (attribute.value.type() == trace::ValueType::text &&
-                                  looks_secret(m_trace.text(attribute.value.text())));
+          is_secret_attribute(key) || (attribute.value.type() == trace::ValueType::text &&
+                                       looks_secret(m_trace.text(attribute.value.text())));
       lines.push_back(fmt::format("{}{} = {}", prefix, key,
                                   is_secret ? std::string(k_redacted)
                                             : escape_for_terminal(trace::value_json(

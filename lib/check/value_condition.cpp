@@ -100,6 +100,11 @@ class Matcher {
   Typing m_typing;
 };
 
+// A text as config::shown has it; but attributes also speak about tokens, which are no secrets.
+std::string shown(std::string_view text, std::string_view key) {
+  return is_secret_attribute(key) ? std::string(k_redacted) : config::shown(text);
+}
+
 struct Wording {
   std::string_view key;
 
@@ -115,9 +120,7 @@ struct Wording {
     const std::string front = words.substr(0, words.size() - 1);
     return (front.empty() ? "==" : front) + comparison.number;
   }
-  std::string operator()(const TextPattern& pattern) const {
-    return config::shown(pattern.words(), key);
-  }
+  std::string operator()(const TextPattern& pattern) const { return shown(pattern.words(), key); }
 };
 
 }  // namespace
@@ -182,9 +185,9 @@ std::string ValueCondition::type_hint(const trace::StringPool& texts, Value valu
 
 std::string value_words(const trace::StringPool& texts, std::string_view key, Value value) {
   if (value.type() == ValueType::text) {
-    return config::shown(texts[value.text()], key);
+    return shown(texts[value.text()], key);
   }
-  if (is_secret_name(key)) {
+  if (is_secret_attribute(key)) {
     return std::string(k_redacted);
   }
   return cut(trace::value_json(texts, value));

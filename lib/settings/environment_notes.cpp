@@ -3,7 +3,10 @@
 #include "settings/environment_notes.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 #include <string_view>
+#include <system_error>
 
 #include "base/text.hpp"
 #include "settings/candidates.hpp"
@@ -46,6 +49,36 @@ void note_other_exporter(const FilledEnvironment& environment, Signal signal, No
   }
 }
 
+// A part of the traces, as OTEL_TRACES_SAMPLER_ARG of a ratio sampler has it; nothing for all, and
+// for what SDKs cannot read.
+std::optional<double> ratio_below_one(std::string_view text) {
+  double ratio = 1.0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, ratio);
+  const bool is_below = error == std::errc() && rest == end && ratio >= 0.0 && ratio < 1.0;
+  return is_below ? std::optional(ratio) : std::nullopt;
+}
+
+// Traces that a sampler leaves out are missed as those are that got lost on the way.
+void note_sampler(const FilledEnvironment& environment, Notes& notes) {
+  Candidates sampler;
+  add_variable(sampler, environment, "OTEL_TRACES_SAMPLER");
+  Candidates argument;
+  add_variable(argument, environment, "OTEL_TRACES_SAMPLER_ARG");
+  if (sampler.empty()) {
+    return;
+  }
+  const std::string name = to_lower(trim(sampler.front().value));
+  if (name.ends_with("always_off")) {
+    notes.push_back(sampler.front().origin + " is " + name +
+                    ": SDKs begin no trace, whatever comes out here");
+  } else if (name.ends_with("traceidratio") && !argument.empty() &&
+             ratio_below_one(trim(argument.front().value))) {
+    notes.push_back(argument.front().origin + " is " + std::string(trim(argument.front().value)) +
+                    ": SDKs send that part of their traces, whatever comes out here");
+  }
+}
+
 void note_config_file(const FilledEnvironment& environment, Notes& notes) {
   Candidates found;
   add_variable(found, environment, "OTEL_CONFIG_FILE");
@@ -75,6 +108,9 @@ std::vector<std::string> notes_of_environment(const FilledEnvironment& environme
   Notes notes;
   note_disabled(environment, notes);
   note_other_exporter(environment, signal, notes);
+  if (signal == Signal::traces) {
+    note_sampler(environment, notes);
+  }
   note_config_file(environment, notes);
   note_foreign_names(environment, notes);
   return notes;

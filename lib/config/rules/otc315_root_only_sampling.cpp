@@ -1,7 +1,15 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "base/text.hpp"
+#include "config/environment/value_check.hpp"
+#include "config/environment/variable_set.hpp"
 #include "config/rule.hpp"
 #include "config/section/section.hpp"
+#include "yaml/scalar.hpp"
 
 namespace otelctl::config {
 namespace {
@@ -16,13 +24,42 @@ std::vector<Edit> edits_for(const Subject& subject) {
   return {{place.begin + at, place.begin + at, "parentbased_"}};
 }
 
-void check(const Subject& subject, Reporter& report) {
+bool keeps_a_part(std::optional<double> ratio) {
+  return ratio && *ratio < 1.0 && *ratio > 0;
+}
+
+void report_at(const Place& place, std::vector<Edit> edits, Reporter& report) {
+  report.add(place, "each service decides alone with traceidratio: traces will have holes",
+             "use parentbased_traceidratio", std::move(edits));
+}
+
+void check_section(const Subject& subject, Reporter& report) {
   const Section& section = *subject.section;
-  const auto ratio = section.number(Key::sampler_ratio);
-  if (section.text(Key::sampler_type) == "traceidratio" && ratio && *ratio < 1.0 && *ratio > 0) {
-    report.add(section.place(Key::sampler_type),
-               "each service decides alone with traceidratio: traces will have holes",
-               "use parentbased_traceidratio", edits_for(subject));
+  if (section.text(Key::sampler_type) == "traceidratio" &&
+      keeps_a_part(section.number(Key::sampler_ratio))) {
+    report_at(section.place(Key::sampler_type), edits_for(subject), report);
+  }
+}
+
+void check_variables(const VariableSet& set, Reporter& report) {
+  const Assignment* sampler = set.find_set("OTEL_TRACES_SAMPLER");
+  const Assignment* argument = set.find_set("OTEL_TRACES_SAMPLER_ARG");
+  if (sampler != nullptr && argument != nullptr &&
+      equals_ignoring_case(without_quotes(sampler->value()), "traceidratio") &&
+      keeps_a_part(yaml::read_number(without_quotes(argument->value())))) {
+    report_at(sampler->item.place,
+              sampler->is_wrapped() ? std::vector<Edit>()
+                                    : replace_in_value(*sampler, 0, 0, "parentbased_"),
+              report);
+  }
+}
+
+void check(const Subject& subject, Reporter& report) {
+  if (subject.section != nullptr) {
+    check_section(subject, report);
+  }
+  if (subject.variables != nullptr) {
+    check_variables(*subject.variables, report);
   }
 }
 
@@ -48,6 +85,7 @@ Rule otc315_root_only_sampling() {
     ratio: 0.1
 )",
       .check = check,
+      .kinds = {Kind::telemetry, Kind::env, Kind::compose, Kind::kubernetes},
       .is_fixable = true,
   };
 }

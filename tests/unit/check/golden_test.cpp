@@ -56,6 +56,14 @@ TEST_CASE("a golden file shows the structure, without ids, times and secrets") {
         "      event retry\n");
 }
 
+TEST_CASE("a golden file has the counts of tokens, which are no secrets") {
+  FullSpan span{1, 0, 0, 1, "call"};
+  span.attributes = {{"gen_ai.usage.input_tokens", std::int64_t{150}}, {"access.token", "abc"}};
+  const std::string content = written(make_full_trace({span}));
+  CHECK(content.find("gen_ai.usage.input_tokens = 150\n") != std::string::npos);
+  CHECK(content.find("access.token = [REDACTED]\n") != std::string::npos);
+}
+
 TEST_CASE("a trace is as its own golden file, in whatever order its spans come and run") {
   const std::string content = written(order_trace());
   CHECK(compare(content, order_trace()).ok);

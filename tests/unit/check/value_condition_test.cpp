@@ -105,6 +105,20 @@ TEST_CASE("a wrong type says what to write") {
         "FAIL span root: attribute number: '5' / 5 / it is no text: write it without quotes\n");
 }
 
+TEST_CASE("counts of tokens are no secrets") {
+  FullSpan span{1, 0, 0, 1, "call"};
+  span.attributes = {{"gen_ai.usage.total_tokens", std::int64_t{1200}},
+                     {"model.tokens_input", std::int64_t{150}},
+                     {"gen_ai.token.type", "input"}};
+  CHECK(judged(make_full_trace({span}),
+               "    spans: [{match: {name: call}, attributes: {gen_ai.usage.total_tokens: \"<5\",\n"
+               "      model.tokens_input: 151, gen_ai.token.type: output}}]\n") ==
+        "ok span call: >=1 / 1\n"
+        "FAIL span call: attribute gen_ai.usage.total_tokens: <5 / 1200\n"
+        "FAIL span call: attribute model.tokens_input: 151 / 150\n"
+        "FAIL span call: attribute gen_ai.token.type: 'output' / 'input'\n");
+}
+
 TEST_CASE("secrets are not shown") {
   const std::string found =
       judged(order_trace(),

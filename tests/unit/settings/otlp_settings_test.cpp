@@ -148,6 +148,24 @@ TEST_CASE("What a person should know about the endpoint is noted") {
               "/v1/traces/v1/traces"));
 }
 
+TEST_CASE("A sampler that leaves traces out is noted, as it explains what is missed") {
+  const auto with = [](const char* sampler, const char* argument, Signal signal = Signal::traces) {
+    return *resolve({}, {{"OTEL_TRACES_SAMPLER", sampler}, {"OTEL_TRACES_SAMPLER_ARG", argument}},
+                    signal);
+  };
+  CHECK(noted(with("parentbased_traceidratio", "0.1"),
+              "OTEL_TRACES_SAMPLER_ARG is 0.1: SDKs send that part of their traces"));
+  CHECK(noted(with("TraceIdRatio", "0"), "SDKs send that part"));
+  CHECK(noted(with("always_off", ""), "OTEL_TRACES_SAMPLER is always_off: SDKs begin no trace"));
+  CHECK(noted(with("parentbased_always_off", ""), "SDKs begin no trace"));
+  for (const char* argument : {"1.0", "1.5", "-0.1", "10%", "nan", ""}) {
+    CAPTURE(argument);
+    CHECK(with("traceidratio", argument).notes.empty());
+  }
+  CHECK(with("always_on", "0.1").notes.empty());
+  CHECK(with("always_off", "", Signal::logs).notes.empty());
+}
+
 TEST_CASE("Without a scheme a variable needs gRPC and INSECURE") {
   const auto with = [](const char* insecure, const char* protocol = "grpc") {
     return resolve({}, {{"OTEL_EXPORTER_OTLP_ENDPOINT", "c:4317"},

@@ -7,6 +7,7 @@
 #include "config/environment/known_names.hpp"
 #include "config/environment/pair_list.hpp"
 #include "config/excerpt.hpp"
+#include "config/fix.hpp"
 #include "tests/unit/config/check.hpp"
 
 using namespace otelctl;
@@ -162,13 +163,32 @@ TEST_CASE("the argument of a sampler is read as the sampler reads it") {
     return verdict(
         fmt::format("OTEL_TRACES_SAMPLER={}\nOTEL_TRACES_SAMPLER_ARG={}\n", sampler, argument));
   };
-  CHECK(codes("traceidratio", "0.25") == "");
+  CHECK(codes("parentbased_traceidratio", "0.25") == "");
   CHECK(codes("traceidratio", "1.5") == "OTC404@2:25");
   CHECK(codes("parentbased_traceidratio", "nan") == "OTC404@2:25");
   CHECK(codes("always_on", "0.1") == "OTC404@2:25");
   CHECK(codes("jaeger_remote", "endpoint=http://c:14250,pollingIntervalMs=5000") == "");
   CHECK(codes("jaeger_remote", "endpoint=http://c:14250,poll=5") == "OTC404@2:49");
   CHECK(codes("xray", "anything") == "");
+}
+
+TEST_CASE("a part of traces is to be kept by what the caller has decided") {
+  const auto codes = [](std::string_view sampler, std::string_view argument) {
+    return verdict(
+        fmt::format("OTEL_TRACES_SAMPLER={}\nOTEL_TRACES_SAMPLER_ARG={}\n", sampler, argument));
+  };
+  CHECK(codes("traceidratio", "0.1") == "OTC315@1:21");
+  CHECK(codes("TraceIdRatio", "0.5") == "OTC315@1:21");
+  CHECK(codes("traceidratio", "1.0") == "");
+  CHECK(codes("traceidratio", "0") == "");
+  CHECK(codes("parentbased_traceidratio", "0.1") == "");
+  CHECK(verdict("OTEL_TRACES_SAMPLER=traceidratio\n") == "");
+  CHECK(verdict("services:\n  a:\n    environment:\n      OTEL_TRACES_SAMPLER: traceidratio\n"
+                "      OTEL_TRACES_SAMPLER_ARG: \"0.1\"\n") == "OTC315@4:28");
+  const FixResult mended =
+      fix("a.env", "OTEL_TRACES_SAMPLER=traceidratio\nOTEL_TRACES_SAMPLER_ARG=0.1\n", {});
+  CHECK(mended.after.document.source() ==
+        "OTEL_TRACES_SAMPLER=parentbased_traceidratio\nOTEL_TRACES_SAMPLER_ARG=0.1\n");
 }
 
 TEST_CASE("the process environment is checked without places and by names") {
