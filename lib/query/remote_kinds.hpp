@@ -23,8 +23,8 @@ std::unique_ptr<Backend> open_remote(const settings::QuerySettings& settings) {
   return std::make_unique<Kind>(settings);
 }
 
-// All of them, in the order of settings/backend_kinds.def: that in which `auto` tries them on a port
-// that tells nothing.
+// All of them, in the order of settings/backend_kinds.def: that in which `auto` tries them on a
+// port that tells nothing.
 std::span<const RemoteKind> remote_kinds();
 
 }  // namespace otelctl::query

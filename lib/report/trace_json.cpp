@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "report/trace_values.hpp"
 #include "report/trace_formats.hpp"
+#include "report/trace_values.hpp"
 #include "report/trace_warnings.hpp"
 #include "report/traces.hpp"
 #include "trace/analysis.hpp"
