@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
+
 namespace otelctl {
 
 void declare_output(Options& options, OutputOptions& output,
