@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "base/text.hpp"
+
 namespace otelctl {
 
 void declare_output(Options& options, OutputOptions& output,
@@ -75,7 +77,7 @@ void declare_query(Options& options, settings::QueryFlags& flags) {
   options.value("--backend", flags.backend, "URL|FILE",
                 "Query API or file to read from, '-' is standard input (default: OTELCTL_BACKEND, "
                 "else http://localhost:16686)");
-  options.value("--backend-kind", flags.backend_kind, "auto|jaeger|tempo|zipkin|file",
+  options.value("--backend-kind", flags.backend_kind, join(settings::backend_kind_names(), "|"),
                 "What the backend is (default: auto, told by its behaviour)");
   options.values("--backend-header", flags.headers, "KEY=VALUE",
                  "Send this header with queries; repeatable");

@@ -12,6 +12,7 @@
 #include "query/jaeger_json.hpp"
 #include "query/jaeger_parameters.hpp"
 #include "query/otlp_json.hpp"
+#include "query/remote_kinds.hpp"
 #include "query/small_json.hpp"
 #include "query/take_trace.hpp"
 #include "trace/builder.hpp"
@@ -354,6 +355,10 @@ Result<trace::Trace> Jaeger::trace(const TraceId& id) {
 
 std::string Jaeger::page_of(const TraceId& id) const {
   return m_grpc ? m_grpc->page_of(id) : m_api.base() + "/trace/" + to_hex(id);
+}
+
+RemoteKind jaeger_backend() {
+  return {settings::BackendKind::jaeger, 16686, open_remote<Jaeger>};
 }
 
 }  // namespace otelctl::query

@@ -4,29 +4,18 @@
 
 #include <array>
 
-#include "query/jaeger.hpp"
-#include "query/tempo.hpp"
-#include "query/zipkin.hpp"
-
 namespace otelctl::query {
-namespace {
 
-using settings::BackendKind;
-
-template <typename Kind>
-std::unique_ptr<Backend> open(const settings::QuerySettings& settings) {
-  return std::make_unique<Kind>(settings);
-}
-
-constexpr std::array k_kinds = {
-    RemoteKind{BackendKind::jaeger, 16686, open<Jaeger>},
-    RemoteKind{BackendKind::tempo, 3200, open<Tempo>},
-    RemoteKind{BackendKind::zipkin, 9411, open<Zipkin>},
-};
-
-}  // namespace
+#define OTELCTL_BACKEND(name) RemoteKind name##_backend();
+#include "settings/backend_kinds.def"
+#undef OTELCTL_BACKEND
 
 std::span<const RemoteKind> remote_kinds() {
+  static const std::array k_kinds{
+#define OTELCTL_BACKEND(name) name##_backend(),
+#include "settings/backend_kinds.def"
+#undef OTELCTL_BACKEND
+  };
   return k_kinds;
 }
 

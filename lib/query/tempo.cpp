@@ -9,6 +9,7 @@
 
 #include "base/text.hpp"
 #include "query/otlp_protobuf.hpp"
+#include "query/remote_kinds.hpp"
 #include "query/small_json.hpp"
 #include "query/take_trace.hpp"
 #include "query/tempo_json.hpp"
@@ -219,6 +220,10 @@ Result<trace::Trace> Tempo::trace(const TraceId& id) {
     return fail(std::move(found).error());
   }
   return *found ? Result<trace::Trace>(std::move(**found)) : take_trace({}, id);
+}
+
+RemoteKind tempo_backend() {
+  return {settings::BackendKind::tempo, 3200, open_remote<Tempo>};
 }
 
 }  // namespace otelctl::query

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "query/remote_kinds.hpp"
 #include "query/small_json.hpp"
 #include "query/take_trace.hpp"
 #include "query/zipkin_json.hpp"
@@ -191,6 +192,10 @@ Result<trace::Trace> Zipkin::trace(const TraceId& id) {
 std::string Zipkin::page_of(const TraceId& id) const {
   const std::string base = m_api.base();
   return base + std::string(base.ends_with(k_page) ? "" : k_page) + "/traces/" + id_text(id);
+}
+
+RemoteKind zipkin_backend() {
+  return {settings::BackendKind::zipkin, 9411, open_remote<Zipkin>};
 }
 
 }  // namespace otelctl::query

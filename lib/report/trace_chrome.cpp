@@ -8,6 +8,7 @@
 #include "base/redact.hpp"
 #include "report/lanes.hpp"
 #include "report/pictures.hpp"
+#include "report/trace_formats.hpp"
 #include "report/trace_values.hpp"
 #include "report/trace_warnings.hpp"
 #include "trace/summary.hpp"
@@ -233,6 +234,10 @@ class ChromeTrace {
 
 void write_trace_chrome(std::ostream& out, const TraceDetail& detail) {
   ChromeTrace(out, detail).write();
+}
+
+TraceFormat chrome_trace_format() {
+  return {"chrome-trace", write_trace_chrome};
 }
 
 }  // namespace otelctl::report

@@ -12,6 +12,7 @@
 #include "base/text.hpp"
 #include "report/cells.hpp"
 #include "report/trace_data_formats.hpp"
+#include "report/trace_formats.hpp"
 #include "report/trace_values.hpp"
 #include "report/trace_warnings.hpp"
 #include "trace/analysis.hpp"
@@ -74,6 +75,10 @@ void write_trace_csv(std::ostream& out, const TraceDetail& detail) {
         << csv_cell(join(span_warnings(trace, analysis.tree, index), "; ")) << ','
         << csv_cell(printable(attributes_json(trace, span.attributes, values))) << "\r\n";
   }
+}
+
+TraceFormat csv_trace_format() {
+  return {"csv", write_trace_csv};
 }
 
 }  // namespace otelctl::report

@@ -14,6 +14,7 @@
 #include "base/text.hpp"
 #include "report/picture_text.hpp"
 #include "report/pictures.hpp"
+#include "report/trace_formats.hpp"
 #include "report/trace_warnings.hpp"
 #include "trace/analysis.hpp"
 #include "trace/summary.hpp"
@@ -205,6 +206,10 @@ class ServiceGraph {
 
 void write_trace_dot(std::ostream& out, const TraceDetail& detail) {
   ServiceGraph(detail).write(out);
+}
+
+TraceFormat dot_trace_format() {
+  return {"dot", write_trace_dot};
 }
 
 }  // namespace otelctl::report

@@ -11,6 +11,7 @@
 
 #include "report/picture_text.hpp"
 #include "report/pictures.hpp"
+#include "report/trace_formats.hpp"
 #include "trace/analysis.hpp"
 
 namespace otelctl::report {
@@ -158,6 +159,10 @@ class FoldedStacks {
 
 void write_trace_folded(std::ostream& out, const TraceDetail& detail) {
   FoldedStacks(detail.trace).write(out);
+}
+
+TraceFormat folded_trace_format() {
+  return {"folded", write_trace_folded};
 }
 
 }  // namespace otelctl::report

@@ -4,26 +4,17 @@
 
 #include <algorithm>
 
-#include "report/pictures.hpp"
-#include "report/trace_data_formats.hpp"
-
 namespace otelctl::report {
+
+#define OTELCTL_TRACE_FORMAT(name) TraceFormat name##_trace_format();
+#include "report/trace_formats.def"
+#undef OTELCTL_TRACE_FORMAT
 
 const std::vector<TraceFormat>& trace_formats() {
   static const std::vector<TraceFormat> k_formats = {
-      {"json", write_trace_json},
-      {"otlp-json", write_trace_otlp_json, true},
-      {"jaeger-json", write_trace_jaeger_json, true},
-      {"zipkin-json", write_trace_zipkin_json, true},
-      {"csv", write_trace_csv},
-      {"markdown", write_trace_markdown},
-      {"mermaid", write_trace_mermaid},
-      {"dot", write_trace_dot},
-      {"chrome-trace", write_trace_chrome},
-      {"speedscope", write_trace_speedscope},
-      {"folded", write_trace_folded},
-      {"svg", write_trace_svg},
-      {"html", write_trace_html},
+#define OTELCTL_TRACE_FORMAT(name) name##_trace_format(),
+#include "report/trace_formats.def"
+#undef OTELCTL_TRACE_FORMAT
   };
   return k_formats;
 }

@@ -20,8 +20,7 @@ struct TraceFormat {
   bool is_copy = false;
 };
 
-// All of them, in the order of help. A new format is a file trace_NAME.cpp with the function that
-// writes it, and a line in this list.
+// All of them, in the order of help, which is that of trace_formats.def.
 const std::vector<TraceFormat>& trace_formats();
 
 // The one of this name; none for "text", which the terminal shapes.

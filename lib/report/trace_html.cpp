@@ -16,6 +16,7 @@
 #include "report/junit_text.hpp"
 #include "report/picture_text.hpp"
 #include "report/pictures.hpp"
+#include "report/trace_formats.hpp"
 #include "report/trace_values.hpp"
 #include "report/trace_warnings.hpp"
 #include "report/waterfall_rows.hpp"
@@ -336,6 +337,10 @@ class HtmlPage {
 
 void write_trace_html(std::ostream& out, const TraceDetail& detail) {
   HtmlPage(out, detail).write();
+}
+
+TraceFormat html_trace_format() {
+  return {"html", write_trace_html};
 }
 
 }  // namespace otelctl::report

@@ -10,6 +10,7 @@
 
 #include "base/json_writer.hpp"
 #include "report/trace_data_formats.hpp"
+#include "report/trace_formats.hpp"
 #include "report/trace_values.hpp"
 #include "trace/tree.hpp"
 #include "trace/value_json.hpp"
@@ -253,6 +254,10 @@ class JaegerJson {
 
 void write_trace_jaeger_json(std::ostream& out, const TraceDetail& detail) {
   JaegerJson(out, detail.trace).write();
+}
+
+TraceFormat jaeger_json_trace_format() {
+  return {"jaeger-json", write_trace_jaeger_json, true};
 }
 
 }  // namespace otelctl::report

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
+#include "report/trace_formats.hpp"
 #include "report/trace_values.hpp"
 #include "report/trace_warnings.hpp"
 #include "report/traces.hpp"
@@ -125,6 +126,10 @@ class TraceJson {
 
 void write_trace_json(std::ostream& out, const TraceDetail& detail) {
   TraceJson(out, detail).write();
+}
+
+TraceFormat json_trace_format() {
+  return {"json", write_trace_json};
 }
 
 }  // namespace otelctl::report

@@ -13,6 +13,7 @@
 #include "base/text.hpp"
 #include "report/cells.hpp"
 #include "report/trace_data_formats.hpp"
+#include "report/trace_formats.hpp"
 #include "report/trace_warnings.hpp"
 #include "report/waterfall_rows.hpp"
 #include "terminal/width.hpp"
@@ -161,6 +162,10 @@ class TraceMarkdown {
 
 void write_trace_markdown(std::ostream& out, const TraceDetail& detail) {
   TraceMarkdown(out, detail).write();
+}
+
+TraceFormat markdown_trace_format() {
+  return {"markdown", write_trace_markdown};
 }
 
 }  // namespace otelctl::report

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "report/picture_text.hpp"
 #include "report/pictures.hpp"
+#include "report/trace_formats.hpp"
 #include "report/trace_warnings.hpp"
 #include "report/waterfall_rows.hpp"
 #include "trace/summary.hpp"
@@ -218,6 +219,10 @@ class SequenceDiagram {
 
 void write_trace_mermaid(std::ostream& out, const TraceDetail& detail) {
   SequenceDiagram(out, detail).write();
+}
+
+TraceFormat mermaid_trace_format() {
+  return {"mermaid", write_trace_mermaid};
 }
 
 }  // namespace otelctl::report

@@ -10,6 +10,7 @@
 
 #include "base/json_writer.hpp"
 #include "report/trace_data_formats.hpp"
+#include "report/trace_formats.hpp"
 #include "report/trace_values.hpp"
 #include "trace/tree.hpp"
 
@@ -208,6 +209,10 @@ class OtlpJson {
 
 void write_trace_otlp_json(std::ostream& out, const TraceDetail& detail) {
   OtlpJson(out, detail.trace).write();
+}
+
+TraceFormat otlp_json_trace_format() {
+  return {"otlp-json", write_trace_otlp_json, true};
 }
 
 }  // namespace otelctl::report

@@ -9,6 +9,7 @@
 #include "report/lanes.hpp"
 #include "report/picture_text.hpp"
 #include "report/pictures.hpp"
+#include "report/trace_formats.hpp"
 #include "trace/summary.hpp"
 
 namespace otelctl::report {
@@ -128,6 +129,10 @@ class Speedscope {
 
 void write_trace_speedscope(std::ostream& out, const TraceDetail& detail) {
   Speedscope(out, detail).write();
+}
+
+TraceFormat speedscope_trace_format() {
+  return {"speedscope", write_trace_speedscope};
 }
 
 }  // namespace otelctl::report

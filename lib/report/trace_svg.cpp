@@ -13,6 +13,7 @@
 #include "report/junit_text.hpp"
 #include "report/picture_text.hpp"
 #include "report/pictures.hpp"
+#include "report/trace_formats.hpp"
 #include "report/trace_warnings.hpp"
 #include "report/waterfall_rows.hpp"
 #include "terminal/width.hpp"
@@ -387,6 +388,10 @@ class SvgWaterfall {
 
 void write_trace_svg(std::ostream& out, const TraceDetail& detail) {
   SvgWaterfall(out, detail).write();
+}
+
+TraceFormat svg_trace_format() {
+  return {"svg", write_trace_svg};
 }
 
 }  // namespace otelctl::report

@@ -15,6 +15,7 @@
 
 #include "base/json_writer.hpp"
 #include "report/trace_data_formats.hpp"
+#include "report/trace_formats.hpp"
 #include "report/trace_values.hpp"
 #include "trace/tree.hpp"
 
@@ -304,6 +305,10 @@ class ZipkinJson {
 
 void write_trace_zipkin_json(std::ostream& out, const TraceDetail& detail) {
   ZipkinJson(out, detail.trace).write();
+}
+
+TraceFormat zipkin_json_trace_format() {
+  return {"zipkin-json", write_trace_zipkin_json, true};
 }
 
 }  // namespace otelctl::report

@@ -22,9 +22,13 @@ constexpr std::string_view k_variable = "OTELCTL_BACKEND";
 constexpr std::string_view k_standard_backend = "http://localhost:16686";
 constexpr std::string_view k_tenant_header = "x-scope-orgid";
 
-constexpr std::array<BackendKind, 5> k_kinds{BackendKind::automatic, BackendKind::jaeger,
-                                             BackendKind::tempo, BackendKind::zipkin,
-                                             BackendKind::file};
+constexpr std::array k_kinds{
+    BackendKind::automatic,
+#define OTELCTL_BACKEND(name) BackendKind::name,
+#include "settings/backend_kinds.def"
+#undef OTELCTL_BACKEND
+    BackendKind::file,
+};
 
 bool looks_like_url(std::string_view text) {
   return text.find("://") != std::string_view::npos && !text.starts_with('/') &&
@@ -41,13 +45,12 @@ Result<BackendKind> parse_kind(const std::optional<std::string>& text) {
   if (!text) {
     return BackendKind::automatic;
   }
-  std::vector<std::string> names;
   for (const BackendKind kind : k_kinds) {
     if (equals_ignoring_case(*text, name_of(kind))) {
       return kind;
     }
-    names.emplace_back(name_of(kind));
   }
+  const std::vector<std::string> names = backend_kind_names();
   std::string hint = did_you_mean(*text, names);
   return fail(ErrorKind::usage, "--backend-kind: '" + escape_for_terminal(*text) + "' is not known",
               hint.empty() ? "allowed are " + join(names, ", ") : std::move(hint));
@@ -167,16 +170,24 @@ std::string_view name_of(BackendKind kind) {
   switch (kind) {
     case BackendKind::automatic:
       return "auto";
-    case BackendKind::jaeger:
-      return "jaeger";
-    case BackendKind::tempo:
-      return "tempo";
-    case BackendKind::zipkin:
-      return "zipkin";
+#define OTELCTL_BACKEND(name) \
+  case BackendKind::name:     \
+    return #name;
+#include "settings/backend_kinds.def"
+#undef OTELCTL_BACKEND
     case BackendKind::file:
       return "file";
   }
   return "auto";
+}
+
+std::vector<std::string> backend_kind_names() {
+  std::vector<std::string> names;
+  names.reserve(k_kinds.size());
+  for (const BackendKind kind : k_kinds) {
+    names.emplace_back(name_of(kind));
+  }
+  return names;
 }
 
 Result<QuerySettings> resolve_query(const QueryFlags& flags, const Environment& environment) {

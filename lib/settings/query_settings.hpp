@@ -19,8 +19,16 @@
 namespace otelctl::settings {
 
 // What answers queries; `automatic` is told by its behaviour or, for a file, by its content.
-enum class BackendKind { automatic, jaeger, tempo, zipkin, file };
+enum class BackendKind {
+  automatic,
+#define OTELCTL_BACKEND(name) name,
+#include "settings/backend_kinds.def"
+#undef OTELCTL_BACKEND
+  file
+};
 std::string_view name_of(BackendKind kind);
+// What --backend-kind takes, in the order of help.
+std::vector<std::string> backend_kind_names();
 
 // What the command line gave, as it was typed; what was not given is empty.
 struct QueryFlags {

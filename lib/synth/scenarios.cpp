@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "synth/scenarios.hpp"
 
-#include <array>
 #include <charconv>
 #include <limits>
 #include <optional>
@@ -19,45 +18,16 @@
 namespace otelctl::synth {
 namespace {
 
-using Make = Scenario (*)();
-using MakeOfSize = Scenario (*)(std::uint64_t);
+const std::vector<BuiltInScenario>& built_in_scenarios() {
+  static const std::vector<BuiltInScenario> k_scenarios{
+#define OTELCTL_SCENARIO(name) name##_scenario(),
+#include "synth/scenarios.def"
+#undef OTELCTL_SCENARIO
+  };
+  return k_scenarios;
+}
 
-// The sizes that a scenario takes: a plain number, or bytes with their unit.
-struct Sizes {
-  std::uint64_t usual = 0;
-  std::uint64_t least = 0;
-  std::uint64_t most = 0;
-  bool is_bytes = false;
-};
-
-struct BuiltIn {
-  std::string_view name;
-  std::variant<Make, MakeOfSize> make;
-  Sizes sizes = {};
-};
-
-constexpr std::uint64_t k_kib = 1024;
-// A request holds one whole trace at least, which has four times the size; receivers take 64 MiB at
-// the very most.
-constexpr std::uint64_t k_max_attribute_bytes = 8 * k_kib * k_kib;
-
-constexpr std::array k_built_in{
-    BuiltIn{"agentcreator", agentcreator_scenario},
-    BuiltIn{"agentmap", agentmap_scenario},
-    BuiltIn{"agentproxy", agentproxy_scenario},
-    BuiltIn{"aob", aob_scenario},
-    BuiltIn{"deep", deep_scenario, {100, 1, k_max_trace_spans}},
-    BuiltIn{"hyvve", hyvve_scenario},
-    BuiltIn{"kinds", kinds_scenario},
-    BuiltIn{"large-attributes",
-            large_attributes_scenario,
-            {16 * k_kib, k_kib, k_max_attribute_bytes, true}},
-    BuiltIn{"simple", simple_scenario},
-    BuiltIn{"unicode", unicode_scenario},
-    BuiltIn{"wide", wide_scenario, {100, 1, k_max_trace_spans - 1}},  // and their parent
-};
-
-std::string format(const Sizes& sizes, std::uint64_t size) {
+std::string format(const ScenarioSizes& sizes, std::uint64_t size) {
   return sizes.is_bytes ? format_size(size) : fmt::format("{}", size);
 }
 
@@ -73,8 +43,8 @@ Result<std::uint64_t> parse_number(std::string_view text) {
   return number;
 }
 
-Result<std::uint64_t> read_size(const BuiltIn& built_in, std::string_view text) {
-  const Sizes& sizes = built_in.sizes;
+Result<std::uint64_t> read_size(const BuiltInScenario& built_in, std::string_view text) {
+  const ScenarioSizes& sizes = built_in.sizes;
   const std::string possible =
       fmt::format("{} to {}, as in {}:{}", format(sizes, sizes.least), format(sizes, sizes.most),
                   built_in.name, format(sizes, sizes.usual));
@@ -91,10 +61,10 @@ Result<std::uint64_t> read_size(const BuiltIn& built_in, std::string_view text) 
   return *size;
 }
 
-std::string hint_for_sizeless(const BuiltIn& built_in) {
+std::string hint_for_sizeless(const BuiltInScenario& built_in) {
   std::vector<std::string> sized;
-  for (const BuiltIn& other : k_built_in) {
-    if (std::holds_alternative<MakeOfSize>(other.make)) {
+  for (const BuiltInScenario& other : built_in_scenarios()) {
+    if (std::holds_alternative<BuiltInScenario::MakeOfSize>(other.make)) {
       sized.emplace_back(other.name);
     }
   }
@@ -102,8 +72,8 @@ std::string hint_for_sizeless(const BuiltIn& built_in) {
 }
 
 // `size` is what stands behind the colon, if there is one.
-Result<Scenario> make(const BuiltIn& built_in, std::optional<std::string_view> size) {
-  if (const auto* plain = std::get_if<Make>(&built_in.make)) {
+Result<Scenario> make(const BuiltInScenario& built_in, std::optional<std::string_view> size) {
+  if (const auto* plain = std::get_if<BuiltInScenario::Make>(&built_in.make)) {
     if (size) {
       return fail(ErrorKind::usage, fmt::format("the scenario {} takes no size", built_in.name),
                   hint_for_sizeless(built_in));
@@ -114,15 +84,15 @@ Result<Scenario> make(const BuiltIn& built_in, std::optional<std::string_view> s
   if (!read) {
     return fail(read.error());
   }
-  return std::get<MakeOfSize>(built_in.make)(*read);
+  return std::get<BuiltInScenario::MakeOfSize>(built_in.make)(*read);
 }
 
 }  // namespace
 
 std::vector<std::string> scenario_names() {
   std::vector<std::string> names;
-  names.reserve(k_built_in.size());
-  for (const BuiltIn& built_in : k_built_in) {
+  names.reserve(built_in_scenarios().size());
+  for (const BuiltInScenario& built_in : built_in_scenarios()) {
     names.emplace_back(built_in.name);
   }
   return names;
@@ -131,7 +101,7 @@ std::vector<std::string> scenario_names() {
 Result<Scenario> find_scenario(std::string_view name, Semconv semconv) {
   const auto colon = name.find(':');
   const std::string_view base = name.substr(0, colon);
-  for (const BuiltIn& built_in : k_built_in) {
+  for (const BuiltInScenario& built_in : built_in_scenarios()) {
     if (built_in.name == base) {
       auto scenario =
           make(built_in, colon == std::string_view::npos ? std::nullopt

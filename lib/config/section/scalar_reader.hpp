@@ -39,6 +39,8 @@ class ScalarReader {
   bool read_boolean(const Case& judged, bool& truth);
   bool read_integer(const Case& judged, double& number);
   bool read_number(const Case& judged, double& number);
+
+  // scalar_checks.cpp
   bool check_text(const Case& judged);
   // What comes from variables and should not: secrets, line ends.
   void judge_variables(const Case& judged);
@@ -49,6 +51,8 @@ class ScalarReader {
   bool check_choice(const Case& judged);
   // What no length says: no control characters in a name, no URL where a host is wanted.
   bool check_form(const Case& judged);
+  // What to do about a value that the key cannot have.
+  static std::string default_hint(const KeySpec& spec);
 
   std::string shown_value(const Case& judged) const;
   // Always false: the value cannot be used.

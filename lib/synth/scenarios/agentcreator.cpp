@@ -150,11 +150,9 @@ TraceSpec invocation(int plans, int codes, double weight) {
   return trace;
 }
 
-}  // namespace
-
 // The creation of an agent by AgentCreator: up to four rounds over the plan and three over the
 // code, the fewer the likelier.
-Scenario agentcreator_scenario() {
+Scenario agentcreator() {
   constexpr std::array k_plans{50.0, 30.0, 15.0, 5.0};
   constexpr std::array k_codes{60.0, 30.0, 10.0};
   Scenario scenario;
@@ -176,6 +174,12 @@ Scenario agentcreator_scenario() {
     }
   }
   return scenario;
+}
+
+}  // namespace
+
+BuiltInScenario agentcreator_scenario() {
+  return {"agentcreator", agentcreator};
 }
 
 }  // namespace otelctl::synth

@@ -210,12 +210,10 @@ std::vector<LogSpec> logs_of(const Spans& spans) {
   return logs;
 }
 
-}  // namespace
-
 // One run of an AgentMap workflow with the span names, attributes and conventions of AgentMap's
 // OpenTelemetry plan, section 6: history is read, the request classified by a small model, answered
 // by a large one, and the answer stored. Its storage fails now and then, and the run with it.
-Scenario agentmap_scenario() {
+Scenario agentmap() {
   Scenario scenario;
   scenario.name = "agentmap";
   scenario.summary = "AgentMap running a workflow: nodes, agents, LLM calls, storage (14 spans)";
@@ -272,6 +270,12 @@ Scenario agentmap_scenario() {
   scenario.metrics = metrics_of(spans);
   scenario.logs = logs_of(spans);
   return scenario;
+}
+
+}  // namespace
+
+BuiltInScenario agentmap_scenario() {
+  return {"agentmap", agentmap};
 }
 
 }  // namespace otelctl::synth

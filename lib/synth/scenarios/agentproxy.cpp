@@ -141,10 +141,8 @@ std::vector<MetricSpec> metrics_of(const Spans& spans) {
   return metrics;
 }
 
-}  // namespace
-
 // A task of agentproxy: its PA reasons with Gemini, has Claude do the work and verifies it.
-Scenario agentproxy_scenario() {
+Scenario agentproxy() {
   Scenario scenario;
   scenario.name = "agentproxy";
   scenario.summary = "agentproxy running a task: reasoning, Gemini, Claude, verification (8 spans)";
@@ -160,6 +158,12 @@ Scenario agentproxy_scenario() {
                         {"Port the importer to asyncio", "importer"}}}};
   scenario.metrics = metrics_of(add_task(scenario.traces.emplace_back()));
   return scenario;
+}
+
+}  // namespace
+
+BuiltInScenario agentproxy_scenario() {
+  return {"agentproxy", agentproxy};
 }
 
 }  // namespace otelctl::synth

@@ -240,11 +240,9 @@ TraceSpec run(Course course, double weight) {
   return trace;
 }
 
-}  // namespace
-
 // A workflow run of the Agentic Orchestration Builder: policies, a tool, a model, now and then a
 // human, and the event that another service stores.
-Scenario aob_scenario() {
+Scenario aob() {
   Scenario scenario;
   scenario.name = "aob";
   scenario.summary =
@@ -264,6 +262,12 @@ Scenario aob_scenario() {
                         {"incident", "initech", "user-311"}}}};
   scenario.traces = {run(Course::plain, 70), run(Course::approved, 22), run(Course::retried, 8)};
   return scenario;
+}
+
+}  // namespace
+
+BuiltInScenario aob_scenario() {
+  return {"aob", aob};
 }
 
 }  // namespace otelctl::synth

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
+#include <variant>
 
 #include "synth/scenario.hpp"
 
@@ -10,16 +12,27 @@
 // platform writes; semconv.hpp makes current ones of them.
 namespace otelctl::synth {
 
-Scenario agentcreator_scenario();
-Scenario agentmap_scenario();
-Scenario agentproxy_scenario();
-Scenario aob_scenario();
-Scenario deep_scenario(std::uint64_t spans);
-Scenario hyvve_scenario();
-Scenario kinds_scenario();
-Scenario large_attributes_scenario(std::uint64_t bytes);
-Scenario simple_scenario();
-Scenario unicode_scenario();
-Scenario wide_scenario(std::uint64_t children);
+// The sizes that a scenario takes behind a colon (`wide:500`): a plain number, or bytes with their
+// unit.
+struct ScenarioSizes {
+  std::uint64_t usual = 0;
+  std::uint64_t least = 0;
+  std::uint64_t most = 0;
+  bool is_bytes = false;
+};
+
+// What each file of scenarios/ gives: the name that people type, and what makes the scenario.
+struct BuiltInScenario {
+  using Make = Scenario (*)();
+  using MakeOfSize = Scenario (*)(std::uint64_t size);
+
+  std::string_view name;
+  std::variant<Make, MakeOfSize> make;
+  ScenarioSizes sizes = {};
+};
+
+#define OTELCTL_SCENARIO(name) BuiltInScenario name##_scenario();
+#include "synth/scenarios.def"
+#undef OTELCTL_SCENARIO
 
 }  // namespace otelctl::synth

@@ -5,11 +5,12 @@
 #include "synth/scenarios/built_in.hpp"
 
 namespace otelctl::synth {
+namespace {
 
 using namespace std::chrono_literals;
 
 // A chain of spans, each the only child of the one before: what recursion over a trace stumbles on.
-Scenario deep_scenario(std::uint64_t spans) {
+Scenario deep(std::uint64_t spans) {
   Scenario scenario;
   scenario.name = "deep";
   scenario.summary = fmt::format("a chain of {} spans, or of as many as :N says", spans);
@@ -28,6 +29,12 @@ Scenario deep_scenario(std::uint64_t spans) {
                .attributes = {{"step.cost", IntRange{1, 100}}}});
   }
   return scenario;
+}
+
+}  // namespace
+
+BuiltInScenario deep_scenario() {
+  return {"deep", deep, {100, 1, k_max_trace_spans}};
 }
 
 }  // namespace otelctl::synth

@@ -177,11 +177,9 @@ TraceSpec limited() {
   return trace;
 }
 
-}  // namespace
-
 // Agents that call agents (A2A) over HTTP in HYVVE: three services in one trace by W3C context, the
 // rate limiter and the cache in Redis before them.
-Scenario hyvve_scenario() {
+Scenario hyvve() {
   Scenario scenario;
   scenario.name = "hyvve";
   scenario.summary = "HYVVE agents calling agents: A2A over 3 services, Redis, limits (19 spans)";
@@ -194,6 +192,12 @@ Scenario hyvve_scenario() {
   scenario.choices = {{{"task"}, {{"reasoning"}, {"code_generation"}, {"long_context"}}}};
   scenario.traces = {answered(), limited()};
   return scenario;
+}
+
+}  // namespace
+
+BuiltInScenario hyvve_scenario() {
+  return {"hyvve", hyvve};
 }
 
 }  // namespace otelctl::synth

@@ -160,10 +160,8 @@ std::vector<LogSpec> every_log() {
   return logs;
 }
 
-}  // namespace
-
 // One of everything that the three signals have, in the least space.
-Scenario kinds_scenario() {
+Scenario kinds() {
   Scenario scenario;
   scenario.name = "kinds";
   scenario.summary = "one of every kind of span, metric, exemplar and log body (5 spans)";
@@ -174,6 +172,12 @@ Scenario kinds_scenario() {
   scenario.metrics = every_metric();
   scenario.logs = every_log();
   return scenario;
+}
+
+}  // namespace
+
+BuiltInScenario kinds_scenario() {
+  return {"kinds", kinds};
 }
 
 }  // namespace otelctl::synth

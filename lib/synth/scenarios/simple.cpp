@@ -3,11 +3,12 @@
 #include "synth/scenarios/built_in.hpp"
 
 namespace otelctl::synth {
+namespace {
 
 using namespace std::chrono_literals;
 
 // The least that shows what a trace is: a request and the work within it.
-Scenario simple_scenario() {
+Scenario simple() {
   Scenario scenario;
   scenario.name = "simple";
   scenario.summary = "one service, a request and the work within it (2 spans)";
@@ -33,6 +34,12 @@ Scenario simple_scenario() {
       .events = {{.name = "cache miss", .at = 0.25}},
   });
   return scenario;
+}
+
+}  // namespace
+
+BuiltInScenario simple_scenario() {
+  return {"simple", simple};
 }
 
 }  // namespace otelctl::synth

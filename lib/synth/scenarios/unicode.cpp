@@ -66,11 +66,9 @@ SpanSpec span_of(std::string name, SpanKind kind, const std::vector<Sample>& sam
   return span;
 }
 
-}  // namespace
-
 // Names and values that are right as UTF-8 and go wrong where somebody counts bytes, counts
 // characters, or trusts what they print.
-Scenario unicode_scenario() {
+Scenario unicode() {
   Scenario scenario;
   scenario.name = "unicode";
   scenario.summary = "wide, combining, right-to-left text, emoji, control characters (7 spans)";
@@ -102,6 +100,12 @@ Scenario unicode_scenario() {
                                 .message = "失敗しました: \x1B]0;owned\x07 \u202Etxt.exe\n次の行",
                                 .propagates = false}});
   return scenario;
+}
+
+}  // namespace
+
+BuiltInScenario unicode_scenario() {
+  return {"unicode", unicode};
 }
 
 }  // namespace otelctl::synth

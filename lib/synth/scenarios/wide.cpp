@@ -5,11 +5,12 @@
 #include "synth/scenarios/built_in.hpp"
 
 namespace otelctl::synth {
+namespace {
 
 using namespace std::chrono_literals;
 
 // One span with many children that run at the same time.
-Scenario wide_scenario(std::uint64_t children) {
+Scenario wide(std::uint64_t children) {
   Scenario scenario;
   scenario.name = "wide";
   scenario.summary =
@@ -30,6 +31,13 @@ Scenario wide_scenario(std::uint64_t children) {
              .repeat_high = static_cast<std::uint32_t>(children),
              .attributes = {{"shard.hits", IntRange{0, 100}}}});
   return scenario;
+}
+
+}  // namespace
+
+BuiltInScenario wide_scenario() {
+  // The spans and their parent are a trace together.
+  return {"wide", wide, {100, 1, k_max_trace_spans - 1}};
 }
 
 }  // namespace otelctl::synth

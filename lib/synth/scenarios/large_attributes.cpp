@@ -31,10 +31,13 @@ std::uint64_t share_of(std::uint64_t bytes, std::uint64_t part, std::uint64_t pa
   return bytes * (part + 1) / parts - bytes * part / parts;
 }
 
-}  // namespace
+constexpr std::uint64_t k_kib = 1024;
+// A request holds one whole trace at least, which has four times the size; receivers take 64 MiB at
+// the very most.
+constexpr std::uint64_t k_max_attribute_bytes = 8 * k_kib * k_kib;
 
 // Spans that each carry `bytes` in another way: in one value, in many, in a list, in an event.
-Scenario large_attributes_scenario(std::uint64_t bytes) {
+Scenario large_attributes(std::uint64_t bytes) {
   Scenario scenario;
   scenario.name = "large-attributes";
   scenario.summary = fmt::format("4 spans with {} of attributes each, or as much as :SIZE says",
@@ -68,6 +71,12 @@ Scenario large_attributes_scenario(std::uint64_t bytes) {
        .own_time = Uniform{2ms, 9ms},
        .events = {{.name = "large", .attributes = {{"large.text", Value(long_text(bytes))}}}}});
   return scenario;
+}
+
+}  // namespace
+
+BuiltInScenario large_attributes_scenario() {
+  return {"large-attributes", large_attributes, {16 * k_kib, k_kib, k_max_attribute_bytes, true}};
 }
 
 }  // namespace otelctl::synth
