@@ -22,16 +22,17 @@ class Complete final : public Command {
  public:
   void declare(Options& options) override {
     options.choice("--shell", m_shell, {"bash", "zsh", "fish"}, "Who asks");
+    options.duration("--within", m_bound, "How long a backend may take (default: 1s)");
     options.program(m_words, "The words of the command line");
   }
 
   Result<Exit> run(Context& context) override {
     if (m_shell == "bash") {
-      answer_bash(m_words.back(), m_words.front(), context);
+      answer_bash(m_words.back(), m_words.front(), context, m_bound);
     } else if (m_shell == "zsh") {
-      answer_zsh(m_words, context);
+      answer_zsh(m_words, context, m_bound);
     } else {
-      answer_fish(m_words, context);
+      answer_fish(m_words, context, m_bound);
     }
     // A backend that does not answer may still be waited for.
     context.leave();
@@ -40,6 +41,8 @@ class Complete final : public Command {
 
  private:
   std::string m_shell = "fish";
+  // As long as a person waits for a list behind a key.
+  nanoseconds m_bound = std::chrono::seconds(1);
   std::vector<std::string> m_words;
 };
 

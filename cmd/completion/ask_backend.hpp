@@ -18,9 +18,6 @@
 
 namespace otelctl {
 
-// How long a person waits for a list behind a key.
-inline constexpr nanoseconds k_backend_bound = std::chrono::seconds(1);
-
 // What `ask` returns, if it does so in time. Otherwise it goes on for itself, so it must own all
 // that it touches; whoever leaves the process then does so at once (Context::leave).
 template <typename T>
@@ -56,7 +53,7 @@ std::optional<T> ask_backend(ValueRequest& request,
   if (!settings) {
     return std::nullopt;
   }
-  return within<T>(k_backend_bound, [settings = *settings, question]() -> std::optional<T> {
+  return within<T>(request.bound(), [settings = *settings, question]() -> std::optional<T> {
     std::istringstream no_input;
     const auto backend = query::open_backend(settings, no_input);
     if (!backend) {

@@ -129,7 +129,7 @@ std::optional<settings::QuerySettings> backend_settings(ValueRequest& request) {
   if (!settings) {
     return std::nullopt;
   }
-  settings->timeout = std::min(settings->timeout, k_backend_bound);
+  settings->timeout = std::min(settings->timeout, request.bound());
   if (!settings->file.empty()) {
     std::error_code error;
     if (!std::filesystem::is_regular_file(settings->file, error) ||

@@ -113,14 +113,14 @@ std::vector<std::string> ValueRequest::given_values() const {
   return values;
 }
 
-Answer complete(const std::vector<std::string>& words, Context& context) {
+Answer complete(const std::vector<std::string>& words, Context& context, nanoseconds bound) {
   const CommandLine line = read_command_line(words);
   Answer answer{.fixed = line.fixed, .typed = line.typed};
   if (line.at == CommandLine::At::program) {
     answer.program = line.program;
     return answer;
   }
-  ValueRequest request(line, context);
+  ValueRequest request(line, context, bound);
   ask(line, request);
   take_suggestions(line, request, answer);
   const bool has_fitting = std::any_of(answer.suggestions.begin(), answer.suggestions.end(),

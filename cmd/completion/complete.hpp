@@ -31,7 +31,7 @@ struct Answer {
 
 // Completes the last word, which may be empty, of a command line without the program's name. It
 // writes nothing, runs nothing, and asks the network only for values that are there and nowhere
-// else. What goes wrong is no answer.
-Answer complete(const std::vector<std::string>& words, Context& context);
+// else. What goes wrong, or takes a backend longer than `bound`, is no answer.
+Answer complete(const std::vector<std::string>& words, Context& context, nanoseconds bound);
 
 }  // namespace otelctl

@@ -80,7 +80,8 @@ void write_for_bash(const Answer& answer, const ShellLine& shell_line, const std
 
 }  // namespace
 
-void answer_bash(const std::string& line, const std::string& replaced, Context& context) {
+void answer_bash(const std::string& line, const std::string& replaced, Context& context,
+                 nanoseconds bound) {
   const ShellLine shell_line = split_shell_line(line, context.environment());
   const std::string kept =
       kept_text(std::string_view(line).substr(shell_line.words.back().begin), replaced);
@@ -96,7 +97,7 @@ void answer_bash(const std::string& line, const std::string& replaced, Context& 
   if (words.empty()) {
     return;
   }
-  const Answer answer = complete(words, context);
+  const Answer answer = complete(words, context, bound);
   if (answer.program) {
     context.out() << fmt::format("program={}\n", shell_line.words[*answer.program + 1].begin);
     return;
@@ -104,9 +105,9 @@ void answer_bash(const std::string& line, const std::string& replaced, Context& 
   write_for_bash(answer, shell_line, kept, context);
 }
 
-void answer_zsh(std::vector<std::string> words, Context& context) {
+void answer_zsh(std::vector<std::string> words, Context& context, nanoseconds bound) {
   expand_all_but_last(words, context.environment());
-  const Answer answer = complete(words, context);
+  const Answer answer = complete(words, context, bound);
   std::ostream& out = context.out();
   if (answer.program) {
     out << fmt::format("program={}\n", *answer.program);
@@ -122,12 +123,12 @@ void answer_zsh(std::vector<std::string> words, Context& context) {
   }
 }
 
-void answer_fish(std::vector<std::string> words, Context& context) {
+void answer_fish(std::vector<std::string> words, Context& context, nanoseconds bound) {
   expand_all_but_last(words, context.environment());
   if (!words.empty()) {
     words.back() = unquoted_word(words.back());
   }
-  const Answer answer = complete(words, context);
+  const Answer answer = complete(words, context, bound);
   std::ostream& out = context.out();
   if (answer.program) {
     out << fmt::format("program={}\n", *answer.program);

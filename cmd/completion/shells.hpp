@@ -22,12 +22,15 @@
 // and description, fish the same with the whole word.
 namespace otelctl {
 
+// `bound` is how long a backend may take.
+
 // `line` is the line up to the cursor, `replaced` the word that bash takes it to be in, which it
 // begins anew behind ':' and '='.
-void answer_bash(const std::string& line, const std::string& replaced, Context& context);
+void answer_bash(const std::string& line, const std::string& replaced, Context& context,
+                 nanoseconds bound);
 
 // The last word is under the cursor. For zsh without quotes, for fish as it is typed.
-void answer_zsh(std::vector<std::string> words, Context& context);
-void answer_fish(std::vector<std::string> words, Context& context);
+void answer_zsh(std::vector<std::string> words, Context& context, nanoseconds bound);
+void answer_fish(std::vector<std::string> words, Context& context, nanoseconds bound);
 
 }  // namespace otelctl

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/time.hpp"
 #include "cmd/completion/line.hpp"
 
 namespace otelctl {
@@ -27,7 +28,8 @@ using FilePatterns = std::vector<std::string>;
 // what does not begin so is left out.
 class ValueRequest {
  public:
-  ValueRequest(const CommandLine& line, Context& context) : m_line(line), m_context(context) {}
+  ValueRequest(const CommandLine& line, Context& context, nanoseconds bound)
+      : m_line(line), m_context(context), m_bound(bound) {}
 
   // Of the value, or of the last item of a list, what stands before the cursor.
   const std::string& typed() const { return m_line.typed; }
@@ -37,6 +39,8 @@ class ValueRequest {
   // All options with a value, as "--name=value".
   std::vector<std::string> given_values() const;
   Context& context() { return m_context; }
+  // How long a backend may take.
+  nanoseconds bound() const { return m_bound; }
 
   void add(std::string value, std::string description = {}) {
     m_suggestions.push_back({std::move(value), std::move(description)});
@@ -55,6 +59,7 @@ class ValueRequest {
  private:
   const CommandLine& m_line;
   Context& m_context;
+  nanoseconds m_bound;
   std::vector<Suggestion> m_suggestions;
   std::optional<FilePatterns> m_files;
   bool m_are_files_second = false;

@@ -37,7 +37,7 @@ class Asked {
                      .clock = m_clock,
                      .random = m_random,
                      .signals = m_signals});
-    answer = complete(words, context);
+    answer = complete(words, context, std::chrono::hours(1));
     CHECK(m_out.str().empty());
   }
 
