@@ -53,6 +53,8 @@ struct CommandSpec {
   // Its first argument begins another program's command line, of which otelctl reads nothing, and
   // whose exit status becomes its own.
   bool runs_program = false;
+  // Files that it knows by their names: pairs of lines, the name, then what it is for.
+  std::string_view files = {};
 };
 
 template <typename T>

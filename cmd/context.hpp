@@ -52,6 +52,7 @@ class Context {
     ProcessStart start = {};
     std::function<void()> release_streams = [] {};
     std::function<bool()> is_out_closed = [] { return false; };
+    std::function<void()> leave = [] {};
     // Shows a text page by page on standard output; false: it cannot, and nothing was shown.
     std::function<bool(std::string_view text)> page = [](std::string_view) { return false; };
   };
@@ -72,6 +73,9 @@ class Context {
   // Gives up standard input and output for good. When a program that was started with the same
   // closes them or ends, whoever reads or writes at the other end learns it at once.
   void release_streams() const { m_parts.release_streams(); }
+
+  // Ends the process at once and well, with all that was written; threads are not waited for.
+  void leave() const { m_parts.leave(); }
 
   const GlobalOptions& global() const { return m_global; }
   void set_global(const GlobalOptions& global) { m_global = global; }

@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t k_width = 80;
 // Where descriptions of options begin; a longer name puts its description on the next line.
 constexpr std::size_t k_column = 30;
+// Among the names of options: the command line of another program.
+constexpr std::string_view k_program = "COMMAND";
 
 // "  name            text", the text wrapped within 80 columns.
 std::string entry(std::string_view name, std::string_view text, std::size_t column) {
@@ -244,18 +246,41 @@ const std::vector<VariableMeaning>& variable_meanings() {
   static const std::vector<VariableMeaning> meanings{
       {"OTEL_*",
        "As the OpenTelemetry specification says: endpoint, protocol, headers, "
-       "certificates, timeout, service name and resource attributes."},
+       "certificates, timeout, service name and resource attributes.",
+       {"--endpoint", "--no-env"}},
       {"TRACEPARENT, TRACESTATE",
        "The span that a command run by exec belongs to; exec gives the "
-       "command its own."},
+       "command its own.",
+       {k_program}},
       {"JOB_COMPLETION_INDEX, OTELCTL_SHARDS",
        "The part of the run that send-* send, as --shard INDEX/SHARDS; Kubernetes "
-       "sets the first in an Indexed Job."},
-      {"OTELCTL_BACKEND", "The query API to read traces from, as --backend."},
+       "sets the first in an Indexed Job.",
+       {"--shard"}},
+      {"OTELCTL_BACKEND", "The query API to read traces from, as --backend.", {"--backend"}},
+      {"OTELCTL_PAGER, PAGER",
+       "What shows text that is taller than the terminal; the first that is set "
+       "counts, an empty one is no pager.",
+       {"--no-pager"}},
       {"NO_COLOR", "Any value but an empty one turns colour off."},
       {"CLICOLOR_FORCE", "Any value but 0 turns colour on."},
-      {"COLUMNS", "The width to draw in where no terminal tells it."},
+      {"COLUMNS", "The width to draw in where no terminal tells it.", {"--width"}},
   };
+  return meanings;
+}
+
+std::vector<VariableMeaning> variable_meanings(const CommandSpec& spec) {
+  const auto options = describe_options(spec);
+  const auto has = [&](std::string_view name) {
+    return std::any_of(options.begin(), options.end(), [&](const OptionFacts& option) {
+      return option.names.back() == name || (name == k_program && spec.runs_program);
+    });
+  };
+  std::vector<VariableMeaning> meanings;
+  for (const VariableMeaning& each : variable_meanings()) {
+    if (each.options.empty() || std::any_of(each.options.begin(), each.options.end(), has)) {
+      meanings.push_back(each);
+    }
+  }
   return meanings;
 }
 

@@ -45,7 +45,11 @@ const std::vector<ExitMeaning>& exit_meanings(const CommandSpec& spec);
 struct VariableMeaning {
   std::string_view name;
   std::string_view meaning;
+  // Commands that have one of these options read it; none named: all do.
+  std::vector<std::string_view> options = {};
 };
 const std::vector<VariableMeaning>& variable_meanings();
+// Those that bear upon one command.
+std::vector<VariableMeaning> variable_meanings(const CommandSpec& spec);
 
 }  // namespace otelctl

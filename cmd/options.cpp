@@ -184,8 +184,13 @@ void Options::positionals(std::string_view name, std::vector<std::string>& targe
       ->group("Arguments");
 }
 
-void Options::suggest(std::string_view name, const std::vector<std::string>& words) {
-  m_app.get_option(std::string(name))->option_text(join(words, "|"));
+void Options::completes(std::string_view name, ValueSource source) {
+  m_sources[m_app.get_option(std::string(name))] = source;
+}
+
+ValueSource Options::source_of(const CLI::Option& option) const {
+  const auto found = m_sources.find(&option);
+  return found == m_sources.end() ? nullptr : found->second;
 }
 
 void Options::program(std::vector<std::string>& target, std::string_view description) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,6 +19,11 @@ class Option;
 }  // namespace CLI
 
 namespace otelctl {
+
+class ValueRequest;
+// Where completion takes the values of an option or argument from: adds them to the request
+// (cmd/completion/sources.hpp has those that several commands need).
+using ValueSource = void (*)(ValueRequest& request);
 
 // Where a command declares its options: a thin front of CLI11 that keeps its weight (3 s a file)
 // and its messages out of the commands. Names are CLI11's ("-o,--output"); the placeholder is shown
@@ -63,9 +69,9 @@ class Options {
   void positionals(std::string_view name, std::vector<std::string>& target,
                    std::string_view description);
 
-  // Words that completion offers for an option or argument that was declared before, beside what
-  // its placeholder says; others are values too.
-  void suggest(std::string_view name, const std::vector<std::string>& words);
+  // What completion offers for an option or argument that was declared before, in place of what its
+  // placeholder says ("a|b" are choices, FILE is any file). Other values are values too.
+  void completes(std::string_view name, ValueSource source);
 
   // The command line of another program, for commands with CommandSpec::runs_program.
   void program(std::vector<std::string>& target, std::string_view description);
@@ -74,6 +80,8 @@ class Options {
 
   // What went wrong while values were read; the parser asks for it when CLI11 gives up.
   const std::optional<Error>& error() const { return m_error; }
+  // Of `completes`; nullptr where nothing was said.
+  ValueSource source_of(const CLI::Option& option) const;
 
  private:
   CLI::Option* add(std::string_view names, std::string_view placeholder,
@@ -83,6 +91,7 @@ class Options {
   CLI::App& m_app;
   std::string m_heading = "Options";
   std::optional<Error> m_error;
+  std::map<const CLI::Option*, ValueSource> m_sources;
   CLI::Option* m_program_option = nullptr;
   std::vector<std::string>* m_program = nullptr;
 };

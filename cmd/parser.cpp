@@ -65,7 +65,7 @@ Error translated(const CommandSpec& spec, const CLI::ParseError& error) {
   return {ErrorKind::usage, message, fmt::format("see 'otelctl {} --help'", spec.name)};
 }
 
-OptionFacts facts_of(const CLI::Option& option) {
+OptionFacts facts_of(const CLI::Option& option, const Options& options) {
   OptionFacts facts;
   facts.is_positional = option.get_positional();
   if (facts.is_positional) {
@@ -79,12 +79,7 @@ OptionFacts facts_of(const CLI::Option& option) {
   }
   facts.placeholder = option.get_type_size() == 0 ? "" : option.get_type_name();
   facts.description = option.get_description();
-  // Nothing else uses CLI11's own text for help.
-  if (const std::string& words = option.get_option_text(); !words.empty()) {
-    for (const std::string_view word : split(words, '|')) {
-      facts.suggestions.emplace_back(word);
-    }
-  }
+  facts.source = options.source_of(option);
   facts.heading = option.get_group();
   facts.is_required = option.get_required();
   facts.is_repeatable = option.get_multi_option_policy() == CLI::MultiOptionPolicy::Throw &&
@@ -95,33 +90,50 @@ OptionFacts facts_of(const CLI::Option& option) {
 }  // namespace
 
 std::vector<std::string> OptionFacts::choices() const {
-  std::vector<std::string> values = suggestions;
-  if (values.empty() && placeholder.find('|') != std::string::npos) {
-    for (const std::string_view part : split(placeholder, '|')) {
+  std::vector<std::string> values;
+  if (placeholder.find('|') == std::string::npos) {
+    return values;
+  }
+  for (const std::string_view part : split(placeholder, '|')) {
+    if (std::any_of(part.begin(), part.end(), [](char c) { return c >= 'a' && c <= 'z'; })) {
       values.emplace_back(part);
     }
   }
   return values;
 }
 
-std::vector<OptionFacts> describe_options(const CommandSpec& spec) {
+namespace {
+
+// `command` may be nullptr.
+std::vector<OptionFacts> describe(Command* command) {
   CLI::App app;
   app.set_help_flag();
   Options options(app);
-  const auto command = spec.make();
-  command->declare(options);
+  if (command != nullptr) {
+    command->declare(options);
+  }
   GlobalOptions global;
   declare_global(options, global);
   std::vector<OptionFacts> facts;
   facts.reserve(app.get_options().size() + 1);
   for (const CLI::Option* option : app.get_options()) {
-    facts.push_back(facts_of(*option));
+    facts.push_back(facts_of(*option, options));
   }
   facts.push_back({.names = {"-h", "--help"},
                    .placeholder = "",
                    .description = "Show this help",
                    .heading = "General"});
   return facts;
+}
+
+}  // namespace
+
+std::vector<OptionFacts> describe_options(const CommandSpec& spec) {
+  return describe(spec.make().get());
+}
+
+std::vector<OptionFacts> general_options() {
+  return describe(nullptr);
 }
 
 std::size_t count_own_arguments(const CommandSpec& spec, const std::vector<std::string>& args) {
@@ -140,6 +152,21 @@ std::size_t count_own_arguments(const CommandSpec& spec, const std::vector<std::
     count += takes_value(args[count]) ? std::size_t{2} : std::size_t{1};
   }
   return std::min(count, args.size());
+}
+
+Result<void> bind_options(const std::function<void(Options&)>& declare,
+                          const std::vector<std::string>& args) {
+  CLI::App app;
+  app.set_help_flag();
+  app.allow_extras();
+  Options options(app);
+  declare(options);
+  try {
+    app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
+  } catch (const CLI::ParseError& error) {
+    return fail(options.error() ? *options.error() : Error{ErrorKind::usage, error.what()});
+  }
+  return {};
 }
 
 Result<Parsed> parse_arguments(const CommandSpec& spec, const std::vector<std::string>& args,

@@ -11,6 +11,7 @@
 
 #include "base/result.hpp"
 #include "cmd/command.hpp"
+#include "cmd/options.hpp"
 #include "terminal/terminal.hpp"
 
 namespace otelctl {
@@ -33,13 +34,19 @@ struct OptionFacts {
   bool is_required = false;
   bool is_repeatable = false;
 
-  std::vector<std::string> suggestions = {};  // of Options::suggest
+  ValueSource source = nullptr;  // of Options::completes
 
-  // The suggestions, or the values of a placeholder "a|b|c"; none otherwise.
+  // The values of a placeholder "a|b|c", without parts in capitals, which stand for any; none
+  // otherwise.
   std::vector<std::string> choices() const;
+  // Whether a value is a list with commas: "CODE,...".
+  bool is_list() const { return placeholder.find(',') != std::string::npos; }
+  bool takes_value() const { return !placeholder.empty(); }
 };
 
 std::vector<OptionFacts> describe_options(const CommandSpec& spec);
+// Those that every command has, and that may stand before its name.
+std::vector<OptionFacts> general_options();
 
 // How many of `args` (what follows the command's name) are otelctl's: all, but for a command that
 // runs a program, whose command line begins at "--" or at the first argument that is neither an
@@ -54,5 +61,10 @@ struct Parsed {
 };
 Result<Parsed> parse_arguments(const CommandSpec& spec, const std::vector<std::string>& args,
                                std::vector<std::string> program = {});
+
+// Binds only what `declare` declares, of arguments of the form "--name=value"; what it does not
+// know is left out. Error kind usage.
+Result<void> bind_options(const std::function<void(Options&)>& declare,
+                          const std::vector<std::string>& args);
 
 }  // namespace otelctl

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <iostream>
@@ -92,6 +93,11 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
        .release_streams = release_streams,
        .is_out_closed =
            [&out_buffer] { return out_buffer.error() == EPIPE || has_no_reader(STDOUT_FILENO); },
+       .leave =
+           [&out] {
+             out.flush();
+             std::_Exit(static_cast<int>(Exit::ok));
+           },
        .page =
            [&](std::string_view text) {
              const std::string command = pager_command(variables);

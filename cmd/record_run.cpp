@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/scenario_source.hpp"
 #include "cmd/sending.hpp"
@@ -105,6 +106,7 @@ void declare_records(Options& options, RecordOptions& records, Signal signal) {
                  fmt::format("Attribute of every {}, KEY:int, :double, :bool or :string[] for "
                              "other types; repeatable",
                              noun));
+  options.completes("--attribute", values::attribute_names);
   options.value("--time", records.time, "TIME",
                 fmt::format("Time of the first {}, RFC 3339 or a duration ago; others follow "
                             "(default: now)",

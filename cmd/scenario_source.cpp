@@ -13,6 +13,7 @@
 #include "base/file.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "report/findings.hpp"
 #include "scenario/read.hpp"
@@ -73,7 +74,7 @@ Error unknown_source(const std::string& text) {
 
 void declare_scenario(Options& options, std::string& target, std::string_view description) {
   options.value("--scenario", target, "NAME|FILE", description);
-  options.suggest("--scenario", synth::scenario_names());
+  options.completes("--scenario", values::scenarios_and_files);
 }
 
 Result<ScenarioSource> read_scenario_source(const std::string& text, synth::Semconv semconv,

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "cmd/completion/sources.hpp"
 
 namespace otelctl {
 
@@ -50,6 +51,7 @@ void declare_connection(Options& options, settings::OtlpFlags& flags,
   options.heading("Connection");
   options.value("--endpoint", flags.endpoint, "URL",
                 "Where to send (default: OTEL_EXPORTER_OTLP_ENDPOINT, else http://localhost:4317)");
+  options.completes("--endpoint", values::endpoints);
   options.value("--protocol", flags.protocol, "grpc|http/protobuf|http/json",
                 "How to speak (default: grpc on port 4317 and without an endpoint, else "
                 "http/protobuf)");
@@ -65,11 +67,15 @@ void declare_connection(Options& options, settings::OtlpFlags& flags,
   options.value("--service", flags.service, "NAME", "service.name of what is sent");
   options.values("--resource", flags.resource, "KEY=VALUE",
                  "Resource attribute of what is sent; repeatable");
+  options.completes("--resource", values::attribute_names);
   options.value("--env-file", flags.env_file, "FILE",
                 "Variables to fill in where the environment has none");
+  options.completes("--env-file", values::env_files);
   options.value("--config", flags.config_file, "FILE",
                 "File whose section, or SDK exporter, gives settings");
+  options.completes("--config", values::yaml_files);
   options.value("--section", flags.section, "NAME", "That section's name (default: telemetry)");
+  options.completes("--section", values::sections);
 }
 
 void declare_query(Options& options, settings::QueryFlags& flags) {
@@ -77,6 +83,7 @@ void declare_query(Options& options, settings::QueryFlags& flags) {
   options.value("--backend", flags.backend, "URL|FILE",
                 "Query API or file to read from, '-' is standard input (default: OTELCTL_BACKEND, "
                 "else http://localhost:16686)");
+  options.completes("--backend", values::backends);
   options.value("--backend-kind", flags.backend_kind, join(settings::backend_kind_names(), "|"),
                 "What the backend is (default: auto, told by its behaviour)");
   options.values("--backend-header", flags.headers, "KEY=VALUE",

@@ -15,6 +15,7 @@
 
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/expectations_source.hpp"
 #include "cmd/options.hpp"
@@ -85,10 +86,12 @@ class CheckTraces final : public Command {
     options.heading("Expectations");
     options.values("-f,--file", m_files, "FILE",
                    "Expectations to check, '-' for standard input; repeatable");
+    options.completes("--file", values::yaml_files);
     options.count("--min-spans", m_flags.min_spans, "N", "At least so many spans make it complete",
                   1);
     options.values("--services", m_flags.services, "A,B",
                    "All of these services make it complete; repeatable");
+    options.completes("--services", values::services);
     options.duration("--max-duration", m_flags.max_duration, "The trace takes at most this long");
     options.count("--max-errors", m_flags.max_errors, "N", "At most so many spans have failed");
     options.flag("--allow-partial", m_flags.allow_partial,
@@ -97,14 +100,19 @@ class CheckTraces final : public Command {
                  "Write golden files anew instead of comparing");
     options.value("--from-trace", m_from_trace, "ID|last",
                   "Draft a file of expectations from this trace");
+    options.completes("--from-trace", values::traces);
     options.heading("Trace");
     options.value("--trace-id", m_trace_id, "ID", "The trace: its id or a traceparent");
+    options.completes("--trace-id", values::traces);
     options.value("--service", m_flags.find.service, "NAME",
                   "A trace in which this service takes part");
+    options.completes("--service", values::services);
     options.value("--operation", m_flags.find.operation, "NAME",
                   "A trace with a span of exactly this name");
+    options.completes("--operation", values::operations);
     options.values("--tag", m_tags, "KEY=VALUE",
                    "A trace with a span that has this attribute; repeatable: all of them");
+    options.completes("--tag", values::tags);
     options.value("--since", m_flags.find.since, "TIME",
                   "Not before: RFC 3339, or a duration ago (default: 1h)");
     options.choice("--which", m_which, {"newest", "any", "all"},

@@ -15,8 +15,18 @@ namespace {
 constexpr std::string_view k_description = R"(
 Prints a script that teaches a shell to complete otelctl's commands, options and values.
 
-bash: put it into ~/.local/share/bash-completion/completions/otelctl. zsh: put it as _otelctl into a
-folder of $fpath. fish: put it into ~/.config/fish/completions/otelctl.fish.
+The script asks otelctl itself: names of services, operations and traces come from the backend that
+--backend or OTELCTL_BACKEND names, and are left out where it does not answer within a second.
+
+bash: put it into ~/.local/share/bash-completion/completions/otelctl, or source it. zsh: put it as
+_otelctl into a folder of $fpath. fish: put it into ~/.config/fish/completions/otelctl.fish.
+)";
+
+constexpr std::string_view k_files = R"(
+~/.local/share/bash-completion/completions/otelctl
+For bash with the package bash-completion.
+~/.config/fish/completions/otelctl.fish
+For fish.
 )";
 
 constexpr std::string_view k_examples = R"(
@@ -47,8 +57,13 @@ class Completion final : public Command {
 }  // namespace
 
 CommandSpec completion_command() {
-  return {"completion",  topic::k_more, "Print a completion script for a shell",
-          k_description, k_examples,    make_command<Completion>};
+  return {.name = "completion",
+          .topic = topic::k_more,
+          .summary = "Print a completion script for a shell",
+          .description = k_description,
+          .examples = k_examples,
+          .make = make_command<Completion>,
+          .files = k_files};
 }
 
 }  // namespace otelctl

@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
@@ -46,10 +47,12 @@ class ConfigConvert final : public Command {
   void declare(Options& options) override {
     options.positional("FILE", m_file, "The file to convert; '-' is standard input",
                        Options::Required::yes);
+    options.completes("FILE", values::config_files);
     options.choice("--to", m_to, {"telemetry", "env", "sdk"}, "The dialect to convert it to");
     options.value("--section", m_section, "NAME",
                   "Key of the section that is read or written, with dots for a path; '-' is the "
                   "whole file (default: telemetry)");
+    options.completes("--section", values::sections);
     declare_output(options, m_output, {"text"});
   }
 

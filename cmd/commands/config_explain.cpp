@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
@@ -33,6 +34,7 @@ class ConfigExplain final : public Command {
  public:
   void declare(Options& options) override {
     options.positional("CODE", m_code, "Code of the rule", Options::Required::yes);
+    options.completes("CODE", values::rule_codes);
     declare_output(options, m_output, {"text", "json"});
     declare_width(options, m_output);
   }

@@ -7,6 +7,7 @@
 #include "base/file.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
@@ -43,12 +44,15 @@ class ConfigShow final : public Command {
  public:
   void declare(Options& options) override {
     options.positional("FILE", m_file, "The file; '-' is standard input", Options::Required::no);
+    options.completes("FILE", values::config_files);
     options.value("--section", m_section, "NAME",
                   "Key of the section, with dots for a path; '-' is the whole file (default: "
                   "telemetry)");
+    options.completes("--section", values::sections);
     options.heading("Environment");
     options.value("--env-file", m_env_file, "FILE",
                   "A .env file that fills in what the environment does not set");
+    options.completes("--env-file", values::env_files);
     options.flag("--no-env", m_has_no_env, "Leave the environment of the process out");
     declare_output(options, m_output, {"text", "json", "yaml", "env"});
   }

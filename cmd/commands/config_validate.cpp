@@ -12,6 +12,7 @@
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/commands/config_mending.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
@@ -54,6 +55,11 @@ Exit status: 0 when nothing of the level of --fail-on was found, 1 when somethin
 when something would change), 2 when a file cannot be read or written.
 )";
 
+constexpr std::string_view k_files = R"(
+*.yaml, *.yml
+Without FILE, those of the current directory that hold the section are checked.
+)";
+
 constexpr std::string_view k_examples = R"(
 Check the telemetry section of an application's file
 otelctl config validate agentmap.yaml
@@ -78,9 +84,11 @@ class ConfigValidate final : public Command {
  public:
   void declare(Options& options) override {
     options.positionals("FILE", m_files, "YAML or .env files; '-' is standard input");
+    options.completes("FILE", values::config_files);
     options.value("--section", m_section, "NAME",
                   "Key of the section, with dots for a path; '-' is the whole file (default: "
                   "telemetry)");
+    options.completes("--section", values::sections);
     options.choice("--kind", m_kind, {"auto", "telemetry", "env", "collector", "sdk"},
                    "What the files are (default: auto, by their content)");
     options.choice("--fail-on", m_fail_on, {"error", "warning", "info", "never"},
@@ -90,7 +98,9 @@ class ConfigValidate final : public Command {
                  "errors");
     options.heading("Findings");
     options.values("--select", m_select, "CODE,...", "Report only these, such as OTC317 or OTC3");
+    options.completes("--select", values::rule_codes);
     options.values("--ignore", m_ignore, "CODE,...", "Do not report these");
+    options.completes("--ignore", values::rule_codes);
     options.count("--max-findings", m_max_findings, "N",
                   "Findings of each file in text output (default: 50)", 1);
     options.heading("Mending");
@@ -99,11 +109,13 @@ class ConfigValidate final : public Command {
     options.heading("Environment");
     options.value("--env-file", m_env_file, "FILE",
                   "A .env file that fills in what the environment does not set");
+    options.completes("--env-file", values::env_files);
     options.flag("--no-env", m_has_no_env, "Leave the environment of the process out");
     options.value("--env-name", m_env_name, "NAME",
                   "Judge as for this deployment environment, such as production");
     options.value("--collector-version", m_collector_version, "V",
                   "The Collector that shall take Collector files (default: 0.155)");
+    options.completes("--collector-version", values::collector_versions);
     declare_output(options, m_output, report::findings_format_names());
     declare_width(options, m_output);
   }
@@ -381,8 +393,13 @@ class ConfigValidate final : public Command {
 }  // namespace
 
 CommandSpec config_validate_command() {
-  return {"config validate", topic::k_config, "Check telemetry configuration of every kind",
-          k_description,     k_examples,      make_command<ConfigValidate>};
+  return {.name = "config validate",
+          .topic = topic::k_config,
+          .summary = "Check telemetry configuration of every kind",
+          .description = k_description,
+          .examples = k_examples,
+          .make = make_command<ConfigValidate>,
+          .files = k_files};
 }
 
 }  // namespace otelctl

@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
@@ -60,12 +61,22 @@ struct Side {
   std::vector<trace::Trace> traces;
 };
 
+// The kinds of difference that --fail-on knows.
+void limits(ValueRequest& request) {
+  request.add("added", "a span that was not there");
+  request.add("removed", "a span that is not there any more");
+  request.add("error", "a span that failed and did not before");
+  request.add("slower=", "a percentage, as in slower=20%");
+}
+
 class DiffTraces final : public Command {
  public:
   void declare(Options& options) override {
     options.positional("A", m_a, "The trace, or the set of traces, to compare with",
                        Options::Required::yes);
+    options.completes("A", values::traces_or_files);
     options.positional("B", m_b, "The trace or set that is judged", Options::Required::yes);
+    options.completes("B", values::traces_or_files);
     options.parsed("--fail-on", "WHAT,...", "Exit with 1 on: added, removed, error, slower=PERCENT",
                    [this](std::string_view text) -> Result<void> {
                      auto limits = trace::parse_diff_limits(text);
@@ -76,6 +87,7 @@ class DiffTraces final : public Command {
                      m_limits_text = text;
                      return {};
                    });
+    options.completes("--fail-on", limits);
     declare_query(options, m_flags);
     declare_output(options, m_output, {"text", "json", "markdown"});
     declare_width(options, m_output);

@@ -18,6 +18,7 @@
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/commands/exec_span.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/program_path.hpp"
@@ -123,6 +124,7 @@ class Exec final : public Command {
     options.values("--attribute", m_attributes, "KEY=VALUE",
                    "Attribute of it, KEY:int, :double, :bool or :string[] for other types; "
                    "repeatable");
+    options.completes("--attribute", values::attribute_names);
     declare_connection(options, m_flags, "2s");
   }
 

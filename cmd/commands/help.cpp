@@ -8,6 +8,7 @@
 #include "base/text.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 
@@ -28,6 +29,7 @@ class Help final : public Command {
  public:
   void declare(Options& options) override {
     options.positionals("COMMAND", m_words, "The command to tell about");
+    options.completes("COMMAND", values::commands);
   }
 
   Result<Exit> run(Context& context) override {

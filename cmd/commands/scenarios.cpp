@@ -7,6 +7,7 @@
 
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
@@ -66,7 +67,7 @@ class Scenarios final : public Command {
  public:
   void declare(Options& options) override {
     options.positional("NAME", m_name, "Scenario to print", Options::Required::no);
-    options.suggest("NAME", synth::scenario_names());
+    options.completes("NAME", values::scenarios);
     options.choice("--semconv", m_semconv, {"seed", "current"},
                    "Names of attributes: the platform's own, or those that the semantic "
                    "conventions have now (default: seed)");

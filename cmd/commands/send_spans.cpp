@@ -12,6 +12,7 @@
 #include "base/traceparent.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/load.hpp"
 #include "cmd/options.hpp"
@@ -72,6 +73,7 @@ class SendSpans final : public Command {
     options.values("--attribute", m_attributes, "KEY=VALUE",
                    "Attribute of every span, KEY:int, :double, :bool or :string[] for other types; "
                    "repeatable");
+    options.completes("--attribute", values::attribute_names);
     options.value("--traceparent", m_traceparent, "VALUE",
                   "Make the trace a part of this one (W3C traceparent)");
     declare_load(options, m_load, Signal::traces);

@@ -14,6 +14,7 @@
 #include "base/json_writer.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "net/url.hpp"
@@ -81,6 +82,15 @@ std::string account(const server::Stats& stats) {
                      stats.metrics.accepted, stats.logs.accepted);
 }
 
+// What a fault's specification begins with; several are divided by commas.
+void faults(ValueRequest& request) {
+  const std::size_t comma = request.typed().rfind(',');
+  const std::string before = comma == std::string::npos ? "" : request.typed().substr(0, comma + 1);
+  for (const std::string& fault : server::fault_forms()) {
+    request.add(before + fault);
+  }
+}
+
 class Serve final : public Command {
  public:
   void declare(Options& options) override {
@@ -102,6 +112,7 @@ class Serve final : public Command {
     options.heading("What it does with what comes");
     options.values("--fault", m_faults, "SPEC",
                    "Be a bad server on purpose, as in 429@10%,slow=500ms; repeatable");
+    options.completes("--fault", faults);
     options.value("--record", m_options.record, "FILE",
                   "Write there what is accepted, as OTLP JSON lines");
   }

@@ -6,6 +6,7 @@
 
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
@@ -87,6 +88,7 @@ class ShowTrace final : public Command {
   void declare(Options& options) override {
     options.positional("ID", m_id, "The trace: an id, 'last', a traceparent, a URL, a file or '-'",
                        Options::Required::yes);
+    options.completes("ID", values::traces_or_files);
     options.heading("Waterfall");
     options.count("--depth", m_depth, "N", "Show no deeper levels; roots are level 0");
     options.count("--max-spans", m_max_spans, "N",
@@ -98,6 +100,7 @@ class ShowTrace final : public Command {
     options.values("--attribute", m_waterfall.attributes, "KEY",
                    "Show this attribute below the spans that have it; '*' stands for "
                    "anything; repeatable");
+    options.completes("--attribute", values::attribute_keys);
     declare_query(options, m_flags);
     declare_output(options, m_output, formats());
     declare_width(options, m_output);

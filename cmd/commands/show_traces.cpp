@@ -13,6 +13,7 @@
 #include "base/time.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
 #include "cmd/shared_options.hpp"
@@ -129,10 +130,13 @@ class ShowTraces final : public Command {
     options.value("--until", m_until, "TIME", "Not after (default: now)");
     options.values("--service", m_query.services, "NAME",
                    "Traces in which this service takes part; repeatable: any of them");
+    options.completes("--service", values::services);
     options.value("--operation", m_query.filter.operation, "NAME",
                   "Traces with a span of exactly this name");
+    options.completes("--operation", values::operations);
     options.values("--tag", m_tags, "KEY=VALUE",
                    "Traces with a span that has this attribute; repeatable: all of them");
+    options.completes("--tag", values::tags);
     options.flag("--errors", m_query.filter.must_have_failed, "Traces with a failed span");
     options.duration("--min-duration", m_query.min_duration, "Traces that took at least this long");
     options.duration("--max-duration", m_query.max_duration, "Traces that took at most this long");

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <string>
+#include <string_view>
 
 namespace otelctl {
 
-// Completion scripts, generated from what the commands declare: commands, options, values of
-// options that have a fixed set, and files where a file is wanted.
-std::string bash_completion();
-std::string zsh_completion();
-std::string fish_completion();
+// Completion scripts. They know no command and no option: they hand the command line to `otelctl
+// complete` (cmd/completion/shells.hpp says what comes back), so they are current by themselves.
+std::string_view bash_completion();
+std::string_view zsh_completion();
+std::string_view fish_completion();
 
 }  // namespace otelctl

@@ -272,6 +272,14 @@ int order_of(const FaultRule& rule) {
 
 }  // namespace
 
+std::vector<std::string> fault_forms() {
+  std::vector<std::string> forms;
+  for (const KnownFault& known : k_known) {
+    forms.push_back(std::string(known.name) + (known.example.empty() ? "" : "="));
+  }
+  return forms;
+}
+
 Result<std::vector<FaultRule>> parse_faults(const std::vector<std::string>& specifications) {
   std::vector<FaultRule> rules;
   for (const std::string& specification : specifications) {

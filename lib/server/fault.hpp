@@ -50,6 +50,9 @@ struct FaultRule {
 // up to 100 % at most, and only one of these may be without. Error kind: usage.
 Result<std::vector<FaultRule>> parse_faults(const std::vector<std::string>& specifications);
 
+// What a part begins with: "429", "slow=".
+std::vector<std::string> fault_forms();
+
 // Decides over each request as it comes. Shares are exact and even, not drawn: of n requests a rule
 // has picked share * n / of, rounded down; where two are due for one request, the later rule takes
 // the next (drop-connection-every goes first). Thread-safe.

@@ -3,6 +3,8 @@
 #include "config/collector/changes.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <iterator>
 
 namespace otelctl::config::collector {
 namespace {
@@ -261,6 +263,17 @@ const SettingChange* removed_setting(std::string_view section, std::string_view 
                change.path == path && version >= change.since;
       });
   return found == std::end(k_removed_settings) ? nullptr : found;
+}
+
+std::vector<CollectorVersion> versions_with_changes() {
+  std::vector<CollectorVersion> versions{CollectorVersion{}};
+  const auto add = [&](const auto& change) { versions.push_back(change.since); };
+  std::for_each(std::begin(k_removed), std::end(k_removed), add);
+  std::for_each(std::begin(k_renamed), std::end(k_renamed), add);
+  std::for_each(std::begin(k_removed_settings), std::end(k_removed_settings), add);
+  std::sort(versions.begin(), versions.end(), std::greater<>());
+  versions.erase(std::unique(versions.begin(), versions.end()), versions.end());
+  return versions;
 }
 
 std::string_view hint_for_key(std::string_view section, std::string_view type,

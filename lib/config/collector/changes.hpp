@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "config/collector/collector.hpp"
 
@@ -43,6 +44,9 @@ struct SettingChange {
 // A key that the version does not have any more; nullptr for none.
 const SettingChange* removed_setting(std::string_view section, std::string_view type,
                                      std::string_view path, const CollectorVersion& version);
+
+// Every version in which a component or a key was renamed or removed, the newest first.
+std::vector<CollectorVersion> versions_with_changes();
 
 // What helps with a key that people put in a wrong place or know from elsewhere; empty for none.
 std::string_view hint_for_key(std::string_view section, std::string_view type,

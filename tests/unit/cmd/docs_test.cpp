@@ -7,7 +7,6 @@
 
 #include "base/text.hpp"
 #include "cmd/commands.hpp"
-#include "cmd/docs/completion.hpp"
 #include "cmd/docs/man.hpp"
 #include "cmd/help.hpp"
 #include "cmd/parser.hpp"
@@ -44,47 +43,40 @@ TEST_CASE("every option has a description, and no name is declared twice") {
   }
 }
 
-TEST_CASE("an option that takes names and files completes both") {
-  const auto options = describe_options(*find_spec("send-spans"));
-  const auto scenario = std::find_if(options.begin(), options.end(), [](const OptionFacts& option) {
-    return option.names.front() == "--scenario";
-  });
-  REQUIRE(scenario != options.end());
-  CHECK(scenario->placeholder == "NAME|FILE");
-  const auto choices = scenario->choices();
-  CHECK(std::find(choices.begin(), choices.end(), "agentmap") != choices.end());
-  CHECK(std::find(choices.begin(), choices.end(), "FILE") == choices.end());
-
-  const auto has_line = [](const std::string& script, std::string_view start,
-                           std::string_view part) {
-    const auto lines = split(script, '\n');
-    return std::any_of(lines.begin(), lines.end(), [&](std::string_view line) {
-      return line.find(start) != std::string_view::npos &&
-             line.find(part) != std::string_view::npos &&
-             line.find("agentmap") != std::string_view::npos;
-    });
-  };
-  CHECK(has_line(bash_completion(), "--scenario) words=", "files=1;"));
-  CHECK(has_line(zsh_completion(), "'--scenario[", "_files"));
-  CHECK(has_line(fish_completion(), "-l scenario", "-r -F -a"));
-}
-
-TEST_CASE("each command that users see has a man page and completions") {
+TEST_CASE("each command that users see has a man page, with all that belongs there") {
   const auto pages = man_pages();
-  const std::string bash = bash_completion();
-  const std::string zsh = zsh_completion();
-  const std::string fish = fish_completion();
   for (const CommandSpec& spec : all_commands()) {
     if (spec.is_hidden) {
       continue;
     }
-    std::string page = "otelctl-" + std::string(spec.name) + ".1";
-    std::replace(page.begin(), page.end(), ' ', '-');
-    CHECK(std::any_of(pages.begin(), pages.end(),
-                      [&](const auto& entry) { return entry.first == page; }));
-    const std::string quoted = "'" + std::string(spec.name) + "')";
-    CHECK(bash.find(quoted) != std::string::npos);
-    CHECK(zsh.find(quoted) != std::string::npos);
-    CHECK(fish.find("__otelctl_is " + std::string(spec.name)) != std::string::npos);
+    CAPTURE(spec.name);
+    std::string name = "otelctl-" + std::string(spec.name) + ".1";
+    std::replace(name.begin(), name.end(), ' ', '-');
+    const auto page = std::find_if(pages.begin(), pages.end(),
+                                   [&](const auto& entry) { return entry.first == name; });
+    REQUIRE(page != pages.end());
+    std::size_t at = 0;
+    for (const std::string_view section : {"NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS",
+                                           "EXIT STATUS", "ENVIRONMENT", "EXAMPLES", "SEE ALSO"}) {
+      CAPTURE(section);
+      at = page->second.find("\n.SH " + std::string(section) + "\n", at);
+      REQUIRE(at != std::string::npos);
+    }
   }
+}
+
+TEST_CASE("a page names the variables that its command reads") {
+  const auto names_of = [](std::string_view command) {
+    std::vector<std::string_view> names;
+    for (const VariableMeaning& each : variable_meanings(*find_spec(command))) {
+      names.push_back(each.name);
+    }
+    return names;
+  };
+  using Names = std::vector<std::string_view>;
+  CHECK(names_of("version") == Names{"NO_COLOR", "CLICOLOR_FORCE"});
+  CHECK(names_of("exec") ==
+        Names{"OTEL_*", "TRACEPARENT, TRACESTATE", "NO_COLOR", "CLICOLOR_FORCE"});
+  CHECK(names_of("show-trace") ==
+        Names{"OTELCTL_BACKEND", "OTELCTL_PAGER, PAGER", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"});
 }
