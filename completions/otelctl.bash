@@ -28,10 +28,11 @@ _otelctl() {
         --collector-version) is_value=1 ;;
         --format) words='text concise json sarif junit github'; is_value=1 ;;
         -o|--output) files=1; is_value=1 ;;
+        --report) files=1; is_value=1 ;;
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--section --kind --fail-on --strict --select --ignore --max-findings --fix --diff --env-file --no-env --env-name --collector-version --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
+      if [[ -z $is_value ]]; then words='--section --kind --fail-on --strict --select --ignore --max-findings --fix --diff --env-file --no-env --env-name --collector-version --format -o --output --report --width --color -q --quiet -v --verbose -h --help'; files=1; fi ;;
     'config show')
       case $previous in
         --section) is_value=1 ;;
@@ -93,10 +94,11 @@ _otelctl() {
         --section) is_value=1 ;;
         --format) words='text json junit github'; is_value=1 ;;
         -o|--output) files=1; is_value=1 ;;
+        --report) files=1; is_value=1 ;;
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--signal --wait --no-send --identify --fail-on --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--signal --wait --no-send --identify --fail-on --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --format -o --output --report --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'smoke')
       case $previous in
         --within) is_value=1 ;;
@@ -123,10 +125,11 @@ _otelctl() {
         --query-timeout) is_value=1 ;;
         --format) words='text json junit github'; is_value=1 ;;
         -o|--output) files=1; is_value=1 ;;
+        --report) files=1; is_value=1 ;;
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='--within --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='--within --endpoint --protocol --header --ca --cert --key --insecure-skip-verify --compression --timeout --service --resource --env-file --config --section --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --report --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'send-spans')
       case $previous in
         --scenario) words='agentcreator agentmap agentproxy aob deep hyvve kinds large-attributes simple unicode wide'; files=1; is_value=1 ;;
@@ -397,10 +400,11 @@ _otelctl() {
         --query-timeout) is_value=1 ;;
         --format) words='text json junit github'; is_value=1 ;;
         -o|--output) files=1; is_value=1 ;;
+        --report) files=1; is_value=1 ;;
         --width) is_value=1 ;;
         --color) words='auto always never'; is_value=1 ;;
       esac
-      if [[ -z $is_value ]]; then words='-f --file --min-spans --services --max-duration --max-errors --allow-partial --update-golden --from-trace --trace-id --service --operation --tag --since --which --timeout --settle --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
+      if [[ -z $is_value ]]; then words='-f --file --min-spans --services --max-duration --max-errors --allow-partial --update-golden --from-trace --trace-id --service --operation --tag --since --which --timeout --settle --backend --backend-kind --backend-header --tenant --backend-ca --backend-cert --backend-key --query-timeout --format -o --output --report --width --color -q --quiet -v --verbose -h --help'; files=; fi ;;
     'diff-traces')
       case $previous in
         --fail-on) is_value=1 ;;
