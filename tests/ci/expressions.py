@@ -124,8 +124,7 @@ def asks_for_status(text):
     """Whether it calls a function such as always(): else `success() &&` stands in front."""
     found = tokens(text)
     return any(
-        word in STATUS_FUNCTIONS and after == "("
-        for (_, word), (_, after) in zip(found, found[1:])
+        word in STATUS_FUNCTIONS and after == "(" for (_, word), (_, after) in zip(found, found[1:])
     )
 
 

@@ -16,8 +16,22 @@ from expressions import Evaluation, asks_for_status, contains, substitute
 
 COMMAND = re.compile(r"\s*::(?P<name>[^ :]+)(?: (?P<properties>[^:]*))?::(?P<message>.*)")
 # The names that the runner has listened to through its history.
-KNOWN = ("error", "warning", "notice", "debug", "group", "endgroup", "add-mask", "add-matcher",
-         "set-env", "set-output", "save-state", "add-path", "echo", "stop-commands")
+KNOWN = (
+    "error",
+    "warning",
+    "notice",
+    "debug",
+    "group",
+    "endgroup",
+    "add-mask",
+    "add-matcher",
+    "set-env",
+    "set-output",
+    "save-state",
+    "add-path",
+    "echo",
+    "stop-commands",
+)
 
 
 @dataclasses.dataclass

@@ -64,5 +64,7 @@ class Pipeline:
     def _collect(artifacts, folder, done):
         if done.returncode and artifacts.get("when") not in ("always", "on_failure"):
             return [], []
-        kept = [file for path in artifacts["paths"] for file in sorted((folder / path).glob("**/*"))]
+        kept = [
+            file for path in artifacts["paths"] for file in sorted((folder / path).glob("**/*"))
+        ]
         return kept, sorted(folder.glob(artifacts["reports"]["junit"]))

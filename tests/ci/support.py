@@ -45,13 +45,14 @@ expect:
 """
 
 
-
-
 def readme_blocks(heading):
     """The YAML of the README's examples below a heading."""
     text = (KIT / "README.md").read_text()
     section = text.split(f"\n## {heading}\n")[1].split("\n## ")[0]
-    return [yaml.safe_load(textwrap.dedent(block)) for block in re.findall(r"```yaml\n(.*?)```", section, re.S)]
+    return [
+        yaml.safe_load(textwrap.dedent(block))
+        for block in re.findall(r"```yaml\n(.*?)```", section, re.DOTALL)
+    ]
 
 
 class Backend:
@@ -73,7 +74,9 @@ class Backend:
         while not ready.exists():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 self.stop()
-                raise AssertionError(f"serve is not ready: {pathlib.Path(self._log.name).read_text()}")
+                raise AssertionError(
+                    f"serve is not ready: {pathlib.Path(self._log.name).read_text()}"
+                )
             time.sleep(0.02)
         addresses = json.loads(ready.read_text())
         self.grpc, self.http, self.query = (
@@ -118,7 +121,14 @@ class KitTest(unittest.TestCase):
 
     def send_trace(self, backend, *arguments):
         subprocess.run(
-            [self.otelctl, "send-spans", f"--endpoint={backend.grpc}", "--protocol=grpc", "--quiet", *arguments],
+            [
+                self.otelctl,
+                "send-spans",
+                f"--endpoint={backend.grpc}",
+                "--protocol=grpc",
+                "--quiet",
+                *arguments,
+            ],
             env=self.environment,
             check=True,
             stdout=subprocess.DEVNULL,
@@ -138,7 +148,11 @@ class KitTest(unittest.TestCase):
         self.assertEqual(root.tag, "testsuites")
         cases = root.findall("testsuite/testcase")
         self.assertTrue(cases)
-        bad = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
+        bad = [
+            case
+            for case in cases
+            if case.find("failure") is not None or case.find("error") is not None
+        ]
         self.assertEqual(len(bad), failures, path.read_text())
 
     def check_sarif(self, path, rules, files):

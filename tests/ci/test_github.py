@@ -4,10 +4,11 @@
 
 import pathlib
 import re
+import shutil
 
 import yaml
 from github_runner import ActionRunner
-from support import BAD, KIT, SECRET, KitTest, main, readme_blocks
+from support import BAD, KIT, ROOT, SECRET, KitTest, main, readme_blocks
 
 CHECKS = ("validate", "test-connection", "smoke", "check-traces")
 NOTHING_LISTENS = "http://127.0.0.1:1"
@@ -90,8 +91,9 @@ class Action(KitTest):
 
     def test_a_backend_without_the_trace(self):
         backend = self.start_backend()
-        run = self.run_all(backend, trace_id="0af7651916cd43dd8448eb211c80319c", expectations="",
-                           timeout="0s")
+        run = self.run_all(
+            backend, trace_id="0af7651916cd43dd8448eb211c80319c", expectations="", timeout="0s"
+        )
         self.check_statuses(run, check_traces="6")
         (error,) = run.steps["check-traces"].annotations("error")
         self.assertIn("0af7651916cd43dd8448eb211c80319c", error.message)
@@ -102,7 +104,9 @@ class Action(KitTest):
         backend = self.start_backend()
         self.send_trace(backend)
         expectations = (self.project / "expectations.yaml").read_text()
-        self.write("expectations.yaml", expectations + "    spans: [{match: {name: no such span}}]\n")
+        self.write(
+            "expectations.yaml", expectations + "    spans: [{match: {name: no such span}}]\n"
+        )
         run = self.run_all(backend, timeout="0s")
         self.check_statuses(run, check_traces="1")
         (error,) = run.steps["check-traces"].annotations("error")
@@ -132,13 +136,19 @@ class Action(KitTest):
 
     def test_the_settings_may_be_those_of_a_file_and_of_the_job(self):
         backend = self.start_backend()
-        self.write("config/app.yaml", (
-            "app:\n  telemetry:\n    enabled: true\n    service_name: shop\n    exporters:\n"
-            f"      otlp: {{enabled: true, endpoint: '{backend.http}/v1/traces'}}\n"
-        ))
+        self.write(
+            "config/app.yaml",
+            (
+                "app:\n  telemetry:\n    enabled: true\n    service_name: shop\n    exporters:\n"
+                f"      otlp: {{enabled: true, endpoint: '{backend.http}/v1/traces'}}\n"
+            ),
+        )
         self.environment["OTELCTL_BACKEND"] = backend.query
-        run = self.run_action(checks="validate\ntest-connection\nsmoke", config="config/app.yaml",
-                              section="app.telemetry")
+        run = self.run_action(
+            checks="validate\ntest-connection\nsmoke",
+            config="config/app.yaml",
+            section="app.telemetry",
+        )
         self.check_statuses(run, check_traces="")
 
     def test_every_input_reaches_the_check_that_it_is_for(self):
@@ -191,8 +201,14 @@ class Action(KitTest):
 
     def test_no_input_becomes_a_command(self):
         runner = ActionRunner(KIT, self.project, self.scratch, self.environment)
-        harmless = {"binary": self.otelctl, "checks": " ".join(CHECKS), "wait": "0s",
-                    "timeout": "0s", "endpoint": NOTHING_LISTENS, "backend": NOTHING_LISTENS}
+        harmless = {
+            "binary": self.otelctl,
+            "checks": " ".join(CHECKS),
+            "wait": "0s",
+            "timeout": "0s",
+            "endpoint": NOTHING_LISTENS,
+            "backend": NOTHING_LISTENS,
+        }
         # Whatever quotes stood around it, one of these would be executed.
         text = "$(touch pwned)`touch pwned`'; touch pwned; '\"; touch pwned; \""
         for name in runner.inputs():
@@ -210,11 +226,16 @@ class Action(KitTest):
     def test_no_text_of_files_and_backends_commands_the_runner(self):
         backend = self.start_backend()
         self.send_trace(backend, "--service=::error::forged", "--name=::add-mask::forged")
-        self.write("config/bad.yaml", "telemetry:\n  service_nam: '::error::forged'\n::error::forged: 1\n")
-        self.write("expectations.yaml", (
-            "version: 1\ndefaults: {settle: 0s}\nexpect:\n- name: '::warning::forged'\n"
-            "  find: {service: '::error::forged'}\n  trace: {roots: 77}\n"
-        ))
+        self.write(
+            "config/bad.yaml", "telemetry:\n  service_nam: '::error::forged'\n::error::forged: 1\n"
+        )
+        self.write(
+            "expectations.yaml",
+            (
+                "version: 1\ndefaults: {settle: 0s}\nexpect:\n- name: '::warning::forged'\n"
+                "  find: {service: '::error::forged'}\n  trace: {roots: 77}\n"
+            ),
+        )
         run = self.run_all(backend, timeout="0s")
         self.check_statuses(run, validate="1", check_traces="1")
         self.assertIn("::error::forged", run.steps["check-traces"].log)
@@ -226,10 +247,13 @@ class Action(KitTest):
     def test_no_text_of_a_backend_is_markup_in_the_summary(self):
         backend = self.start_backend()
         self.send_trace(backend, "--service=</details><img src=x>", "--name=```")
-        self.write("expectations.yaml", (
-            "version: 1\ndefaults: {settle: 0s}\nexpect:\n- name: '</details><img src=x>'\n"
-            "  find: {service: '</details><img src=x>'}\n  trace: {roots: 77}\n"
-        ))
+        self.write(
+            "expectations.yaml",
+            (
+                "version: 1\ndefaults: {settle: 0s}\nexpect:\n- name: '</details><img src=x>'\n"
+                "  find: {service: '</details><img src=x>'}\n  trace: {roots: 77}\n"
+            ),
+        )
         run = self.run_all(backend, timeout="0s")
         self.assertIn("<img src=x>", run.summary)
         for line in run.summary.splitlines():
@@ -272,6 +296,32 @@ class Action(KitTest):
                 self.assertEqual(run.steps["install"].status, 2)
                 self.assertEqual(run.steps["validate"].outcome, "skipped")
                 self.assertIn(missing, run.steps["install"].annotations("error")[0].message)
+
+    def test_without_one_it_is_built_from_the_sources_of_the_action(self):
+        sources = self.scratch / "the sources"
+        shutil.copytree(KIT, sources / "scripts/ci")
+        shutil.copy(ROOT / "scripts/common.sh", sources / "scripts")
+        (sources / "scripts/packages.txt").write_text("# nothing is missing\n")
+        # A compiler would take minutes: this one needs only to be called as the real one is.
+        cmake = self.home / "cmake"
+        self.environment["PATH"] = f"{self.home}:{self.environment['PATH']}"
+        for build, status in (
+            ("exit 1", 2),
+            (f"mkdir -p build/release/cmd && cp '{self.otelctl}' build/release/cmd/", 0),
+        ):
+            cmake.write_text(
+                f"#!/bin/sh\ncase $* in\n'--build --preset release') {build} ;;\n"
+                "'--preset release '*) ;;\n*) exit 1 ;;\nesac\n"
+            )
+            cmake.chmod(0o755)
+            runner = ActionRunner(
+                sources / "scripts/ci", self.project, self.scratch, self.environment
+            )
+            run = runner.run(files="config/app.yaml")
+            self.assertEqual(run.steps["install"].status, status, run.log())
+            self.assertEqual(run.outputs["validate"], "" if status else "0", run.log())
+            self.assertEqual(bool(run.steps["install"].annotations("error")), bool(status))
+        self.assertEqual(run.outputs["binary"], str(sources / "build/release/cmd/otelctl"))
 
     def test_a_program_that_does_not_run_here_is_named(self):
         self.write("otelctl", "#!/bin/sh\nexit 127\n")

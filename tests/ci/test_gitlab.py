@@ -73,9 +73,14 @@ class Templates(KitTest):
 
     def test_a_backend_without_the_trace(self):
         self.use(self.start_backend())
-        job = self.check_job("check-traces", status=6, failures=1, OTELCTL_CI_EXPECTATIONS="",
-                             OTELCTL_CI_TRACE_ID="0af7651916cd43dd8448eb211c80319c",
-                             OTELCTL_CI_TIMEOUT="0s")
+        job = self.check_job(
+            "check-traces",
+            status=6,
+            failures=1,
+            OTELCTL_CI_EXPECTATIONS="",
+            OTELCTL_CI_TRACE_ID="0af7651916cd43dd8448eb211c80319c",
+            OTELCTL_CI_TIMEOUT="0s",
+        )
         self.assertIn("not seen", job.log)
 
     def test_a_dead_collector(self):
@@ -98,15 +103,24 @@ class Templates(KitTest):
         (origin / "scripts").mkdir(parents=True)
         shutil.copytree(KIT, origin / "scripts" / "ci")
         identity = ["-c", "user.name=test", "-c", "user.email=test@example.org"]
-        for command in (["init", "--quiet"], ["add", "."],
-                        [*identity, "commit", "--quiet", "-m", "kit"], ["tag", "v1"]):
+        for command in (
+            ["init", "--quiet"],
+            ["add", "."],
+            [*identity, "commit", "--quiet", "-m", "kit"],
+            ["tag", "v1"],
+        ):
             subprocess.run(["git", *command], cwd=origin, env=self.environment, check=True)
         del self.environment["OTELCTL_CI_SOURCE"]
         repository = origin.as_uri()
         for reference in ("v1", ""):
             with self.subTest(reference):
-                self.check_job("validate", status=0, failures=0,
-                               OTELCTL_CI_REPOSITORY=repository, OTELCTL_CI_REF=reference)
+                self.check_job(
+                    "validate",
+                    status=0,
+                    failures=0,
+                    OTELCTL_CI_REPOSITORY=repository,
+                    OTELCTL_CI_REF=reference,
+                )
         job = self.run_job("validate", OTELCTL_CI_REPOSITORY=repository, OTELCTL_CI_REF="v2")
         self.assertNotEqual(job.status, 0, job.log)
         job = self.run_job("validate")

@@ -25,15 +25,37 @@ class Hook(KitTest):
         """What of these files the hook is given, and what became of it."""
         chosen = self.matching(*names)
         command = [*shlex.split(self.hook["entry"]), *self.hook["args"], *chosen]
-        done = subprocess.run(command, cwd=self.project, env=self.environment, check=False,
-                              capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            command,
+            cwd=self.project,
+            env=self.environment,
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
         return done.returncode, done.stdout + done.stderr
 
     def test_its_files_are_those_whose_names_tell(self):
-        wanted = ["telemetry.yaml", "config/otel.yml", "deploy/otel-collector-config.yaml",
-                  "prod.otel.env", "otel.env", "opentelemetry.yaml", "src/app-telemetry.yaml"]
-        others = ["app.yaml", "README.md", "otel.md", "collector.py", ".github/workflows/ci.yml",
-                  "otel/values.yaml", "telemetry.yaml.j2", "otelenv"]
+        wanted = [
+            "telemetry.yaml",
+            "config/otel.yml",
+            "deploy/otel-collector-config.yaml",
+            "prod.otel.env",
+            "otel.env",
+            "opentelemetry.yaml",
+            "src/app-telemetry.yaml",
+        ]
+        others = [
+            "app.yaml",
+            "README.md",
+            "otel.md",
+            "collector.py",
+            ".github/workflows/ci.yml",
+            "otel/values.yaml",
+            "telemetry.yaml.j2",
+            "otelenv",
+        ]
         self.assertEqual(self.matching(*wanted, *others), wanted)
 
     def test_the_example_of_the_readme_is_of_a_hook_that_there_is(self):

@@ -8,8 +8,8 @@ import yaml
 from support import HERE, PeerTest, main
 
 ROOT = HERE.parents[1]
-GOOD = 'telemetry: {enabled: false, service_name: shop}\n'
-BAD = 'telemetry: {enabled: false, service_nam: shop}\n'
+GOOD = "telemetry: {enabled: false, service_name: shop}\n"
+BAD = "telemetry: {enabled: false, service_nam: shop}\n"
 
 
 class Kit(PeerTest):
@@ -22,7 +22,12 @@ class Kit(PeerTest):
 
     def check_schema(self, schema, file, *options, status=0):
         self.run_command(
-            self.program("check-jsonschema"), "--builtin-schema", schema, *options, file, status=status
+            self.program("check-jsonschema"),
+            "--builtin-schema",
+            schema,
+            *options,
+            file,
+            status=status,
         )
 
     def test_the_action_is_what_the_schema_of_actions_wants(self):
@@ -84,8 +89,14 @@ class Hook(PeerTest):
 
     def pre_commit(self, *arguments, status=0):
         done = self.run_command(
-            "sh", "-c", 'cd "$0" && exec "$@"', self.project, self.program(), *arguments,
-            status=status, environment=self.environment,
+            "sh",
+            "-c",
+            'cd "$0" && exec "$@"',
+            self.project,
+            self.program(),
+            *arguments,
+            status=status,
+            environment=self.environment,
         )
         return done.stdout
 
@@ -105,14 +116,26 @@ class Hook(PeerTest):
 
     def test_a_commit_with_files_and_arguments_of_the_project(self):
         self.write("app.yaml", BAD)
-        self.write(".pre-commit-config.yaml", (
-            f"repos:\n- repo: {self.hooks.as_uri()}\n  rev: v1\n  hooks:\n"
-            "  - id: otelctl-config-validate\n    files: ^app\\.yaml$\n"
-            "    args: [--no-env, --format=concise]\n"
-        ))
+        self.write(
+            ".pre-commit-config.yaml",
+            (
+                f"repos:\n- repo: {self.hooks.as_uri()}\n  rev: v1\n  hooks:\n"
+                "  - id: otelctl-config-validate\n    files: ^app\\.yaml$\n"
+                "    args: [--no-env, --format=concise]\n"
+            ),
+        )
         self.pre_commit("install")
-        self.run_command("git", "-C", self.project, "commit", "--quiet", "-m", "bad", status=1,
-                         environment=self.environment)
+        self.run_command(
+            "git",
+            "-C",
+            self.project,
+            "commit",
+            "--quiet",
+            "-m",
+            "bad",
+            status=1,
+            environment=self.environment,
+        )
         self.write("app.yaml", GOOD)
         self.git(self.project, "commit", "--quiet", "-m", "good")
 
