@@ -66,8 +66,30 @@ Result<void> Context::write_result(const OutputOptions& output,
   return {};
 }
 
+Result<void> Context::write_reports(
+    const OutputOptions& output,
+    const std::function<void(std::ostream&, const OutputOptions&)>& write) {
+  auto written = write_result(output, [&](std::ostream& out) { write(out, output); });
+  for (const OutputOptions::Report& report : output.reports) {
+    if (!written) {
+      break;
+    }
+    OutputOptions other = output;
+    other.format = report.format;
+    other.file = report.file;
+    written = write_result(other, [&](std::ostream& out) { write(out, other); });
+  }
+  return written;
+}
+
 Result<void> Context::check_output(const OutputOptions& output) {
-  return output.file ? check_writable(*output.file) : Result<void>{};
+  auto checked = output.file ? check_writable(*output.file) : Result<void>{};
+  for (const OutputOptions::Report& report : output.reports) {
+    if (checked) {
+      checked = check_writable(report.file);
+    }
+  }
+  return checked;
 }
 
 }  // namespace otelctl

@@ -94,6 +94,10 @@ class Context {
   // cannot be written; a reader that went away (a closed pipe) is none.
   Result<void> write_result(const OutputOptions& output,
                             const std::function<void(std::ostream&)>& write);
+  // The same for the form and the file of each --report too: `write` writes what its second
+  // argument says.
+  Result<void> write_reports(const OutputOptions& output,
+                             const std::function<void(std::ostream&, const OutputOptions&)>& write);
   // Whether it can be written, as far as can be told beforehand.
   static Result<void> check_output(const OutputOptions& output);
 

@@ -39,17 +39,6 @@ Result<std::uint64_t> parse_count(std::string_view text, std::uint64_t least) {
   return number;
 }
 
-Result<void> check_choice(std::string_view text, const std::vector<std::string>& choices) {
-  if (std::find(choices.begin(), choices.end(), text) != choices.end()) {
-    return {};
-  }
-  std::string hint = did_you_mean(text, choices);
-  if (hint.empty()) {
-    hint = "use one of: " + join(choices, ", ");
-  }
-  return fail(ErrorKind::usage, fmt::format("'{}' is not known", text), hint);
-}
-
 // Turns a function that reads a value into one that stores it.
 template <typename Target, typename Read>
 std::function<Result<void>(const std::string&)> storing(Target& target, Read read) {
@@ -65,22 +54,34 @@ std::function<Result<void>(const std::string&)> storing(Target& target, Read rea
 
 }  // namespace
 
+Result<void> check_choice(std::string_view text, const std::vector<std::string>& choices) {
+  if (std::find(choices.begin(), choices.end(), text) != choices.end()) {
+    return {};
+  }
+  std::string hint = did_you_mean(text, choices);
+  if (hint.empty()) {
+    hint = "use one of: " + join(choices, ", ");
+  }
+  return fail(ErrorKind::usage, fmt::format("'{}' is not known", text), hint);
+}
+
 Options& Options::heading(std::string_view text) {
   m_heading = text;
   return *this;
 }
 
+void Options::require(Result<void> result, const std::string& name) {
+  if (!result) {
+    m_error = std::move(result).error().within(name);
+    throw CLI::ValidationError(name, m_error->message);
+  }
+}
+
 CLI::Option* Options::add(std::string_view names, std::string_view placeholder,
                           std::string_view description,
                           std::function<Result<void>(const std::string&)> read) {
-  const auto accept = [this, name = shown_name(names),
-                       read = std::move(read)](const std::string& text) {
-    auto result = read(text);
-    if (!result) {
-      m_error = std::move(result).error().within(name);
-      throw CLI::ValidationError(name, m_error->message);
-    }
-  };
+  const auto accept = [this, name = shown_name(names), read = std::move(read)](
+                          const std::string& text) { require(read(text), name); };
   return m_app
       .add_option_function<std::string>(std::string(names), accept, std::string(description))
       ->type_name(std::string(placeholder))
@@ -159,6 +160,23 @@ void Options::parsed(std::string_view names, std::string_view placeholder,
                      std::function<Result<void>(std::string_view)> read) {
   add(names, placeholder, description,
       [read = std::move(read)](const std::string& text) { return read(text); });
+}
+
+void Options::parsed_values(std::string_view names, std::string_view placeholder,
+                            std::string_view description,
+                            std::function<Result<void>(std::string_view)> read) {
+  const auto accept = [this, name = shown_name(names),
+                       read = std::move(read)](const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) {
+      require(read(text), name);
+    }
+  };
+  m_app
+      .add_option_function<std::vector<std::string>>(std::string(names), accept,
+                                                     std::string(description))
+      ->type_name(std::string(placeholder))
+      ->group(m_heading)
+      ->allow_extra_args(false);
 }
 
 void Options::positional(std::string_view name, std::string& target, std::string_view description,

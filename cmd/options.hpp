@@ -25,6 +25,9 @@ class ValueRequest;
 // (cmd/completion/sources.hpp has those that several commands need).
 using ValueSource = void (*)(ValueRequest& request);
 
+// Usage error with the nearest choice, or all of them, where `text` is none of them.
+Result<void> check_choice(std::string_view text, const std::vector<std::string>& choices);
+
 // Where a command declares its options: a thin front of CLI11 that keeps its weight (3 s a file)
 // and its messages out of the commands. Names are CLI11's ("-o,--output"); the placeholder is shown
 // in help, and one of the form "a|b|c" is also what completion offers. Given twice, the last value
@@ -61,6 +64,10 @@ class Options {
   // Anything else: `read` turns the text into the command's own member or says what is wrong.
   void parsed(std::string_view names, std::string_view placeholder, std::string_view description,
               std::function<Result<void>(std::string_view)> read);
+  // Repeatable: `read` gets one value after the other.
+  void parsed_values(std::string_view names, std::string_view placeholder,
+                     std::string_view description,
+                     std::function<Result<void>(std::string_view)> read);
 
   enum class Required { no, yes };
   // Arguments without a dash, in the order of declaration; where `choices` are given, one of these.
@@ -87,6 +94,8 @@ class Options {
   CLI::Option* add(std::string_view names, std::string_view placeholder,
                    std::string_view description,
                    std::function<Result<void>(const std::string&)> read);
+  // Ends parsing where `result` is an error.
+  void require(Result<void> result, const std::string& name);
 
   CLI::App& m_app;
   std::string m_heading = "Options";

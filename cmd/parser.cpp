@@ -44,6 +44,16 @@ std::vector<std::string> long_names(const CLI::App& app) {
   return names;
 }
 
+// CLI11 lists the "--" that ends the options with what it does not know.
+std::vector<std::string> surplus_of(const CLI::App& app) {
+  auto surplus = app.remaining();
+  const auto mark = std::find(surplus.begin(), surplus.end(), "--");
+  if (mark != surplus.end()) {
+    surplus.erase(mark);
+  }
+  return surplus;
+}
+
 Error unexpected(const CommandSpec& spec, const CLI::App& app, const std::string& arg) {
   const std::string help = fmt::format("see 'otelctl {} --help'", spec.name);
   if (!is_option(arg)) {
@@ -184,13 +194,13 @@ Result<Parsed> parse_arguments(const CommandSpec& spec, const std::vector<std::s
     app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
   } catch (const CLI::ParseError& error) {
     // What was not understood comes first: a misspelt option often causes the other complaint.
-    const auto surplus = app.remaining();
+    const auto surplus = surplus_of(app);
     if (!surplus.empty() && !options.error()) {
       return fail(unexpected(spec, app, surplus.front()));
     }
     return fail(options.error() ? *options.error() : translated(spec, error));
   }
-  const auto surplus = app.remaining();
+  const auto surplus = surplus_of(app);
   if (!surplus.empty()) {
     return fail(unexpected(spec, app, surplus.front()));
   }

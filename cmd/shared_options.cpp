@@ -21,6 +21,26 @@ void declare_output(Options& options, OutputOptions& output,
                 "Write the result to FILE, whole or not at all");
 }
 
+void declare_reports(Options& options, OutputOptions& output,
+                     const std::vector<std::string>& formats) {
+  options.heading("Output");
+  options.parsed_values(
+      "--report", "FORMAT=FILE", "Write the result to FILE in another form too; repeatable",
+      [&output, formats](std::string_view text) -> Result<void> {
+        const std::size_t sign = text.find('=');
+        if (sign == std::string_view::npos || sign + 1 == text.size()) {
+          return fail(ErrorKind::usage, fmt::format("'{}' is not FORMAT=FILE", text),
+                      fmt::format("such as {0}=report.{0}", formats.back()));
+        }
+        if (auto known = check_choice(text.substr(0, sign), formats); !known) {
+          return known;
+        }
+        output.reports.push_back(
+            {std::string(text.substr(0, sign)), std::string(text.substr(sign + 1))});
+        return {};
+      });
+}
+
 void declare_width(Options& options, OutputOptions& output) {
   options.heading("Output");
   options.parsed("--width", "N", "Columns to draw in (default: the terminal's, else 120)",

@@ -14,8 +14,8 @@
 
 namespace otelctl {
 
-// --format and -o, for every command that has a result; --width for those that draw, --no-pager for
-// those that can draw more than a screen holds.
+// --format and -o, for every command that has a result; --report for those whose verdict CI reads,
+// --width for those that draw, --no-pager for those that can draw more than a screen holds.
 struct OutputOptions {
   std::string format = "text";
   std::optional<std::string> file = std::nullopt;
@@ -23,6 +23,12 @@ struct OutputOptions {
   enum class Pager { none, for_text };
   Pager pager = Pager::none;
   bool no_pager = false;
+  struct Report {
+    std::string format;
+    std::string file;
+  };
+  // Further forms of the same result, each for a file of its own.
+  std::vector<Report> reports = {};
 
   bool is_json() const { return format == "json"; }
 };
@@ -30,6 +36,9 @@ struct OutputOptions {
 // `formats` are the ones that this command has; the first is the default.
 void declare_output(Options& options, OutputOptions& output,
                     const std::vector<std::string>& formats);
+// With the formats of declare_output.
+void declare_reports(Options& options, OutputOptions& output,
+                     const std::vector<std::string>& formats);
 void declare_width(Options& options, OutputOptions& output);
 void declare_pager(Options& options, OutputOptions& output);
 

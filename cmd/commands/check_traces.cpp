@@ -121,7 +121,9 @@ class CheckTraces final : public Command {
     options.duration("--settle", m_flags.settle,
                      "Unchanged for this long before it is judged (default: 2s)");
     declare_query(options, m_query);
-    declare_output(options, m_output, {"text", "json", "junit", "github"});
+    const std::vector<std::string> formats{"text", "json", "junit", "github"};
+    declare_output(options, m_output, formats);
+    declare_reports(options, m_output, formats);
     declare_width(options, m_output);
   }
 
@@ -159,9 +161,9 @@ class CheckTraces final : public Command {
 
  private:
   Result<Exit> draft(Context& context) {
-    if (!m_files.empty() || m_trace_id) {
+    if (!m_files.empty() || m_trace_id || !m_output.reports.empty()) {
       return fail(ErrorKind::usage, "--from-trace drafts a file, it checks none",
-                  "leave -f and --trace-id out");
+                  "leave -f, --trace-id and --report out");
     }
     const auto detail = fetch_trace(*m_from_trace, m_query, context);
     if (!detail) {
@@ -285,18 +287,18 @@ class CheckTraces final : public Command {
         context.note(note);
       }
     }
-    return context.write_result(m_output, [&](std::ostream& out) {
-      if (m_output.is_json()) {
+    return context.write_reports(m_output, [&](std::ostream& out, const OutputOptions& form) {
+      if (form.is_json()) {
         report::write_checks_json(out, view, static_cast<int>(exit));
-      } else if (m_output.format == "junit") {
+      } else if (form.format == "junit") {
         report::write_checks_junit(out, view);
-      } else if (m_output.format == "github") {
+      } else if (form.format == "github") {
         report::write_checks_github(out, view);
       } else {
         report::write_checks_text(out, view,
                                   context.global().is_quiet ? report::ChecksDetail::verdict
                                                             : report::ChecksDetail::failures,
-                                  context.out_terminal(m_output));
+                                  context.out_terminal(form));
       }
     });
   }

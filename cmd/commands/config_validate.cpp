@@ -117,6 +117,7 @@ class ConfigValidate final : public Command {
                   "The Collector that shall take Collector files (default: 0.155)");
     options.completes("--collector-version", values::collector_versions);
     declare_output(options, m_output, report::findings_format_names());
+    declare_reports(options, m_output, report::findings_format_names());
     declare_width(options, m_output);
   }
 
@@ -151,23 +152,21 @@ class ConfigValidate final : public Command {
                             Context& context) const {
     const bool is_beside = m_mending.has_standard_input() && !m_output.file;
     report::FindingsOptions options = report_options(context);
-    if (is_beside) {
-      options.terminal = context.err_terminal();
-    }
-    const auto write = [&](std::ostream& out) {
-      report::write_findings(out, reports, m_output.format, options);
-    };
-    if (is_beside) {
-      write(context.err());
-      return {};
-    }
-    return context.write_result(m_output, write);
+    return context.write_reports(m_output, [&](std::ostream& out, const OutputOptions& form) {
+      const bool goes_beside = is_beside && !form.file;
+      options.terminal = goes_beside ? context.err_terminal() : context.out_terminal(form);
+      report::write_findings(goes_beside ? context.err() : out, reports, form.format, options);
+    });
   }
 
   Result<void> check_mode() const {
     if (m_is_diff && m_output.format != "text") {
       return fail(ErrorKind::usage,
                   fmt::format("--diff and --format {} exclude each other", m_output.format),
+                  "a diff has one form; leave --diff out for the findings");
+    }
+    if (m_is_diff && !m_output.reports.empty()) {
+      return fail(ErrorKind::usage, "--diff and --report exclude each other",
                   "a diff has one form; leave --diff out for the findings");
     }
     return {};

@@ -71,11 +71,16 @@ class Smoke final : public Command {
                      "How long the canary may take to be there (default: 30s)");
     declare_connection(options, m_flags);
     declare_query(options, m_query);
-    declare_output(options, m_output, {"text", "json", "junit", "github"});
+    const std::vector<std::string> formats{"text", "json", "junit", "github"};
+    declare_output(options, m_output, formats);
+    declare_reports(options, m_output, formats);
     declare_width(options, m_output);
   }
 
   Result<Exit> run(Context& context) override {
+    if (auto writable = Context::check_output(m_output); !writable) {
+      return fail(std::move(writable).error());
+    }
     m_query.env_file = m_flags.env_file;
     auto check = check_configuration(context);
     if (!check) {
@@ -153,26 +158,23 @@ class Smoke final : public Command {
 
   Result<Exit> write(const smoke::SmokeReport& report, Context& context) const {
     const Exit exit = report.probe.error ? exit_of(report.probe.error->kind) : Exit::ok;
-    auto written = context.write_result(m_output, [&](std::ostream& out) {
-      if (m_output.is_json()) {
-        report::write_smoke_json(out, report, static_cast<int>(exit));
-      } else if (m_output.format == "junit") {
-        report::write_probe_junit(out, report.probe, false);
-      } else if (m_output.format == "github") {
-        report::write_probe_github(out, report.probe);
-      } else {
-        write_text(report, out, context);
-      }
-    });
+    auto written =
+        context.write_reports(m_output, [&](std::ostream& out, const OutputOptions& form) {
+          if (form.is_json()) {
+            report::write_smoke_json(out, report, static_cast<int>(exit));
+          } else if (form.format == "junit") {
+            report::write_probe_junit(out, report.probe, false);
+          } else if (form.format == "github") {
+            report::write_probe_github(out, report.probe);
+          } else {
+            report::write_probe_text(out, report.probe, probe_detail(context.global()),
+                                     context.out_terminal(form));
+          }
+        });
     if (!written) {
       return fail(std::move(written).error());
     }
     return exit;
-  }
-
-  void write_text(const smoke::SmokeReport& report, std::ostream& out, Context& context) const {
-    report::write_probe_text(out, report.probe, probe_detail(context.global()),
-                             context.out_terminal(m_output));
   }
 
   settings::OtlpFlags m_flags;

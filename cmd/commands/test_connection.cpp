@@ -65,11 +65,16 @@ class TestConnection final : public Command {
     options.choice("--fail-on", m_fail_on, {"error", "warning"},
                    "What makes the exit status 1 beside errors (default: error)");
     declare_connection(options, m_flags);
-    declare_output(options, m_output, {"text", "json", "junit", "github"});
+    const std::vector<std::string> formats{"text", "json", "junit", "github"};
+    declare_output(options, m_output, formats);
+    declare_reports(options, m_output, formats);
     declare_width(options, m_output);
   }
 
   Result<Exit> run(Context& context) override {
+    if (auto writable = Context::check_output(m_output); !writable) {
+      return fail(std::move(writable).error());
+    }
     std::vector<settings::OtlpSettings> targets;
     for (const Signal signal : signals_of(m_signal)) {
       auto target = settings::resolve_otlp(m_flags, context.environment(), signal);
@@ -122,22 +127,18 @@ class TestConnection final : public Command {
   }
 
   Result<void> write(const probe::ProbeReport& report, Exit exit, Context& context) const {
-    return context.write_result(m_output, [&](std::ostream& out) {
-      if (m_output.is_json()) {
+    return context.write_reports(m_output, [&](std::ostream& out, const OutputOptions& form) {
+      if (form.is_json()) {
         report::write_probe_json(out, report, static_cast<int>(exit));
-      } else if (m_output.format == "junit") {
+      } else if (form.format == "junit") {
         report::write_probe_junit(out, report, warnings_fail());
-      } else if (m_output.format == "github") {
+      } else if (form.format == "github") {
         report::write_probe_github(out, report);
       } else {
-        write_text(report, out, context);
+        report::write_probe_text(out, report, probe_detail(context.global()),
+                                 context.out_terminal(form));
       }
     });
-  }
-
-  void write_text(const probe::ProbeReport& report, std::ostream& out, Context& context) const {
-    report::write_probe_text(out, report, probe_detail(context.global()),
-                             context.out_terminal(m_output));
   }
 
   settings::OtlpFlags m_flags;

@@ -55,3 +55,12 @@ TEST_CASE("a program must be given") {
     CHECK(run.err() == "otelctl: missing COMMAND\nhint: see 'otelctl exec --help'\n");
   }
 }
+
+TEST_CASE("what follows -- are arguments, whatever they begin with") {
+  const CommandSpec& validate = *find_spec("config validate");
+  CHECK(parse_arguments(validate, {"--", "-app.yaml", "--fix"}));
+  CHECK(parse_arguments(validate, {"--strict", "--"}));
+  const auto surplus = parse_arguments(*find_spec("version"), {"--", "--"});
+  REQUIRE_FALSE(surplus);
+  CHECK(surplus.error().message == "unknown option '--'");
+}
