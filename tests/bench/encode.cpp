@@ -1,9 +1,14 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 // How fast traces are generated on one core, against protobuf's own way: the same spans as message
-// objects, new ids and times set in each, and SerializeToString. Prints
-// "NAME: A M spans/s, B M spans/s with protobuf, ratio R"; of metrics and log records the first
-// figure.
+// objects, new ids and times set in each, and SerializeToString.
+//
+//   encode [SECONDS]
+//
+// prints a line for each scenario and kind of record, with tabs in between: the scenario, the kind,
+// bytes each, millions a second, and of spans millions a second with protobuf. SECONDS is how long
+// each is measured (1).
+#include <cstdlib>
 #include <ctime>
 #include <iostream>
 #include <optional>
@@ -27,21 +32,18 @@ namespace {
 using namespace otelctl;
 using Request = opentelemetry::proto::collector::trace::v1::ExportTraceServiceRequest;
 
-constexpr double k_measured_seconds = 1.0;
-
 double cpu_seconds() {
   return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 // Spans of `step`, which makes some and says how many, for a second of this process's CPU: what
-// else runs on the machine counts less than on the clock.
+// else runs on the machine counts less than on the clock. It goes on for so many seconds.
 template <typename Step>
-double rate_of(Step step) {
+double rate_of(double seconds, Step step) {
   constexpr int k_steps = 100;  // between two looks at the time
   std::uint64_t spans = 0;
   double elapsed = 0.0;
-  for (const double begin = cpu_seconds(); elapsed < k_measured_seconds;
-       elapsed = cpu_seconds() - begin) {
+  for (const double begin = cpu_seconds(); elapsed < seconds; elapsed = cpu_seconds() - begin) {
     for (int count = 0; count < k_steps; ++count) {
       spans += step();
     }
@@ -71,7 +73,7 @@ void set_ids_and_times(Request& request, const synth::Sequence& words, std::uint
   }
 }
 
-void measure(const synth::Scenario& scenario) {
+void measure(const synth::Scenario& scenario, double seconds) {
   const auto traces = synth::TraceTemplate::compile(scenario, {.seed = 1}).value();
   const Time now = SystemClock().now();
   const auto workspace = traces.make_workspace();
@@ -79,7 +81,7 @@ void measure(const synth::Scenario& scenario) {
   std::uint64_t bytes = 0;
   std::uint64_t spans = 0;
   std::optional<synth::Batch> batch(std::in_place);
-  const double ours = rate_of([&] {
+  const double ours = rate_of(seconds, [&] {
     batch = plan.next(now, std::move(*batch));  // as those who send do
     bytes += traces.encode(batch->slices, plan.anchor(), *workspace).size();
     spans += batch->records;
@@ -93,47 +95,46 @@ void measure(const synth::Scenario& scenario) {
   const synth::Sequence words(1);
   std::uint64_t number = 0;
   std::string serialised;
-  const double protobuf = rate_of([&] {
+  const double protobuf = rate_of(seconds, [&] {
     set_ids_and_times(request, words, ++number);
     request.SerializeToString(&serialised);
     return batch->records;
   });
-  std::cout << fmt::format(
-      "generate {} ({} B a span): {:.1f} M spans/s, {:.1f} M spans/s with protobuf, ratio {:.1f}\n",
-      scenario.name, bytes / spans, ours / 1e6, protobuf / 1e6, ours / protobuf);
+  std::cout << fmt::format("{}\tspans\t{}\t{:.4g}\t{:.4g}\n", scenario.name, bytes / spans,
+                           ours / 1e6, protobuf / 1e6);
 }
 
 void measure_records(const std::string& name, const synth::Generator& records,
-                     std::string_view noun) {
+                     std::string_view kind, double seconds) {
   const Time now = SystemClock().now();
   const auto workspace = records.make_workspace();
   synth::BatchPlan plan(records, {}, now);
   std::uint64_t bytes = 0;
   std::uint64_t count = 0;
   std::optional<synth::Batch> batch(std::in_place);
-  const double rate = rate_of([&] {
+  const double rate = rate_of(seconds, [&] {
     batch = plan.next(now, std::move(*batch));
     bytes += records.encode(batch->slices, plan.anchor(), *workspace).size();
     count += batch->records;
     return batch->records;
   });
-  std::cout << fmt::format("generate {} ({} B a {}): {:.1f} M {}s/s\n", name, bytes / count, noun,
-                           rate / 1e6, noun);
+  std::cout << fmt::format("{}\t{}\t{}\t{:.4g}\n", name, kind, bytes / count, rate / 1e6);
 }
 
 }  // namespace
 
-int main() {
+int main(int argc, char** argv) {
+  const double seconds = argc > 1 ? std::atof(argv[1]) : 1.0;
   for (const std::string& name : synth::scenario_names()) {
     const synth::Scenario scenario = synth::find_scenario(name).value();
-    measure(scenario);
+    measure(scenario, seconds);
     if (!scenario.metrics.empty()) {
       measure_records(name, synth::MetricTemplate::compile(scenario, {.seed = 1}).value(),
-                      "data point");
+                      "data points", seconds);
     }
     if (!scenario.logs.empty()) {
       measure_records(name, synth::LogTemplate::compile(scenario, {.seed = 1}).value(),
-                      "log record");
+                      "log records", seconds);
     }
   }
 }

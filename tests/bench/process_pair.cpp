@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Times two commands against each other, in turn, so that a drift of the machine hits both:
 //
-//   process_pair RUNS LABEL 'COMMAND A' 'COMMAND B'
+//   process_pair RUNS 'COMMAND A' 'COMMAND B'
 //
-// and prints one line: LABEL, the median of the CPU time (user and system) and of the wall time of
-// both, and the median of the ratios A/B of neighbouring runs. Words are split at spaces; the
-// commands' output is thrown away.
+// and prints one line of NAME=NUMBER: the medians of the CPU time (user and system) and of the wall
+// time of both in milliseconds, the median and the quartiles of the ratios A/B of neighbouring
+// runs' wall times, and the commands' exit statuses. One run of each comes first and does not
+// count. Words are split at spaces; the commands' output is thrown away. A command whose status
+// changes from run to run is an error.
 #include <algorithm>
 #include <chrono>
 #include <cstdlib>
@@ -27,6 +29,7 @@ namespace {
 struct Cost {
   double cpu_ms = 0;
   double wall_ms = 0;
+  int status = 0;
 };
 
 double milliseconds(timeval time) {
@@ -63,12 +66,41 @@ Cost run_once(const std::vector<std::string>& words) {
   int status = 0;
   wait4(child, &status, 0, &usage);
   const std::chrono::duration<double, std::milli> wall = std::chrono::steady_clock::now() - start;
-  return {milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime), wall.count()};
+  // As a shell counts them.
+  return {milliseconds(usage.ru_utime) + milliseconds(usage.ru_stime), wall.count(),
+          WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status)};
 }
 
-double median(std::vector<double> values) {
+// One command and what its runs cost.
+class Series {
+ public:
+  explicit Series(const std::string& command) : m_words(words_of(command)) {
+    m_status = run_once(m_words).status;
+  }
+
+  double run() {
+    m_costs.push_back(run_once(m_words));
+    if (m_costs.back().status != m_status) {
+      std::cerr << "process_pair: " << m_words.front() << " ended with " << m_status
+                << " and then with " << m_costs.back().status << '\n';
+      std::exit(1);
+    }
+    return m_costs.back().wall_ms;
+  }
+
+  const std::vector<Cost>& costs() const { return m_costs; }
+  int status() const { return m_status; }
+
+ private:
+  std::vector<std::string> m_words;
+  std::vector<Cost> m_costs;
+  int m_status = 0;
+};
+
+// The value below which a share of them lie.
+double quantile(std::vector<double> values, double share) {
   std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
+  return values[static_cast<std::size_t>(share * static_cast<double>(values.size()))];
 }
 
 template <typename Member>
@@ -77,33 +109,31 @@ double median_of(const std::vector<Cost>& costs, Member member) {
   for (const Cost& cost : costs) {
     values.push_back(cost.*member);
   }
-  return median(values);
+  return quantile(values, 0.5);
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 5) {
-    std::cerr << "usage: process_pair RUNS LABEL 'COMMAND A' 'COMMAND B'\n";
+  const int runs = argc == 4 ? std::atoi(argv[1]) : 0;
+  if (runs < 1) {
+    std::cerr << "usage: process_pair RUNS 'COMMAND A' 'COMMAND B'\n";
     return 2;
   }
-  const auto first = words_of(argv[3]);
-  const auto second = words_of(argv[4]);
-  run_once(first);
-  run_once(second);
-  std::vector<Cost> first_costs;
-  std::vector<Cost> second_costs;
+  Series first(argv[2]);
+  Series second(argv[3]);
   std::vector<double> ratios;
-  for (int run = std::atoi(argv[1]); run > 0; --run) {
-    first_costs.push_back(run_once(first));
-    second_costs.push_back(run_once(second));
-    ratios.push_back(first_costs.back().wall_ms / second_costs.back().wall_ms);
+  for (int run = 0; run < runs; ++run) {
+    const double time = first.run();
+    ratios.push_back(time / second.run());
   }
-  std::cout.precision(3);
-  std::cout << argv[2] << ": A cpu " << median_of(first_costs, &Cost::cpu_ms) << " ms, wall "
-            << median_of(first_costs, &Cost::wall_ms) << " ms; B cpu "
-            << median_of(second_costs, &Cost::cpu_ms) << " ms, wall "
-            << median_of(second_costs, &Cost::wall_ms) << " ms; wall A/B " << median(ratios)
-            << '\n';
+  std::cout.precision(4);
+  std::cout << "cpu_a=" << median_of(first.costs(), &Cost::cpu_ms)
+            << " wall_a=" << median_of(first.costs(), &Cost::wall_ms)
+            << " cpu_b=" << median_of(second.costs(), &Cost::cpu_ms)
+            << " wall_b=" << median_of(second.costs(), &Cost::wall_ms)
+            << " ratio=" << quantile(ratios, 0.5) << " ratio_low=" << quantile(ratios, 0.25)
+            << " ratio_high=" << quantile(ratios, 0.75) << " status_a=" << first.status()
+            << " status_b=" << second.status() << '\n';
   return 0;
 }

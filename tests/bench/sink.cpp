@@ -2,22 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // Takes OTLP and drops it: what a sender is measured against. One thread for gRPC, one for HTTP.
 //
-//   sink [--count-spans]
+//   sink [--count-spans] [--keep FILE]
 //
 // Its first two lines are "grpc HOST:PORT" and "http HOST:PORT". When its stdin ends it prints
 // "requests N bytes N spans N" and ends. Spans are counted only with the flag, in requests that are
-// protobuf and not packed, as that costs.
+// protobuf and not packed, as that costs. --keep writes the first request that came by gRPC there.
 #include <array>
 #include <atomic>
 #include <cerrno>
 #include <charconv>
 #include <cstdint>
 #include <cstring>
+#include <fstream>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <thread>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include <arpa/inet.h>
@@ -63,9 +65,16 @@ std::uint64_t count_spans(std::string_view request) {
 
 class Counts {
  public:
-  explicit Counts(bool counts_spans) : m_counts_spans(counts_spans) {}
+  Counts(bool counts_spans, std::string kept)
+      : m_counts_spans(counts_spans), m_kept(std::move(kept)) {}
 
   bool counts_spans() const { return m_counts_spans; }
+  // Only ever called by the one thread for gRPC.
+  bool wants_to_keep() const { return !m_kept.empty(); }
+  void keep(std::string_view request) {
+    std::ofstream(m_kept, std::ios::binary) << request;
+    m_kept.clear();
+  }
   void add(std::uint64_t bytes) {
     m_requests.fetch_add(1, std::memory_order_relaxed);
     m_bytes.fetch_add(bytes, std::memory_order_relaxed);
@@ -80,6 +89,7 @@ class Counts {
 
  private:
   const bool m_counts_spans;
+  std::string m_kept;  // the file for the first request, until it came
   std::atomic<std::uint64_t> m_requests = 0;
   std::atomic<std::uint64_t> m_bytes = 0;
   std::atomic<std::uint64_t> m_spans = 0;
@@ -152,18 +162,25 @@ class GrpcSink {
       return;
     }
     m_counts.add(call.request.Length());
-    if (m_counts.counts_spans()) {
-      count(call.request);
+    if (m_counts.counts_spans() || m_counts.wants_to_keep()) {
+      look_into(call.request);
     }
     call.state = Call::State::finishing;
     call.request.Clear();
     call.stream.WriteAndFinish(m_empty, {}, grpc::Status::OK, &call);
   }
 
-  void count(const grpc::ByteBuffer& request) {
+  void look_into(const grpc::ByteBuffer& request) {
     grpc::Slice slice;
-    if (request.DumpToSingleSlice(&slice).ok()) {
-      m_counts.add_spans_of({reinterpret_cast<const char*>(slice.begin()), slice.size()});
+    if (!request.DumpToSingleSlice(&slice).ok()) {
+      return;
+    }
+    const std::string_view bytes(reinterpret_cast<const char*>(slice.begin()), slice.size());
+    if (m_counts.wants_to_keep()) {
+      m_counts.keep(bytes);
+    }
+    if (m_counts.counts_spans()) {
+      m_counts.add_spans_of(bytes);
     }
   }
 
@@ -319,7 +336,20 @@ class HttpSink {
 }  // namespace
 
 int main(int argc, char** argv) {
-  Counts counts(argc > 1 && std::string_view(argv[1]) == "--count-spans");
+  bool counts_spans = false;
+  std::string kept;
+  for (int index = 1; index < argc; ++index) {
+    const std::string_view argument = argv[index];
+    if (argument == "--count-spans") {
+      counts_spans = true;
+    } else if (argument == "--keep" && index + 1 < argc) {
+      kept = argv[++index];
+    } else {
+      fmt::print(stderr, "usage: sink [--count-spans] [--keep FILE]\n");
+      return 2;
+    }
+  }
+  Counts counts(counts_spans, std::move(kept));
   const GrpcSink grpc(counts);
   const HttpSink http(counts);
   fmt::print("grpc 127.0.0.1:{}\nhttp 127.0.0.1:{}\n", grpc.port(), http.port());
