@@ -5,6 +5,19 @@ if(OTELCTL_STATIC)
   if(OTELCTL_SHARED_GRPC)
     message(FATAL_ERROR "OTELCTL_STATIC and OTELCTL_SHARED_GRPC exclude each other")
   endif()
+  # Debian has no archives of these two, and a shared C++ library would bring OpenSSL, zlib and
+  # libstdc++ a second time into the process. So they are compiled in.
+  foreach(needed IN ITEMS OTELCTL_HTTPLIB_INCLUDE_DIR:httplib.h:cpp-httplib
+                          OTELCTL_FMT_SOURCE:src/format.cc:fmtlib)
+    string(REPLACE ":" ";" needed ${needed})
+    list(GET needed 0 variable)
+    list(GET needed 1 file)
+    list(GET needed 2 package)
+    if(NOT EXISTS "${${variable}}/${file}")
+      message(FATAL_ERROR "OTELCTL_STATIC: -D${variable}= has to name the folder of ${package}'s sources, "
+        "with ${file} as its authors publish it; `apt-get source ${package}` gets them")
+    endif()
+  endforeach()
   set(OPENSSL_USE_STATIC_LIBS ON)
   set(ZLIB_USE_STATIC_LIBS ON)
   add_link_options(-static-libstdc++ -static-libgcc)
@@ -74,7 +87,8 @@ target_link_libraries(otelctl_yaml_cpp INTERFACE ${yaml_library})
 
 otelctl_prefer_static(fmt_library fmt)
 if(OTELCTL_STATIC AND fmt_library STREQUAL "fmt")
-  set(fmt_library fmt::fmt-header-only)  # Debian has no archive of it
+  add_library(otelctl_fmt_source STATIC ${OTELCTL_FMT_SOURCE}/src/format.cc)
+  set(fmt_library otelctl_fmt_source)
 endif()
 add_library(otelctl_fmt INTERFACE)
 target_link_libraries(otelctl_fmt INTERFACE ${fmt_library})
@@ -89,12 +103,6 @@ target_link_libraries(otelctl_boost_json INTERFACE ${OTELCTL_BOOST_JSON} ${OTELC
 # lie in memory.
 add_library(otelctl_httplib INTERFACE)
 if(OTELCTL_STATIC)
-  find_path(OTELCTL_HTTPLIB_INCLUDE_DIR httplib.h NO_DEFAULT_PATH)
-  if(NOT OTELCTL_HTTPLIB_INCLUDE_DIR)
-    message(FATAL_ERROR "OTELCTL_STATIC needs cpp-httplib's header as its authors publish it: Debian's "
-      "belongs to a shared library, which would bring OpenSSL, zlib and libstdc++ a second time. Name "
-      "its folder with -DOTELCTL_HTTPLIB_INCLUDE_DIR=; `apt-get source cpp-httplib` gets it")
-  endif()
   target_include_directories(otelctl_httplib SYSTEM BEFORE INTERFACE ${OTELCTL_HTTPLIB_INCLUDE_DIR})
   foreach(name IN ITEMS brotlienc brotlidec brotlicommon)
     otelctl_prefer_static(brotli_library ${name})
@@ -114,5 +122,6 @@ mark_as_advanced(OTELCTL_CLI11_INCLUDE_DIR OTELCTL_EXPECTED_INCLUDE_DIR OTELCTL_
 set(OTELCTL_HEADER_LIBRARIES
     ${OTELCTL_CLI11_INCLUDE_DIR}/CLI/CLI.hpp ${OTELCTL_EXPECTED_INCLUDE_DIR}/tl/expected.hpp)
 if(OTELCTL_STATIC)
-  list(APPEND OTELCTL_HEADER_LIBRARIES ${OTELCTL_HTTPLIB_INCLUDE_DIR}/httplib.h)
+  list(APPEND OTELCTL_HEADER_LIBRARIES ${OTELCTL_HTTPLIB_INCLUDE_DIR}/httplib.h
+       ${OTELCTL_FMT_SOURCE}/src/format.cc)
 endif()
