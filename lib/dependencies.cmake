@@ -115,12 +115,15 @@ else()
   target_link_libraries(otelctl_httplib INTERFACE ${OTELCTL_HTTPLIB})
 endif()
 
-# Libraries that are headers only, and so in no link command, by a file of each.
+# Libraries that are headers, at least in part, and so in no link command: by a file of each.
 find_path(OTELCTL_CLI11_INCLUDE_DIR CLI/CLI.hpp)
 find_path(OTELCTL_EXPECTED_INCLUDE_DIR tl/expected.hpp)
-mark_as_advanced(OTELCTL_CLI11_INCLUDE_DIR OTELCTL_EXPECTED_INCLUDE_DIR OTELCTL_HTTPLIB_INCLUDE_DIR)
+find_path(OTELCTL_BOOST_INCLUDE_DIR boost/json.hpp)
+mark_as_advanced(OTELCTL_CLI11_INCLUDE_DIR OTELCTL_EXPECTED_INCLUDE_DIR OTELCTL_BOOST_INCLUDE_DIR
+                 OTELCTL_HTTPLIB_INCLUDE_DIR)
 set(OTELCTL_HEADER_LIBRARIES
-    ${OTELCTL_CLI11_INCLUDE_DIR}/CLI/CLI.hpp ${OTELCTL_EXPECTED_INCLUDE_DIR}/tl/expected.hpp)
+    ${OTELCTL_CLI11_INCLUDE_DIR}/CLI/CLI.hpp ${OTELCTL_EXPECTED_INCLUDE_DIR}/tl/expected.hpp
+    ${OTELCTL_BOOST_INCLUDE_DIR}/boost/json.hpp)
 if(OTELCTL_STATIC)
   list(APPEND OTELCTL_HEADER_LIBRARIES ${OTELCTL_HTTPLIB_INCLUDE_DIR}/httplib.h
        ${OTELCTL_FMT_SOURCE}/src/format.cc)
