@@ -15,6 +15,7 @@
 #include "base/random.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "cmd/build_origin.hpp"
 #include "cmd/parser.hpp"
 #include "cmd/process_start.hpp"
 #include "terminal/style.hpp"
@@ -50,6 +51,7 @@ class Context {
     Random& random;
     StopSignals& signals;
     ProcessStart start = {};
+    BuildOrigin origin = {};
     std::function<void()> release_streams = [] {};
     std::function<bool()> is_out_closed = [] { return false; };
     std::function<void()> leave = [] {};
@@ -70,6 +72,8 @@ class Context {
   Random& random() { return m_parts.random; }
   StopSignals& signals() { return m_parts.signals; }
   const ProcessStart& start() const { return m_parts.start; }
+  // The sources that this program was made from.
+  const BuildOrigin& origin() const { return m_parts.origin; }
   // Gives up standard input and output for good. When a program that was started with the same
   // closes them or ends, whoever reads or writes at the other end learns it at once.
   void release_streams() const { m_parts.release_streams(); }

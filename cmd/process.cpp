@@ -63,7 +63,8 @@ bool has_no_reader(int descriptor) {
 
 }  // namespace
 
-int run_process(int argc, const char* const* argv, const char* const* environment) {
+int run_process(int argc, const char* const* argv, const char* const* environment,
+                const BuildOrigin& origin) {
   keep_standard_descriptors();
   ProcessStart start{.environment = entries_of(environment)};
   pthread_sigmask(SIG_SETMASK, nullptr, &start.blocked_signals);
@@ -90,6 +91,7 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
        .random = random,
        .signals = signals,
        .start = start,
+       .origin = origin,
        .release_streams = release_streams,
        .is_out_closed =
            [&out_buffer] { return out_buffer.error() == EPIPE || has_no_reader(STDOUT_FILENO); },

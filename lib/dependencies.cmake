@@ -1,6 +1,28 @@
 # SPDX-FileCopyrightText: The otelctl authors
 # SPDX-License-Identifier: Apache-2.0
 # Every third-party library, by the name under which our modules link it.
+if(OTELCTL_STATIC)
+  if(OTELCTL_SHARED_GRPC)
+    message(FATAL_ERROR "OTELCTL_STATIC and OTELCTL_SHARED_GRPC exclude each other")
+  endif()
+  # Debian has no archives of these two, and a shared C++ library would bring OpenSSL, zlib and
+  # libstdc++ a second time into the process. So they are compiled in.
+  foreach(needed IN ITEMS OTELCTL_HTTPLIB_INCLUDE_DIR:httplib.h:cpp-httplib
+                          OTELCTL_FMT_SOURCE:src/format.cc:fmtlib)
+    string(REPLACE ":" ";" needed ${needed})
+    list(GET needed 0 variable)
+    list(GET needed 1 file)
+    list(GET needed 2 package)
+    if(NOT EXISTS "${${variable}}/${file}")
+      message(FATAL_ERROR "OTELCTL_STATIC: -D${variable}= has to name the folder of ${package}'s sources, "
+        "with ${file} as its authors publish it; `apt-get source ${package}` gets them")
+    endif()
+  endforeach()
+  set(OPENSSL_USE_STATIC_LIBS ON)
+  set(ZLIB_USE_STATIC_LIBS ON)
+  add_link_options(-static-libstdc++ -static-libgcc)
+endif()
+
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(CLI11 REQUIRED)
@@ -28,8 +50,8 @@ function(otelctl_prefer_static variable name)
 endfunction()
 
 # gRPC's own CMake package links the shared libraries, whose loading is half of a short command's
-# time; its pkg-config file lists what the static ones need. OpenSSL and zlib stay shared: they get
-# security updates.
+# time; its pkg-config file lists what the static ones need. OpenSSL and zlib stay shared, unless
+# asked for: they get security updates.
 pkg_check_modules(GRPC REQUIRED grpc++)
 add_library(otelctl_grpc INTERFACE)
 target_include_directories(otelctl_grpc SYSTEM INTERFACE ${GRPC_INCLUDE_DIRS})
@@ -64,6 +86,10 @@ add_library(otelctl_yaml_cpp INTERFACE)
 target_link_libraries(otelctl_yaml_cpp INTERFACE ${yaml_library})
 
 otelctl_prefer_static(fmt_library fmt)
+if(OTELCTL_STATIC AND fmt_library STREQUAL "fmt")
+  add_library(otelctl_fmt_source STATIC ${OTELCTL_FMT_SOURCE}/src/format.cc)
+  set(fmt_library otelctl_fmt_source)
+endif()
 add_library(otelctl_fmt INTERFACE)
 target_link_libraries(otelctl_fmt INTERFACE ${fmt_library})
 
@@ -72,5 +98,33 @@ find_library(OTELCTL_BOOST_CONTAINER NAMES libboost_container.a REQUIRED)
 add_library(otelctl_boost_json INTERFACE)
 target_link_libraries(otelctl_boost_json INTERFACE ${OTELCTL_BOOST_JSON} ${OTELCTL_BOOST_CONTAINER})
 
-# cpp-httplib is one header; Debian also ships it compiled, which keeps its weight out of our build.
-find_library(OTELCTL_HTTPLIB NAMES cpp-httplib REQUIRED)
+# cpp-httplib is one header, which Debian splits into declarations and a shared library: that keeps
+# its weight out of our build. What Debian's was built with (cpp-httplib.pc) decides how its classes
+# lie in memory.
+add_library(otelctl_httplib INTERFACE)
+if(OTELCTL_STATIC)
+  target_include_directories(otelctl_httplib SYSTEM BEFORE INTERFACE ${OTELCTL_HTTPLIB_INCLUDE_DIR})
+  foreach(name IN ITEMS brotlienc brotlidec brotlicommon)
+    otelctl_prefer_static(brotli_library ${name})
+    target_link_libraries(otelctl_httplib INTERFACE ${brotli_library})
+  endforeach()
+  target_link_libraries(otelctl_httplib INTERFACE OpenSSL::SSL OpenSSL::Crypto ZLIB::ZLIB)
+else()
+  find_path(OTELCTL_HTTPLIB_INCLUDE_DIR httplib.h)
+  find_library(OTELCTL_HTTPLIB NAMES cpp-httplib REQUIRED)
+  target_link_libraries(otelctl_httplib INTERFACE ${OTELCTL_HTTPLIB})
+endif()
+
+# Libraries that are headers, at least in part, and so in no link command: by a file of each.
+find_path(OTELCTL_CLI11_INCLUDE_DIR CLI/CLI.hpp)
+find_path(OTELCTL_EXPECTED_INCLUDE_DIR tl/expected.hpp)
+find_path(OTELCTL_BOOST_INCLUDE_DIR boost/json.hpp)
+mark_as_advanced(OTELCTL_CLI11_INCLUDE_DIR OTELCTL_EXPECTED_INCLUDE_DIR OTELCTL_BOOST_INCLUDE_DIR
+                 OTELCTL_HTTPLIB_INCLUDE_DIR)
+set(OTELCTL_HEADER_LIBRARIES
+    ${OTELCTL_CLI11_INCLUDE_DIR}/CLI/CLI.hpp ${OTELCTL_EXPECTED_INCLUDE_DIR}/tl/expected.hpp
+    ${OTELCTL_BOOST_INCLUDE_DIR}/boost/json.hpp)
+if(OTELCTL_STATIC)
+  list(APPEND OTELCTL_HEADER_LIBRARIES ${OTELCTL_HTTPLIB_INCLUDE_DIR}/httplib.h
+       ${OTELCTL_FMT_SOURCE}/src/format.cc)
+endif()

@@ -50,3 +50,15 @@ build() {
     cmake --build --preset "$preset"
   ) >&2
 }
+
+# pack FOLDER SOURCES: makes the Debian package of the release build of SOURCES in FOLDER.
+pack() (
+  # The headers of the package's parts have the umask in them.
+  umask 022
+  rm -rf "$1"
+  cpack -G DEB --config "$2/build/release/CPackConfig.cmake" -B "$1" >"$2/build/package.log" 2>&1 || {
+    cat "$2/build/package.log" >&2
+    exit 2
+  }
+  rm -rf "$1/_CPack_Packages"
+)

@@ -47,6 +47,7 @@ CurlLibrary load() {
   find(library, "curl_multi_info_read", functions.multi_info_read);
   find(library, "curl_slist_append", functions.slist_append);
   find(library, "curl_slist_free_all", functions.slist_free_all);
+  find(library, "curl_version_info", functions.version_info);
   functions.global_init(CURL_GLOBAL_DEFAULT);
   return functions;
 }

@@ -27,6 +27,7 @@ struct CurlLibrary {
   decltype(&curl_multi_info_read) multi_info_read = nullptr;
   decltype(&curl_slist_append) slist_append = nullptr;
   decltype(&curl_slist_free_all) slist_free_all = nullptr;
+  decltype(&curl_version_info) version_info = nullptr;
 };
 
 // Loaded and initialised once. Throws std::runtime_error when there is no such library, which the

@@ -53,6 +53,7 @@ struct Surroundings {
   std::string input = {};
   terminal::StreamFacts err_facts = {};
   std::optional<int> interrupted_by = std::nullopt;
+  BuildOrigin origin = {};
 };
 
 // Runs otelctl in-process: a command line in, what it printed and its exit status out.
@@ -76,7 +77,8 @@ class TestRun {
                      .clock = m_clock,
                      .random = m_random,
                      .signals = m_signals,
-                     .start = {.environment = entries_of(m_environment)}});
+                     .start = {.environment = entries_of(m_environment)},
+                     .origin = surroundings.origin});
     m_status = run_app(args, context);
   }
 
