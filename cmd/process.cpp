@@ -6,7 +6,7 @@
 #include <csignal>
 #include <cstring>
 #include <exception>
-#include <iostream>
+#include <istream>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -68,8 +68,12 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
   pthread_sigmask(SIG_SETMASK, nullptr, &start.blocked_signals);
   // A peer that closes while we write must not end the process; write() then fails with EPIPE.
   start.ignores_sigpipe = std::signal(SIGPIPE, SIG_IGN) == SIG_IGN;
+  // Nor must a limit on the size of files (ulimit -f): write() then fails with EFBIG.
+  start.ignores_sigxfsz = std::signal(SIGXFSZ, SIG_IGN) == SIG_IGN;
+  DescriptorSource in_buffer(STDIN_FILENO);
   DescriptorBuffer out_buffer(STDOUT_FILENO);
   DescriptorBuffer err_buffer(STDERR_FILENO);
+  std::istream in(&in_buffer);
   std::ostream out(&out_buffer);
   std::ostream err(&err_buffer);
   err << std::unitbuf;
@@ -79,7 +83,7 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
   SystemRandom random;
   ProcessSignals signals;
   Context context(
-      {.in = std::cin,
+      {.in = in,
        .out = out,
        .err = err,
        .out_facts = terminal::ask_stream(STDOUT_FILENO),
