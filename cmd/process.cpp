@@ -39,9 +39,21 @@ void keep_standard_descriptors() {
   }
 }
 
+// The descriptor if it is what this process was started with, else -1. What exec() hands on does
+// not close at exec(): what does was opened since, by keep_standard_descriptors() or, before
+// main(), by a library (gRPC has an eventfd of its own), which must neither get results nor be
+// waited for.
+int inherited(int descriptor) {
+  const int flags = ::fcntl(descriptor, F_GETFD);
+  return flags != -1 && (flags & FD_CLOEXEC) == 0 ? descriptor : -1;
+}
+
 void release_streams() {
-  ::close(STDIN_FILENO);
-  ::close(STDOUT_FILENO);
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO}) {
+    if (inherited(descriptor) != -1) {
+      ::close(descriptor);
+    }
+  }
   keep_standard_descriptors();
 }
 
@@ -70,9 +82,9 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
   start.ignores_sigpipe = std::signal(SIGPIPE, SIG_IGN) == SIG_IGN;
   // Nor must a limit on the size of files (ulimit -f): write() then fails with EFBIG.
   start.ignores_sigxfsz = std::signal(SIGXFSZ, SIG_IGN) == SIG_IGN;
-  DescriptorSource in_buffer(STDIN_FILENO);
-  DescriptorBuffer out_buffer(STDOUT_FILENO);
-  DescriptorBuffer err_buffer(STDERR_FILENO);
+  DescriptorSource in_buffer(inherited(STDIN_FILENO));
+  DescriptorBuffer out_buffer(inherited(STDOUT_FILENO));
+  DescriptorBuffer err_buffer(inherited(STDERR_FILENO));
   std::istream in(&in_buffer);
   std::ostream out(&out_buffer);
   std::ostream err(&err_buffer);

@@ -115,7 +115,8 @@ stop_serve() {
 # process_ends STATUS PID: waits for a process of this shell.
 process_ends() {
   seen=0
-  wait "$2" || seen=$?
+  # A shell has words of its own for a killed process.
+  wait "$2" 2>/dev/null || seen=$?
   holds [ "$seen" = "$1" ]
 }
 

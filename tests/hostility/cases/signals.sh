@@ -17,7 +17,7 @@ ended_by() {
   wait_for begun "$process"
   kill -"$signal" "$process"
   seen=0
-  wait "$process" || seen=$?
+  wait "$process" 2>/dev/null || seen=$?
   checked=$((checked + 1))
   [ "$seen" = "$wanted" ] || fails "exit status $seen, not $wanted, by SIG$signal: $*"
 }

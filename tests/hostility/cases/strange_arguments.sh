@@ -10,7 +10,7 @@ long=$(head -c 100000 /dev/zero | tr '\0' 'a')
 is_printable() { holds [ "$(tr -d '[:print:]\n' <"$err" | wc -c)" = 0 ]; }
 for word in "$broken_text" "$bell" "$long" '' ' ' '%s%n' '{}' '-' '--' '---' '-=' '--=' '=' '@' '[a' "--$long" "--$broken_text"; do
   for command in '' 'show-trace' 'show-traces --backend traces.jsonl --since' 'send-spans --rate' \
-    'send-spans --dry-run --scenario' 'send-spans --dry-run --endpoint' 'config explain' 'completion' 'exec --frobnicate' \
+    'send-spans --dry-run --scenario' 'show-traces --backend traces.jsonl --last' 'config explain' 'completion' 'exec --frobnicate' \
     'config validate --kind' 'send-spans --header' 'scenarios'; do
     status=0
     # shellcheck disable=SC2086

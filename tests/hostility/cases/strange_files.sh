@@ -16,11 +16,14 @@ for place in folder:2 no-such-file:2 /dev/zero:5 /dev/null:5; do
     /dev/null) reason='/dev/null: the file is empty' ;;
   esac
   for command in "show-traces --backend $place" "show-trace $place" "diff-traces $place traces.jsonl" \
-    "show-services --backend $place" "check-traces --min-spans 1 --backend $place"; do
+    "show-services --backend $place"; do
     # shellcheck disable=SC2086
     ends_with_help "$status" otelctl $command
     says "$reason"
   done
+  # Its report has the reason.
+  ends "$status" otelctl check-traces --min-spans 1 --backend "$place"
+  prints "$reason"
 done
 for place in ./folder ./no-such-file /dev/zero; do
   for command in "send-spans --dry-run --scenario $place" "check-traces -f $place --backend traces.jsonl" \
@@ -30,8 +33,9 @@ for place in ./folder ./no-such-file /dev/zero; do
     ends_with_help 2 otelctl $command
   done
   # What it finds wrong with the files of a connection stands in its report.
-  for option in --ca --cert --key; do
-    ends 2 otelctl test-connection --endpoint https://127.0.0.1:1 --protocol grpc "$option" "$place"
+  for options in "--ca $place" "--cert $place --key $place"; do
+    # shellcheck disable=SC2086
+    ends 2 otelctl test-connection --endpoint https://127.0.0.1:1 --protocol grpc $options
     prints "$place"
   done
 done
