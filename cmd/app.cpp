@@ -3,7 +3,6 @@
 #include "cmd/app.hpp"
 
 #include <algorithm>
-#include <csignal>
 #include <optional>
 #include <utility>
 
@@ -145,9 +144,9 @@ std::optional<std::string> help_for(Words words) {
 }
 
 Exit exit_after(const Error& error, Context& context) {
-  const bool is_terminated =
-      error.kind == ErrorKind::interrupted && context.signals().received() == SIGTERM;
-  return is_terminated ? Exit::terminated : exit_of(error.kind);
+  const auto signal = context.signals().received();
+  return signal && error.kind == ErrorKind::interrupted ? exit_of_signal(*signal)
+                                                        : exit_of(error.kind);
 }
 
 int finish_with_error(const Error& error, const Words& args, Context& context) {

@@ -56,6 +56,9 @@ struct Start {
   if (!start.as.ignores_sigpipe) {
     std::signal(SIGPIPE, SIG_DFL);
   }
+  if (!start.as.ignores_sigxfsz) {
+    std::signal(SIGXFSZ, SIG_DFL);
+  }
   if (start.ignores_sigchld) {
     std::signal(SIGCHLD, SIG_IGN);
   }

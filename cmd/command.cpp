@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/command.hpp"
 
+#include <csignal>
+
 namespace otelctl {
 
 Exit exit_of(ErrorKind kind) {
@@ -25,6 +27,17 @@ Exit exit_of(ErrorKind kind) {
       return Exit::internal_bug;
   }
   return Exit::internal_bug;
+}
+
+Exit exit_of_signal(int signal) {
+  switch (signal) {
+    case SIGHUP:
+      return Exit::hung_up;
+    case SIGTERM:
+      return Exit::terminated;
+    default:
+      return Exit::interrupted;
+  }
 }
 
 }  // namespace otelctl

@@ -22,11 +22,15 @@ enum class Exit {
   not_understood = 5,
   not_seen = 6,
   internal_bug = 70,
+  hung_up = 129,
   interrupted = 130,
   terminated = 143,
 };
 
 Exit exit_of(ErrorKind kind);
+
+// 128 and the signal's number, as a shell says it: SIGHUP, SIGTERM, else SIGINT.
+Exit exit_of_signal(int signal);
 
 // One command. The program makes it, lets it declare its options, parses and runs it.
 class Command {

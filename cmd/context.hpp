@@ -29,9 +29,9 @@ struct OutputOptions;
 class StopSignals {
  public:
   virtual ~StopSignals() = default;
-  // From this call on SIGINT and SIGTERM no longer end the process: they stop the token. To be
-  // called before any thread is started. A second signal, some time after the first, ends the
-  // process at once.
+  // From this call on SIGINT, SIGTERM and SIGHUP no longer end the process: they stop the token. To
+  // be called before any thread is started. A second signal, some time after the first, ends the
+  // process at once. SIGHUP that was ignored at the start, as by nohup, stays so.
   virtual std::stop_token watch() = 0;
   // The signal that came, if one did.
   virtual std::optional<int> received() const = 0;

@@ -226,7 +226,7 @@ const std::vector<ExitMeaning>& exit_meanings() {
       {"5", "not understood: wrong port, wrong protocol, not OTLP, not a query API"},
       {"6", "not seen: the trace does not exist or did not appear in time"},
       {"70", "a bug in otelctl"},
-      {"130", "interrupted (143 by SIGTERM)"},
+      {"130", "interrupted (143 by SIGTERM, 129 by SIGHUP)"},
   };
   return meanings;
 }

@@ -200,10 +200,6 @@ Result<synth::PlanOptions> plan_of(const LoadOptions& options, Context& context)
   return plan;
 }
 
-Exit exit_of_signal(Context& context) {
-  return context.signals().received() == SIGTERM ? Exit::terminated : Exit::interrupted;
-}
-
 Result<Exit> write_requests(const synth::Generator& generator, const synth::PlanOptions& options,
                             const OutputOptions& output, Context& context) {
   const std::stop_token stop = context.signals().watch();
@@ -223,7 +219,7 @@ Result<Exit> write_requests(const synth::Generator& generator, const synth::Plan
         return;
       }
       if (stop.stop_requested()) {
-        return give_up(out, exit_of_signal(context));
+        return give_up(out, exit_of_signal(context.signals().received().value_or(SIGINT)));
       }
       const auto payload = generator.encode(batch->slices, plan.anchor(), *workspace);
       const auto line = otlp::payload_to_json(generator.signal(), payload);

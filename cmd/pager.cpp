@@ -64,7 +64,8 @@ std::vector<std::string> environment_for_pager(const ProcessStart& start) {
 }  // namespace
 
 std::string pager_command(const Environment& environment) {
-  if (environment.get("TERM") == "dumb") {
+  // On a terminal of which it knows nothing less asks for a key before it shows anything.
+  if (environment.get_nonempty("TERM").value_or("dumb") == "dumb") {
     return {};
   }
   for (const std::string_view name : {"OTELCTL_PAGER", "PAGER"}) {

@@ -7,7 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
-#include <iostream>
+#include <istream>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -40,9 +40,21 @@ void keep_standard_descriptors() {
   }
 }
 
+// The descriptor if it is what this process was started with, else -1. What exec() hands on does
+// not close at exec(): what does was opened since, by keep_standard_descriptors() or, before
+// main(), by a library (gRPC has an eventfd of its own), which must neither get results nor be
+// waited for.
+int inherited(int descriptor) {
+  const int flags = ::fcntl(descriptor, F_GETFD);
+  return flags != -1 && (flags & FD_CLOEXEC) == 0 ? descriptor : -1;
+}
+
 void release_streams() {
-  ::close(STDIN_FILENO);
-  ::close(STDOUT_FILENO);
+  for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO}) {
+    if (inherited(descriptor) != -1) {
+      ::close(descriptor);
+    }
+  }
   keep_standard_descriptors();
 }
 
@@ -70,8 +82,12 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
   pthread_sigmask(SIG_SETMASK, nullptr, &start.blocked_signals);
   // A peer that closes while we write must not end the process; write() then fails with EPIPE.
   start.ignores_sigpipe = std::signal(SIGPIPE, SIG_IGN) == SIG_IGN;
-  DescriptorBuffer out_buffer(STDOUT_FILENO);
-  DescriptorBuffer err_buffer(STDERR_FILENO);
+  // Nor must a limit on the size of files (ulimit -f): write() then fails with EFBIG.
+  start.ignores_sigxfsz = std::signal(SIGXFSZ, SIG_IGN) == SIG_IGN;
+  DescriptorSource in_buffer(inherited(STDIN_FILENO));
+  DescriptorBuffer out_buffer(inherited(STDOUT_FILENO));
+  DescriptorBuffer err_buffer(inherited(STDERR_FILENO));
+  std::istream in(&in_buffer);
   std::ostream out(&out_buffer);
   std::ostream err(&err_buffer);
   err << std::unitbuf;
@@ -81,7 +97,7 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
   SystemRandom random;
   ProcessSignals signals;
   Context context(
-      {.in = std::cin,
+      {.in = in,
        .out = out,
        .err = err,
        .out_facts = terminal::ask_stream(STDOUT_FILENO),

@@ -15,6 +15,7 @@ struct ProcessStart {
   std::vector<std::string> environment = {};
   sigset_t blocked_signals = {};
   bool ignores_sigpipe = false;
+  bool ignores_sigxfsz = false;
 };
 
 }  // namespace otelctl

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/sending.hpp"
 
-#include <csignal>
 #include <utility>
 
 #include <fmt/format.h>
@@ -187,7 +186,7 @@ Result<Exit> report_ledger(const synth::Ledger& ledger, const settings::OtlpSett
                   << '\n';
   }
   if (const auto signal = context.signals().received()) {
-    return *signal == SIGTERM ? Exit::terminated : Exit::interrupted;
+    return exit_of_signal(*signal);
   }
   return exit;
 }

@@ -16,11 +16,20 @@ constexpr int k_wake = SIGUSR2;
 // the group that the child is in.
 constexpr auto k_same_request = std::chrono::milliseconds(300);
 
+bool is_ignored(int signal) {
+  struct sigaction action {};
+  return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 sigset_t watched() {
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGINT);
   sigaddset(&set, SIGTERM);
+  // Once blocked it would be taken even where nohup has it ignored.
+  if (!is_ignored(SIGHUP)) {
+    sigaddset(&set, SIGHUP);
+  }
   sigaddset(&set, k_wake);
   return set;
 }

@@ -10,8 +10,8 @@
 
 namespace otelctl {
 
-// SIGINT and SIGTERM of this process. The signals are blocked in every thread and taken by one that
-// waits for them, so nothing runs in a signal handler.
+// SIGINT, SIGTERM and SIGHUP of this process. The signals are blocked in every thread and taken by
+// one that waits for them, so nothing runs in a signal handler.
 class ProcessSignals final : public StopSignals {
  public:
   ProcessSignals() = default;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 #include <condition_variable>
-#include <csignal>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -278,7 +277,7 @@ class ShowTraces final : public Command {
       return fail(end.error());
     }
     if (const auto signal = context.signals().received()) {
-      return *signal == SIGTERM ? Exit::terminated : Exit::interrupted;
+      return exit_of_signal(*signal);
     }
     if (end->reason == query::FollowEnd::Reason::time_is_over && m_required &&
         end->shown < *m_required) {

@@ -8,7 +8,8 @@
 namespace otelctl {
 
 // A buffer over a file descriptor that remembers why writing failed. std::cout does not: a reader
-// that went away (EPIPE) is no error for a filter, a full disk is.
+// that went away (EPIPE) is no error for a filter, a full disk is. Where the descriptor does not
+// block, as a terminal that another program left so, it waits until there is room.
 class DescriptorBuffer final : public std::streambuf {
  public:
   explicit DescriptorBuffer(int descriptor);
@@ -30,6 +31,20 @@ class DescriptorBuffer final : public std::streambuf {
 
   int m_descriptor;
   int m_error = 0;
+  std::array<char, 32768> m_buffer{};
+};
+
+// The other direction. Where reading fails (the descriptor is closed, or a folder) it throws
+// std::system_error, which makes the stream bad(): std::cin says that there is nothing to read.
+class DescriptorSource final : public std::streambuf {
+ public:
+  explicit DescriptorSource(int descriptor) : m_descriptor(descriptor) {}
+
+ protected:
+  int_type underflow() override;
+
+ private:
+  int m_descriptor;
   std::array<char, 32768> m_buffer{};
 };
 

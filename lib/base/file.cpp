@@ -47,8 +47,20 @@ tl::unexpected<Error> system_failure(const std::string& path, int code) {
     hint = "check the permissions of the file and of the folders above it";
   } else if (code == EISDIR) {
     hint = "give a file, not a folder";
-  } else if (code == ENOSPC) {
+  } else if (code == ENOSPC || code == EDQUOT) {
     hint = "free some space on the disk";
+  } else if (code == EFBIG) {
+    hint = "this process may not write larger files: raise its limit (ulimit -f)";
+  } else if (code == ENOTDIR) {
+    hint = "what stands before a / in it must be a folder";
+  } else if (code == ELOOP) {
+    hint = "its symbolic links lead in a circle; correct them";
+  } else if (code == ENAMETOOLONG) {
+    hint = "no file has a name of this length";
+  } else if (code == EROFS) {
+    hint = "nothing can be written there; choose another place";
+  } else if (code == EMFILE || code == ENFILE) {
+    hint = "there are no descriptors left: raise the limit (ulimit -n)";
   }
   return fail(ErrorKind::settings, fmt::format("{}: {}", path, std::strerror(code)), hint);
 }
@@ -204,7 +216,8 @@ Result<void> read_stream_pieces(std::istream& stream, std::string_view name,
     }
   }
   if (stream.bad()) {
-    return fail(ErrorKind::settings, fmt::format("{}: cannot be read", name));
+    return fail(ErrorKind::settings, fmt::format("{}: cannot be read", name),
+                "it is closed, or a folder; give a file, or write to it");
   }
   return {};
 }

@@ -18,6 +18,7 @@
 #include "base/file.hpp"
 #include "net/grpc_error.hpp"
 #include "net/socket.hpp"
+#include "net/spare_descriptors.hpp"
 
 namespace otelctl::net {
 namespace {
@@ -116,6 +117,9 @@ void GrpcChannel::forget(const Handle& channel, bool also_address) {
 }
 
 Result<GrpcChannel::Handle> GrpcChannel::make(const Deadline& deadline) {
+  if (auto spare = check_spare_descriptors(); !spare) {
+    return fail(std::move(spare).error());
+  }
   const auto credentials = make_credentials(m_target);
   if (!credentials) {
     return fail(credentials.error());

@@ -27,7 +27,7 @@ class GrpcChannel {
   const GrpcTarget& target() const { return m_target; }
 
   // The channel that there is, else a new one to an address that answers. Error kinds: settings,
-  // for TLS files and proxies that cannot be used; unreachable.
+  // for TLS files and proxies that cannot be used, and where descriptors are short; unreachable.
   Result<Handle> find(const Deadline& deadline);
 
   // A call over it met no server: the next find() makes another, and chooses among the name's

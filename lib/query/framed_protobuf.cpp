@@ -11,6 +11,8 @@ namespace {
 
 constexpr unsigned k_length_bytes = 4;
 constexpr std::uint32_t k_longest_message = std::uint32_t{256} << 20U;
+// Who sends nothing may have its empty requests recorded, but /dev/zero has no end of them.
+constexpr unsigned k_most_empty = 100'000;
 
 }  // namespace
 
@@ -61,6 +63,13 @@ Result<void> FramedProtobuf::begin_message() {
                 fmt::format("byte {}: a message of {} bytes, more than {}", m_begun_at, m_length,
                             k_longest_message),
                 std::string(k_formats_hint));
+  }
+  m_empty_in_row = m_length == 0 ? m_empty_in_row + 1 : 0;
+  if (m_empty_in_row > k_most_empty) {
+    return fail(
+        ErrorKind::not_understood,
+        fmt::format("byte {}: more than {} empty messages in a row", m_begun_at, k_most_empty),
+        std::string(k_formats_hint));
   }
   m_left = m_length;
   m_message.emplace(m_builder, OtlpMessage::traces_data, k_file_words, m_at);

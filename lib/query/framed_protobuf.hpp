@@ -15,7 +15,8 @@ namespace otelctl::query {
 
 // Reads OTLP protobuf messages that each have their length before them, 4 bytes with the most
 // significant first, as the Collector's file exporter writes them with `format: proto`. A message
-// has at most 256 MiB. Error kind: not_understood; the message names the byte of the file.
+// has at most 256 MiB, and at most 100,000 empty ones come in a row. Error kind: not_understood;
+// the message names the byte of the file.
 class FramedProtobuf final : public ByteReader {
  public:
   explicit FramedProtobuf(trace::TraceBuilder& builder) : m_builder(builder) {}
@@ -41,6 +42,7 @@ class FramedProtobuf final : public ByteReader {
   std::uint32_t m_left = 0;      // of the message
   std::uint32_t m_length = 0;
   unsigned m_length_bytes = 0;
+  unsigned m_empty_in_row = 0;
   std::size_t m_whole = 0;
   std::size_t m_left_out = 0;
   std::optional<std::uint64_t> m_cut_at;

@@ -7,6 +7,7 @@
 
 #include <malloc.h>
 
+#include "net/spare_descriptors.hpp"
 #include "server/grpc_receiver.hpp"
 #include "server/http_listener.hpp"
 #include "server/intake.hpp"
@@ -58,6 +59,9 @@ ServerOptions ServerOptions::on_free_ports() {
 
 Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, const Clock& clock) {
   share_memory_between_threads();
+  if (auto spare = net::check_spare_descriptors(); !spare) {
+    return fail(std::move(spare).error());
+  }
   auto parts = std::make_unique<Parts>(options, clock);
   if (options.record) {
     auto recorder = Recorder::open(*options.record, options.on_recording_failure);

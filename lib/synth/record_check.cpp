@@ -33,7 +33,9 @@ bool is_distribution(MetricKind kind) {
 }
 
 Result<void> check_utf8(std::string_view name, std::string_view text) {
-  return is_valid_utf8(text) ? Result<void>{} : wrong(fmt::format("its {} is not UTF-8", name));
+  return is_valid_utf8(text) ? Result<void>{}
+                             : wrong(fmt::format("its {} is not UTF-8", name),
+                                     "convert it, as iconv -t UTF-8 does");
 }
 
 Result<void> check_reference(const Scenario& scenario, const SpanReference& reference) {

@@ -32,7 +32,8 @@ Result<void> check_service(const Service& service) {
     }
   }
   return is_text ? Result<void>{}
-                 : wrong(fmt::format("the service '{}' is not UTF-8 throughout", service.name));
+                 : wrong(fmt::format("the service '{}' is not UTF-8 throughout", service.name),
+                         "convert it, as iconv -t UTF-8 does: OTLP carries nothing else");
 }
 
 Result<void> check_own_time(const DurationSpec& spec) {

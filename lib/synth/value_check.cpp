@@ -151,7 +151,8 @@ Result<Columns> first_rows(const std::vector<Choice>& choices) {
 
 Result<void> check_text(std::string_view text, const Columns& columns) {
   if (!is_valid_utf8(text)) {
-    return wrong(fmt::format("'{}' is not UTF-8", text));
+    return wrong(fmt::format("'{}' is not UTF-8", text),
+                 "convert it, as iconv -t UTF-8 does: OTLP carries nothing else");
   }
   if (auto filled = fill(text, columns); !filled) {
     return fail(std::move(filled).error());

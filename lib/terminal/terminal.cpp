@@ -26,8 +26,10 @@ std::optional<std::size_t> columns_from(const Environment& environment) {
   return is_number && columns > 0 ? std::optional(columns) : std::nullopt;
 }
 
+// Who says nothing of the terminal's kind may have one that writes escape sequences out, as serial
+// consoles and editors do.
 bool is_dumb(const Environment& environment) {
-  return environment.get("TERM") == "dumb";
+  return environment.get_nonempty("TERM").value_or("dumb") == "dumb";
 }
 
 bool wants_colour(StreamFacts facts, const Environment& environment, ColorMode mode) {

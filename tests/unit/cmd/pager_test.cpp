@@ -19,15 +19,22 @@ Environment with(std::map<std::string, std::string, std::less<>> variables) {
 }  // namespace
 
 TEST_CASE("OTELCTL_PAGER comes before PAGER, and less is there where neither is") {
-  CHECK(pager_command(with({})) == "less -FRX");
-  CHECK(pager_command(with({{"PAGER", "more"}})) == "more");
-  CHECK(pager_command(with({{"PAGER", "more"}, {"OTELCTL_PAGER", "most -s"}})) == "most -s");
+  const auto on_xterm = [](std::map<std::string, std::string, std::less<>> variables) {
+    variables["TERM"] = "xterm";
+    return pager_command(with(std::move(variables)));
+  };
+  CHECK(on_xterm({}) == "less -FRX");
+  CHECK(on_xterm({{"PAGER", "more"}}) == "more");
+  CHECK(on_xterm({{"PAGER", "more"}, {"OTELCTL_PAGER", "most -s"}}) == "most -s");
 }
 
 TEST_CASE("an empty variable or a dumb terminal is no pager") {
-  CHECK(pager_command(with({{"PAGER", ""}})).empty());
-  CHECK(pager_command(with({{"PAGER", "more"}, {"OTELCTL_PAGER", " "}})).empty());
+  CHECK(pager_command(with({{"PAGER", ""}, {"TERM", "xterm"}})).empty());
+  CHECK(
+      pager_command(with({{"PAGER", "more"}, {"OTELCTL_PAGER", " "}, {"TERM", "xterm"}})).empty());
   CHECK(pager_command(with({{"PAGER", "more"}, {"TERM", "dumb"}})).empty());
+  CHECK(pager_command(with({{"PAGER", "more"}, {"TERM", ""}})).empty());
+  CHECK(pager_command(with({{"PAGER", "more"}})).empty());
 }
 
 TEST_CASE("a text is taller when its lines and the prompt do not fit") {

@@ -188,6 +188,10 @@ TEST_CASE("what tells nothing for long is given up") {
     text += ",1";
   }
   CHECK(message_of(read(text)) == "f:1: nothing in its first values tells what it is");
+  // As /dev/zero is: messages of no bytes.
+  CHECK(read(std::string(4000, '\0') + framed(payload())).has_value());
+  CHECK(message_of(read(std::string(1'000'000, '\0'))) ==
+        "f: byte 400000: more than 100000 empty messages in a row");
 }
 
 TEST_CASE("damaged files never do harm, and are judged the same in any pieces") {

@@ -27,11 +27,17 @@ bool has_colour(StreamFacts facts, Environment environment, ColorMode mode = Col
 
 TEST_CASE("colour is for terminals, and the user has the last word") {
   const StreamFacts screen{.is_terminal = true, .columns = 80};
-  CHECK(has_colour(screen, Environment{}));
-  CHECK(!has_colour({}, Environment{}));
-  CHECK(!has_colour(screen, with("NO_COLOR", "1")));
-  CHECK(has_colour(screen, with("NO_COLOR", "")));
+  const Environment xterm = with("TERM", "xterm");
+  Environment without = xterm;
+  without.set("NO_COLOR", "1");
+  CHECK(has_colour(screen, xterm));
+  CHECK(!has_colour({}, xterm));
+  CHECK(!has_colour(screen, without));
+  without.set("NO_COLOR", "");
+  CHECK(has_colour(screen, without));
   CHECK(!has_colour(screen, with("TERM", "dumb")));
+  CHECK(!has_colour(screen, with("TERM", "")));
+  CHECK(!has_colour(screen, Environment{}));
   CHECK(has_colour({}, with("CLICOLOR_FORCE", "1")));
   CHECK(has_colour({}, with("NO_COLOR", "1"), ColorMode::always));
   CHECK(!has_colour(screen, Environment{}, ColorMode::never));
