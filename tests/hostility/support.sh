@@ -88,8 +88,8 @@ wait_for() {
   done
 }
 
-# note_started PID: it is to end with the case.
-note_started() { started="$started $1"; }
+# note_started PID...: they are to end with the case.
+note_started() { started="$started $*"; }
 
 # start_serve [COMMAND...]: `otelctl serve` on free ports, or this command with options to that end;
 # then $server is its process, and $grpc, $http, $query are its URLs.
