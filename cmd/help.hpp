@@ -16,6 +16,10 @@ const CommandSpec* find_spec(std::string_view name);
 // The names of all commands that users see, and of groups ("config").
 std::vector<std::string> known_names();
 
+// "did you mean 'config validate'?" for a name that no command has: the nearest names, else those
+// that the word is a part of; empty when nothing is near.
+std::string hint_for_unknown(const std::string& name);
+
 // Whether the word is the first half of command names: "config".
 bool is_command_group(std::string_view word);
 
@@ -45,7 +49,15 @@ const std::vector<ExitMeaning>& exit_meanings(const CommandSpec& spec);
 struct VariableMeaning {
   std::string_view name;
   std::string_view meaning;
+  // Names of options, spaces between: commands that have one of them read the variable. Empty:
+  // those that run a program.
+  std::string_view options;
 };
 const std::vector<VariableMeaning>& variable_meanings();
+// Those that one command reads.
+std::vector<VariableMeaning> variable_meanings(const CommandSpec& spec);
+
+// The command's manual page, without its section: "otelctl-config-validate".
+std::string page_name(const CommandSpec& spec);
 
 }  // namespace otelctl

@@ -20,6 +20,8 @@ Prints the version of otelctl.
 constexpr std::string_view k_examples = R"(
 The version alone, for a script
 otelctl version --format json | jq -r .version
+For a bug report
+otelctl version --verbose
 )";
 
 class Version final : public Command {

@@ -35,12 +35,6 @@ std::string roff(std::string_view text) {
   return escaped;
 }
 
-std::string page_name(std::string_view command) {
-  std::string name = fmt::format("otelctl-{}", command);
-  std::replace(name.begin(), name.end(), ' ', '-');
-  return name;
-}
-
 std::string title(std::string_view name) {
   std::string upper(name);
   std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) {
@@ -108,27 +102,28 @@ std::string examples_section(const CommandSpec& spec) {
   return text;
 }
 
-std::string common_sections(const std::vector<ExitMeaning>& exits) {
+std::string common_sections(const std::vector<ExitMeaning>& exits,
+                            const std::vector<VariableMeaning>& variables) {
   std::string text = ".SH EXIT STATUS\n";
   for (const ExitMeaning& meaning : exits) {
     text += tagged(fmt::format("\\fB{}\\fR", meaning.status), meaning.meaning);
   }
   text += ".SH ENVIRONMENT\n";
-  for (const VariableMeaning& variable : variable_meanings()) {
+  for (const VariableMeaning& variable : variables) {
     text += tagged(fmt::format("\\fB{}\\fR", variable.name), variable.meaning);
   }
   return text;
 }
 
 std::string command_page(const CommandSpec& spec) {
-  const std::string name = page_name(spec.name);
+  const std::string name = page_name(spec);
   std::string text = title(name);
   text += fmt::format(".SH NAME\n{} \\- {}\n", roff(name), roff(spec.summary));
   text += fmt::format(".SH SYNOPSIS\n\\fB{}\\fR\n", roff(usage_line(spec)));
   text += ".SH DESCRIPTION\n" + paragraphs(spec.description);
   text += options_section(spec);
   text += examples_section(spec);
-  text += common_sections(exit_meanings(spec));
+  text += common_sections(exit_meanings(spec), variable_meanings(spec));
   return text + ".SH SEE ALSO\n.BR otelctl (1)\n";
 }
 
@@ -149,9 +144,18 @@ std::string main_page() {
       topic = spec.topic;
       text += fmt::format(".SS {}\n", roff(topic));
     }
-    text += tagged(fmt::format("\\fB{}\\fR(1)", roff(page_name(spec.name))), spec.summary);
+    text += tagged(fmt::format("\\fB{}\\fR(1)", roff(page_name(spec))), spec.summary);
   }
-  return text + common_sections(exit_meanings());
+  text += common_sections(exit_meanings(), variable_meanings());
+  text +=
+      ".SH FILES\n"
+      "There is no settings file of otelctl's own. Read is what arguments, options and the "
+      "variables above name; only config validate, when nothing is named, looks at the *.yaml and "
+      "*.yml of the current directory.\n"
+      ".SH EXAMPLES\n.PP\nA backend to try with, a trace sent to it, and what became of that:\n"
+      ".PP\n.RS 4\n.nf\notelctl serve &\notelctl send\\-spans\notelctl show\\-trace last\n"
+      ".fi\n.RE\n";
+  return text;
 }
 
 }  // namespace
@@ -160,7 +164,7 @@ std::vector<std::pair<std::string, std::string>> man_pages() {
   std::vector<std::pair<std::string, std::string>> pages{{"otelctl.1", main_page()}};
   for (const CommandSpec& spec : all_commands()) {
     if (!spec.is_hidden) {
-      pages.emplace_back(page_name(spec.name) + ".1", command_page(spec));
+      pages.emplace_back(page_name(spec) + ".1", command_page(spec));
     }
   }
   return pages;
