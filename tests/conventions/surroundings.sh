@@ -67,7 +67,7 @@ start_surroundings() {
   printf '#!/bin/sh\ncat shard-*.json\n' >kubectl
   chmod +x kubectl
   mkdir -p "$HOME/.config/fish/completions"
-  export ID RUN_ID=42 TRACE_ID="$ID" SHA=1 KEY=none PATH="$PWD:$PATH"
+  export ID RUN=42 RUN_ID=42 TRACE_ID="$ID" SHA=1 KEY=none PATH="$PWD:$PATH"
 }
 
 # try_example STATUSES LINE: runs a line as it stands, but for the time that it would take, and expects
