@@ -3,13 +3,14 @@
 #include "cmd/app.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
-#include "base/suggest.hpp"
+#include "base/text.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/context.hpp"
@@ -32,8 +33,25 @@ bool is_option(std::string_view arg) {
   return arg.size() > 1 && arg.front() == '-';
 }
 
-bool takes_value(std::string_view option) {
-  return option == "--color";
+bool names_option(const OptionFacts& option, std::string_view name) {
+  return std::find(option.names.begin(), option.names.end(), name) != option.names.end();
+}
+
+// Of an option before the command's name: an option means the same in every command that has it.
+bool takes_value(std::string_view name) {
+  if (name == "--color") {
+    return true;
+  }
+  for (const CommandSpec& spec : all_commands()) {
+    const auto options = describe_options(spec);
+    const auto found = std::find_if(options.begin(), options.end(), [&](const OptionFacts& option) {
+      return !option.is_positional && names_option(option, name);
+    });
+    if (found != options.end()) {
+      return !found->placeholder.empty();
+    }
+  }
+  return false;
 }
 
 // Options may stand before the command's name: they move behind it.
@@ -92,10 +110,20 @@ bool wants_json(const Words& args) {
   return false;
 }
 
-Error unknown_command(const std::string& name, const std::vector<std::string>& known) {
-  const std::string near = did_you_mean(name, known);
+std::string names_in_group(const std::string& group) {
+  std::vector<std::string> names;
+  for (const std::string& name : known_names()) {
+    if (name.starts_with(group + " ")) {
+      names.push_back(name.substr(group.size() + 1));
+    }
+  }
+  return join(names, ", ");
+}
+
+Error unknown_command(const std::string& name) {
+  std::string hint = hint_for_unknown(name);
   return {ErrorKind::usage, fmt::format("unknown command '{}'", name),
-          near.empty() ? "see 'otelctl --help'" : near};
+          hint.empty() ? "see 'otelctl --help'" : std::move(hint)};
 }
 
 Result<Invocation> find_command(Words words) {
@@ -111,14 +139,14 @@ Result<Invocation> find_command(Words words) {
   if (is_command_group(name)) {
     if (words.empty() || is_option(words.front())) {
       return fail(ErrorKind::usage, fmt::format("'{}' needs a command behind it", name),
-                  fmt::format("see 'otelctl {} --help'", name));
+                  fmt::format("one of {}; see 'otelctl {} --help'", names_in_group(name), name));
     }
     name += " " + words.front();
     words.erase(words.begin());
   }
   const CommandSpec* command = find_spec(name);
   if (command == nullptr) {
-    return fail(unknown_command(name, known_names()));
+    return fail(unknown_command(name));
   }
   leading.insert(leading.end(), words.begin(), words.end());
   return Invocation{command, std::move(leading), {}};
@@ -155,7 +183,7 @@ int finish_with_error(const Error& error, const Words& args, Context& context) {
     JsonWriter json(context.out());
     json.begin_object().member("schema", "otelctl.error/1").key("error").begin_object();
     json.member("kind", name_of(error.kind)).member("message", error.message);
-    json.member("hint", error.hint).end_object();
+    json.member("hint", hint_of(error)).end_object();
     json.member("exit_code", static_cast<int>(status)).end_object();
   }
   context.print_error(error);
@@ -175,22 +203,19 @@ int run_command(const Invocation& invocation, Context& context) {
   return static_cast<int>(*exit);
 }
 
-}  // namespace
-
-int run_app(const std::vector<std::string>& args, Context& context) {
-  Words words = args;
+int run_words(Words words, Context& context) {
   Words program = take_program(words);
   if (const auto help = help_for(words)) {
     context.out() << *help;
     return static_cast<int>(Exit::ok);
   }
-  // What people try first; the rest of the line does not matter.
-  if (!words.empty() && (words.front() == "--version" || words.front() == "-V")) {
-    words = {"version"};
-  }
+  // What people try first.
   if (words.empty()) {
-    context.err() << overview();
-    return static_cast<int>(Exit::usage);
+    context.out() << overview();
+    return static_cast<int>(Exit::ok);
+  }
+  if (words.front() == "--version" || words.front() == "-V") {
+    words.front() = "version";
   }
   auto invocation = find_command(words);
   if (!invocation) {
@@ -198,6 +223,19 @@ int run_app(const std::vector<std::string>& args, Context& context) {
   }
   invocation->program = std::move(program);
   return run_command(*invocation, context);
+}
+
+}  // namespace
+
+int run_app(const std::vector<std::string>& args, Context& context) {
+  try {
+    return run_words(args, context);
+  } catch (const std::exception& error) {
+    // Expected failures are values: whatever is thrown up to here nobody has foreseen.
+    return finish_with_error(
+        {ErrorKind::internal, fmt::format("unexpected failure: {}", error.what()), {}}, args,
+        context);
+  }
 }
 
 }  // namespace otelctl

@@ -10,8 +10,18 @@
 #include "base/text.hpp"
 #include "cmd/pager.hpp"
 #include "cmd/shared_options.hpp"
+#include "cmd/version.hpp"
 
 namespace otelctl {
+
+std::string hint_of(const Error& error) {
+  return error.kind != ErrorKind::internal
+             ? error.hint
+             : fmt::format(
+                   "this is a bug in otelctl {}: please report it, with the command line "
+                   "and what it read, where this otelctl comes from",
+                   k_version);
+}
 
 terminal::Terminal Context::out_terminal(const OutputOptions& output) const {
   const terminal::StreamFacts facts = output.file ? terminal::StreamFacts{} : m_parts.out_facts;
@@ -20,6 +30,13 @@ terminal::Terminal Context::out_terminal(const OutputOptions& output) const {
 
 terminal::Terminal Context::err_terminal() const {
   return terminal::describe(m_parts.err_facts, m_parts.environment, m_global.color, std::nullopt);
+}
+
+std::istream& Context::piped_input() {
+  if (m_parts.in_facts.is_terminal) {
+    note("reading standard input from this terminal; Ctrl-D on a line of its own ends it");
+  }
+  return m_parts.in;
 }
 
 void Context::note(std::string_view text) {
@@ -31,10 +48,8 @@ void Context::note(std::string_view text) {
 void Context::print_error(const Error& error) {
   const terminal::Style style(err_terminal().colour);
   m_parts.err << style.bold_red("otelctl:") << ' ' << escape_for_terminal(error.message) << '\n';
-  if (error.kind == ErrorKind::internal) {
-    m_parts.err << "hint: this is a bug in otelctl; please report it with the command line\n";
-  } else if (!error.hint.empty()) {
-    m_parts.err << style.bold("hint:") << ' ' << escape_for_terminal(error.hint) << '\n';
+  if (const std::string hint = hint_of(error); !hint.empty()) {
+    m_parts.err << style.bold("hint:") << ' ' << escape_for_terminal(hint) << '\n';
   }
 }
 

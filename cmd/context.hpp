@@ -37,6 +37,9 @@ class StopSignals {
   virtual std::optional<int> received() const = 0;
 };
 
+// What to do about an error: its own hint or, when it should not have happened, where to report it.
+std::string hint_of(const Error& error);
+
 // All that a command may touch outside itself. Tests hand in their own.
 class Context {
  public:
@@ -46,6 +49,7 @@ class Context {
     std::ostream& err;
     terminal::StreamFacts out_facts;
     terminal::StreamFacts err_facts;
+    terminal::StreamFacts in_facts = {};
     const Environment& environment;
     const Clock& clock;
     Random& random;
@@ -62,6 +66,9 @@ class Context {
   explicit Context(Parts parts) : m_parts(std::move(parts)) {}
 
   std::istream& in() { return m_parts.in; }
+  // The same for reading to its end what '-' stands for: at a terminal, where nothing seems to
+  // happen, a note says that it is waited for.
+  std::istream& piped_input();
   // For results only; see write_result.
   std::ostream& out() { return m_parts.out; }
   // Whether the reader of standard output went away, so that nothing more need be written there.

@@ -63,9 +63,9 @@ void print_findings(const std::vector<config::FileReport>& reports, bool is_vali
 
 Result<std::vector<check::Expectation>> read_expectations_source(const std::string& path,
                                                                  Golden golden, Context& context) {
-  auto bytes = path == "-"
-                   ? read_stream_start(context.in(), "standard input", check::k_most_file_bytes + 1)
-                   : read_file_start(path, check::k_most_file_bytes + 1);
+  auto bytes = path == "-" ? read_stream_start(context.piped_input(), "standard input",
+                                               check::k_most_file_bytes + 1)
+                           : read_file_start(path, check::k_most_file_bytes + 1);
   if (!bytes) {
     return fail(std::move(bytes).error());
   }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/parser.hpp"
@@ -87,15 +88,25 @@ std::string options_help(const CommandSpec& spec) {
   return text;
 }
 
+// The first few, as lines that can be copied whole: a shell takes the captions for comments. Manual
+// pages have all of them.
 std::string examples_help(const CommandSpec& spec) {
+  constexpr std::size_t k_most_lines = 6;
   if (spec.examples.empty()) {
     return {};
   }
   std::string text = "\nExamples:\n";
-  bool is_caption = true;
-  for (const std::string_view line : split(trim(spec.examples), '\n')) {
-    text += is_caption ? fmt::format("  # {}\n", line) : fmt::format("  $ {}\n", line);
-    is_caption = !is_caption;
+  const auto lines = split(trim(spec.examples), '\n');
+  for (std::size_t index = 0; index < std::min(lines.size(), k_most_lines); ++index) {
+    text += fmt::format("  {}{}\n", index % 2 == 0 ? "# " : "", lines[index]);
+  }
+  return text;
+}
+
+std::string environment_help(const CommandSpec& spec) {
+  std::string text = "\nEnvironment variables:\n";
+  for (const VariableMeaning& variable : variable_meanings(spec)) {
+    text += entry(variable.name, variable.meaning, k_column);
   }
   return text;
 }
@@ -165,6 +176,23 @@ std::vector<std::string> known_names() {
   return names;
 }
 
+std::string hint_for_unknown(const std::string& name) {
+  const auto known = known_names();
+  if (std::string near = did_you_mean(name, known); !near.empty()) {
+    return near;
+  }
+  std::vector<std::string> having;
+  for (const std::string& candidate : known) {
+    for (const std::string_view part :
+         split(candidate, candidate.find(' ') == std::string::npos ? '-' : ' ')) {
+      if (part == name) {
+        having.push_back(fmt::format("'{}'", candidate));
+      }
+    }
+  }
+  return having.empty() ? std::string{} : fmt::format("did you mean {}?", join(having, " or "));
+}
+
 bool is_command_group(std::string_view word) {
   const std::string prefix = std::string(word) + " ";
   const auto& commands = all_commands();
@@ -190,30 +218,43 @@ std::string usage_line(const CommandSpec& spec) {
 std::string overview() {
   std::string text =
       "otelctl checks, reaches, feeds and reads OpenTelemetry, in a terminal and in CI.\n\n"
-      "Usage: otelctl COMMAND [OPTION]...\n";
+      "Usage: otelctl COMMAND [OPTION]...\n\n"
+      "Examples:\n"
+      "  # A backend to try with, a trace sent to it, and what became of that\n"
+      "  otelctl serve &\n"
+      "  otelctl send-spans\n"
+      "  otelctl show-trace last\n";
   text += all_topics("");
   text +=
-      "\n'otelctl help COMMAND' tells about one command: its options, examples and exit\n"
-      "statuses. Without options, commands follow the OTEL_* environment variables.\n";
+      "\nWithout options, commands follow the OTEL_* environment variables.\n"
+      "'otelctl help COMMAND' tells about one command: its options, examples, variables\n"
+      "and exit statuses. 'man otelctl' is the manual.\n";
   return text;
 }
 
 std::string group_help(std::string_view group) {
-  return fmt::format("Usage: otelctl {} COMMAND [OPTION]...\n", group) +
-         all_topics(std::string(group) + " ");
+  return fmt::format(
+             "The commands of otelctl that begin with '{0}'.\n\n"
+             "Usage: otelctl {0} COMMAND [OPTION]...\n",
+             group) +
+         all_topics(std::string(group) + " ") +
+         fmt::format("\n'otelctl help {} COMMAND' tells about one of them.\n", group);
 }
 
+// In the order in which it is looked for: what it does, how it is called, what people mostly want,
+// and only then the whole story.
 std::string command_help(const CommandSpec& spec) {
-  std::string text = fmt::format("Usage: {}\n\n", usage_line(spec));
-  text += paragraphs(spec.description);
-  text += options_help(spec);
+  std::string text = fmt::format("{}.\n\nUsage: {}\n", spec.summary, usage_line(spec));
   text += examples_help(spec);
+  text += "\n" + paragraphs(spec.description);
+  text += options_help(spec);
+  text += environment_help(spec);
   text += "\nExit status:\n";
   for (const ExitMeaning& meaning : exit_meanings(spec)) {
     text +=
         entry(fmt::format("{:>3}", meaning.status), meaning.meaning, spec.runs_program ? 11 : 8);
   }
-  return text;
+  return text + fmt::format("\nMore: man {}\n", page_name(spec));
 }
 
 const std::vector<ExitMeaning>& exit_meanings() {
@@ -257,6 +298,10 @@ const std::vector<VariableMeaning>& variable_meanings() {
        "sets the first in an Indexed Job.",
        {"--shard"}},
       {"OTELCTL_BACKEND", "The query API to read traces from, as --backend.", {"--backend"}},
+      {"http_proxy, https_proxy, all_proxy, grpc_proxy, no_proxy",
+       "Proxies to go through, and what goes past them; https_proxy, all_proxy and no_proxy in "
+       "upper case too. Addresses of this machine always go past them.",
+       {"--endpoint", "--backend"}},
       {"OTELCTL_PAGER, PAGER",
        "What shows text that is taller than the terminal; the first that is set "
        "counts, an empty one is no pager.",
@@ -264,6 +309,9 @@ const std::vector<VariableMeaning>& variable_meanings() {
       {"NO_COLOR", "Any value but an empty one turns colour off."},
       {"CLICOLOR_FORCE", "Any value but 0 turns colour on."},
       {"COLUMNS", "The width to draw in where no terminal tells it.", {"--width"}},
+      {"TERM, COLORTERM, LC_ALL, LC_CTYPE, LANG",
+       "What the terminal can show: colours, and characters beside ASCII.",
+       {"--width"}},
   };
   return meanings;
 }
@@ -282,6 +330,12 @@ std::vector<VariableMeaning> variable_meanings(const CommandSpec& spec) {
     }
   }
   return meanings;
+}
+
+std::string page_name(const CommandSpec& spec) {
+  std::string name = fmt::format("otelctl-{}", spec.name);
+  std::replace(name.begin(), name.end(), ' ', '-');
+  return name;
 }
 
 }  // namespace otelctl

@@ -16,6 +16,10 @@ const CommandSpec* find_spec(std::string_view name);
 // The names of all commands that users see, and of groups ("config").
 std::vector<std::string> known_names();
 
+// "did you mean 'config validate'?" for a name that no command has: the nearest names, else those
+// that the word is a part of; empty when nothing is near.
+std::string hint_for_unknown(const std::string& name);
+
 // Whether the word is the first half of command names: "config".
 bool is_command_group(std::string_view word);
 
@@ -51,5 +55,8 @@ struct VariableMeaning {
 const std::vector<VariableMeaning>& variable_meanings();
 // Those that bear upon one command.
 std::vector<VariableMeaning> variable_meanings(const CommandSpec& spec);
+
+// The command's manual page, without its section: "otelctl-config-validate".
+std::string page_name(const CommandSpec& spec);
 
 }  // namespace otelctl

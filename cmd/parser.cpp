@@ -60,16 +60,28 @@ Error unexpected(const CommandSpec& spec, const CLI::App& app, const std::string
     return {ErrorKind::usage, fmt::format("unexpected argument '{}'", arg), help};
   }
   const std::string name = arg.substr(0, arg.find('='));
-  const std::string near = did_you_mean(name, long_names(app));
+  auto names = long_names(app);
+  names.emplace_back("--help");
+  const std::string near = did_you_mean(name, names);
   return {ErrorKind::usage, fmt::format("unknown option '{}'", name), near.empty() ? help : near};
+}
+
+// "as in: otelctl show-trace last; see ...": the first example says more than a name in capitals.
+std::string hint_by_example(const CommandSpec& spec) {
+  const auto lines = split(trim(spec.examples), '\n');
+  const std::string help = fmt::format("see 'otelctl {} --help'", spec.name);
+  return lines.size() < 2 ? help : fmt::format("as in: {}; {}", lines[1], help);
 }
 
 // CLI11's own words for the few cases that our readers do not see: a value or an argument missing.
 Error translated(const CommandSpec& spec, const CLI::ParseError& error) {
-  std::string message = error.what();
   if (const auto* missing = dynamic_cast<const CLI::RequiredError*>(&error)) {
-    message = fmt::format("missing {}", split(missing->what(), ' ').front());
-  } else if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+    const std::string what(missing->what());
+    return {ErrorKind::usage, fmt::format("missing {}", split(what, ' ').front()),
+            hint_by_example(spec)};
+  }
+  std::string message = error.what();
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
     message = fmt::format("{} needs a value", split(message, ':').front());
   }
   return {ErrorKind::usage, message, fmt::format("see 'otelctl {} --help'", spec.name)};

@@ -102,6 +102,7 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
        .err = err,
        .out_facts = terminal::ask_stream(STDOUT_FILENO),
        .err_facts = terminal::ask_stream(STDERR_FILENO),
+       .in_facts = terminal::ask_stream(STDIN_FILENO),
        .environment = variables,
        .clock = clock,
        .random = random,
@@ -121,12 +122,7 @@ int run_process(int argc, const char* const* argv, const char* const* environmen
              const std::string command = pager_command(variables);
              return !command.empty() && show_in_pager(text, command, start);
            }});
-  int status = static_cast<int>(Exit::internal_bug);
-  try {
-    status = run_app({argv + (argc > 0 ? 1 : 0), argv + argc}, context);
-  } catch (const std::exception& error) {
-    context.print_error({ErrorKind::internal, error.what()});
-  }
+  int status = run_app({argv + (argc > 0 ? 1 : 0), argv + argc}, context);
   out.flush();
   if (!out && status == 0) {
     context.print_error({ErrorKind::settings,

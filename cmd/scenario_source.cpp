@@ -35,8 +35,9 @@ bool exists(const std::string& path) {
 }
 
 Result<std::string> read_bytes(const std::string& text, Context& context) {
-  return text == "-" ? read_stream(context.in(), "standard input", synth::k_max_capture_bytes)
-                     : read_file(text, synth::k_max_capture_bytes);
+  return text == "-"
+             ? read_stream(context.piped_input(), "standard input", synth::k_max_capture_bytes)
+             : read_file(text, synth::k_max_capture_bytes);
 }
 
 // What is wrong is printed; the Error says that it was.

@@ -75,7 +75,8 @@ void declare_connection(Options& options, settings::OtlpFlags& flags,
   options.value("--protocol", flags.protocol, "grpc|http/protobuf|http/json",
                 "How to speak (default: grpc on port 4317 and without an endpoint, else "
                 "http/protobuf)");
-  options.values("--header", flags.headers, "KEY=VALUE", "Send this header; repeatable");
+  options.values("--header", flags.headers, "KEY=VALUE",
+                 "Send this header; @FILE: those in a file, one a line; repeatable");
   options.value("--ca", flags.ca_file, "FILE", "Trust the certificates in this PEM file");
   options.value("--cert", flags.cert_file, "FILE", "Client certificate (PEM), with --key");
   options.value("--key", flags.key_file, "FILE", "Private key of the client certificate (PEM)");
@@ -107,7 +108,7 @@ void declare_query(Options& options, settings::QueryFlags& flags) {
   options.value("--backend-kind", flags.backend_kind, join(settings::backend_kind_names(), "|"),
                 "What the backend is (default: auto, told by its behaviour)");
   options.values("--backend-header", flags.headers, "KEY=VALUE",
-                 "Send this header with queries; repeatable");
+                 "Send this header with queries; @FILE: those in a file, one a line; repeatable");
   options.value("--tenant", flags.tenant, "NAME", "Tenant to read from");
   options.value("--backend-ca", flags.ca_file, "FILE", "Trust the certificates in this PEM file");
   options.value("--backend-cert", flags.cert_file, "FILE", "Client certificate (PEM)");

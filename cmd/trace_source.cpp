@@ -44,7 +44,8 @@ Result<std::unique_ptr<query::Backend>> open_backend(const settings::QueryFlags&
   for (const std::string& note : settings->notes) {
     context.note(note);
   }
-  return query::open_backend(*settings, context.in());
+  return query::open_backend(*settings,
+                             settings->file == "-" ? context.piped_input() : context.in());
 }
 
 Result<report::TraceDetail> fetch_trace(std::string_view name, settings::QueryFlags flags,
@@ -109,6 +110,10 @@ Result<FetchedTraces> fetch_traces(std::string_view name, settings::QueryFlags f
     wanted = std::move(*set);
   } else {
     const auto reference = query::parse_trace_reference(name);
+    if (!reference && name.find('=') != std::string_view::npos) {
+      // A set whose key is misspelt: its own message tells the keys.
+      return fail(query::parse_trace_set(name, context.clock().now()).error());
+    }
     if (reference && reference->backend_url) {
       imply_backend(flags, *reference->backend_url);
     }

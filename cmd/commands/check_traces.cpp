@@ -77,7 +77,7 @@ otelctl check-traces --trace-id "$ID" --services shop,bank --max-errors 0
 What a good trace looks like, as a file to start from
 otelctl check-traces --from-trace last -o order.yaml
 The same in CI, with a report that it reads
-otelctl check-traces -f order.yaml --tag run="$ID" --format junit -o c.xml
+otelctl check-traces -f order.yaml --tag run.id="$RUN" --format junit -o c.xml
 )";
 
 class CheckTraces final : public Command {

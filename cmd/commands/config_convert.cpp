@@ -61,7 +61,7 @@ class ConfigConvert final : public Command {
       return fail(ErrorKind::usage, "--to is missing", "give --to telemetry, env or sdk");
     }
     const bool is_stdin = m_file == "-";
-    auto bytes = is_stdin ? read_stream(context.in(), "standard input", k_most_bytes)
+    auto bytes = is_stdin ? read_stream(context.piped_input(), "standard input", k_most_bytes)
                           : read_file(m_file, k_most_bytes);
     if (!bytes) {
       return fail(std::move(bytes).error());

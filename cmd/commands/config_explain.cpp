@@ -28,6 +28,8 @@ CODE is what config validate prints, such as OTC301; otc301, 301 and the rule's 
 constexpr std::string_view k_examples = R"(
 What is wrong with the Jaeger agent exporter?
 otelctl config explain OTC301
+All that is known about a rule, for a program
+otelctl config explain OTC301 --format json
 )";
 
 class ConfigExplain final : public Command {

@@ -101,8 +101,9 @@ class ConfigShow final : public Command {
       return config::effective_variables(options);
     }
     const bool is_stdin = m_file == "-";
-    auto bytes = is_stdin ? read_stream(context.in(), "standard input", options.limits.bytes)
-                          : read_file(m_file, options.limits.bytes);
+    auto bytes = is_stdin
+                     ? read_stream(context.piped_input(), "standard input", options.limits.bytes)
+                     : read_file(m_file, options.limits.bytes);
     if (!bytes) {
       return fail(std::move(bytes).error());
     }

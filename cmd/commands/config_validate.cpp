@@ -230,7 +230,7 @@ class ConfigValidate final : public Command {
                             Context& context) {
     const std::uint64_t most = options.limits.bytes + 1;
     const bool is_stdin = file == "-";
-    auto bytes = is_stdin ? read_stream_start(context.in(), "standard input", most)
+    auto bytes = is_stdin ? read_stream_start(context.piped_input(), "standard input", most)
                           : read_file_start(file, most);
     if (!bytes) {
       return fail(std::move(bytes).error());

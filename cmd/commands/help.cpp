@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "base/suggest.hpp"
 #include "base/text.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
@@ -16,11 +15,13 @@ namespace otelctl {
 namespace {
 
 constexpr std::string_view k_description = R"(
-Tells about one command: what it does, its options, examples and exit statuses. Without a command it
-lists all of them.
+Tells about one command: what it does, its options, examples, variables and exit statuses. Without a
+command it lists all of them.
 )";
 
 constexpr std::string_view k_examples = R"(
+All commands
+otelctl help
 What send-spans can do
 otelctl help send-spans
 )";
@@ -42,7 +43,7 @@ class Help final : public Command {
       context.out() << command_help(*spec);
     } else {
       return fail(ErrorKind::usage, fmt::format("unknown command '{}'", name),
-                  did_you_mean(name, known_names()));
+                  hint_for_unknown(name));
     }
     return Exit::ok;
   }

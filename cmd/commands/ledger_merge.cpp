@@ -74,8 +74,9 @@ class LedgerMerge final : public Command {
  private:
   Result<void> add_file(const std::string& file, Context& context) {
     const std::string name = file == "-" ? "standard input" : file;
-    const auto text = file == "-" ? read_stream(context.in(), name, report::k_most_ledger_bytes)
-                                  : read_file(file, report::k_most_ledger_bytes);
+    const auto text = file == "-"
+                          ? read_stream(context.piped_input(), name, report::k_most_ledger_bytes)
+                          : read_file(file, report::k_most_ledger_bytes);
     if (!text) {
       return fail(text.error());
     }

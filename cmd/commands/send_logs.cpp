@@ -123,7 +123,7 @@ class SendLogs final : public Command {
   Result<std::string> read_body(Context& context) const {
     std::string body = m_body.value_or("otelctl canary");
     if (body == "-") {
-      auto input = read_stream(context.in(), "standard input", k_most_body_bytes);
+      auto input = read_stream(context.piped_input(), "standard input", k_most_body_bytes);
       if (!input) {
         return fail(std::move(input).error().within("--body"));
       }

@@ -27,8 +27,8 @@ namespace {
 
 constexpr std::string_view k_description = R"(
 Takes traces, metrics and logs by OTLP, over gRPC and over HTTP, and answers the query APIs of
-Jaeger, Tempo (search by a part of TraceQL) and Zipkin, all on this machine and in memory. Traces are held within --max-memory: the oldest go first.
-Metrics and logs are checked and counted.
+Jaeger, Tempo (search by a part of TraceQL) and Zipkin, all on this machine and in memory. Traces
+are held within --max-memory: the oldest go first. Metrics and logs are checked and counted.
 
 It runs until it is interrupted. GET /stats on the query address tells what became of everything
 that was sent.
@@ -103,7 +103,8 @@ class Serve final : public Command {
     options.value("--ready-file", m_ready_file, "FILE",
                   "Write the addresses there as JSON once all are ready");
     options.values("--require-header", m_required, "KEY=VALUE",
-                   "Refuse OTLP requests without it, 401 or UNAUTHENTICATED; repeatable");
+                   "Refuse OTLP requests without it, 401 or UNAUTHENTICATED; @FILE: without those "
+                   "in a file, one a line; repeatable");
     options.heading("Bounds");
     options.size("--max-memory", m_options.max_memory,
                  "For the traces held, their index included (default: 256MiB)");
@@ -152,12 +153,12 @@ class Serve final : public Command {
 
  private:
   Result<void> read_required_headers() {
-    for (const std::string& text : m_required) {
-      auto pair = settings::parse_flag_pair("--require-header", text);
-      if (!pair) {
-        return fail(std::move(pair).error());
-      }
-      net::Header header{std::move(pair->key), std::move(pair->value)};
+    auto pairs = settings::read_header_flags("--require-header", m_required);
+    if (!pairs) {
+      return fail(std::move(pairs).error());
+    }
+    for (settings::KeyValue& pair : *pairs) {
+      net::Header header{std::move(pair.key), std::move(pair.value)};
       if (auto problem = settings::header_problem(header, net::Transport::http)) {
         return fail(ErrorKind::usage, "--require-header: " + *problem,
                     "write it as KEY=VALUE, with a name that clients can send");

@@ -63,7 +63,7 @@ otelctl show-traces --backend http://tempo:3200 --tenant team-a
 In CI: fail when fewer than three traces of this run are there
 otelctl show-traces --tag workflow.id="$RUN_ID" --require 3 --format ids
 Failed traces as they come, for another program
-otelctl show-traces --follow --errors --format jsonl | jq -r .trace_id
+otelctl show-traces --follow --errors --format jsonl | jq --unbuffered .trace_id
 Wait at most a minute for the first trace of this run
 otelctl show-traces --follow --tag run.id="$RUN_ID" --require 1 --for 1m
 )";

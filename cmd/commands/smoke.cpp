@@ -153,7 +153,8 @@ class Smoke final : public Command {
     }
     constexpr nanoseconds k_least = std::chrono::seconds(1);
     settings->timeout = std::min(settings->timeout, std::max(m_within, k_least));
-    return query::open_backend(*settings, context.in());
+    return query::open_backend(*settings,
+                               settings->file == "-" ? context.piped_input() : context.in());
   }
 
   Result<Exit> write(const smoke::SmokeReport& report, Context& context) const {

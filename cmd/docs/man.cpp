@@ -53,12 +53,6 @@ std::string filled(std::string_view text) {
   return lines + roff(line) + '\n';
 }
 
-std::string page_name(std::string_view command) {
-  std::string name = fmt::format("otelctl-{}", command);
-  std::replace(name.begin(), name.end(), ' ', '-');
-  return name;
-}
-
 std::string title(std::string_view name) {
   std::string upper(name);
   std::transform(upper.begin(), upper.end(), upper.begin(), [](char c) {
@@ -176,7 +170,7 @@ std::string see_also(const CommandSpec& spec) {
   std::string text = ".SH SEE ALSO\n.BR otelctl (1)";
   for (const CommandSpec& other : all_commands()) {
     if (!other.is_hidden && other.topic == spec.topic && other.name != spec.name) {
-      text += fmt::format(",\n.BR {} (1)", roff(page_name(other.name)));
+      text += fmt::format(",\n.BR {} (1)", roff(page_name(other)));
     }
   }
   return text + "\n";
@@ -194,7 +188,7 @@ std::string synopsis(const CommandSpec& spec) {
 }
 
 std::string command_page(const CommandSpec& spec) {
-  const std::string name = page_name(spec.name);
+  const std::string name = page_name(spec);
   std::string text = title(name);
   text += fmt::format(".SH NAME\n{} \\- {}\n", roff(name), roff(lower_first(spec.summary)));
   text += synopsis(spec);
@@ -225,7 +219,7 @@ std::string main_page() {
       topic = spec.topic;
       text += fmt::format(".SS {}\n", roff(topic));
     }
-    text += tagged(fmt::format("\\fB{}\\fR(1)", roff(page_name(spec.name))), spec.summary);
+    text += tagged(fmt::format("\\fB{}\\fR(1)", roff(page_name(spec))), spec.summary);
   }
   text += exit_section(exit_meanings()) + environment_section(variable_meanings());
   text +=
@@ -233,11 +227,14 @@ std::string main_page() {
       ".PP\n.RS 4\n.nf\notelctl test\\-connection \\-\\-endpoint http://localhost:4317\n.fi\n.RE\n"
       ".PP\nThe newest trace of the backend:\n"
       ".PP\n.RS 4\n.nf\notelctl show\\-trace last\n.fi\n.RE\n"
+      ".SH FILES\n"
+      "There is no settings file of otelctl's own. Read is what arguments, options and the\n"
+      "variables above name; only config validate, when nothing is named, looks at the *.yaml\n"
+      "and *.yml of the current directory.\n"
       ".SH SEE ALSO\n";
   for (const CommandSpec& spec : all_commands()) {
     if (!spec.is_hidden) {
-      text +=
-          fmt::format("{}.BR {} (1)", text.ends_with(')') ? ",\n" : "", roff(page_name(spec.name)));
+      text += fmt::format("{}.BR {} (1)", text.ends_with(')') ? ",\n" : "", roff(page_name(spec)));
     }
   }
   return text + "\n";
@@ -249,7 +246,7 @@ std::vector<std::pair<std::string, std::string>> man_pages() {
   std::vector<std::pair<std::string, std::string>> pages{{"otelctl.1", main_page()}};
   for (const CommandSpec& spec : all_commands()) {
     if (!spec.is_hidden) {
-      pages.emplace_back(page_name(spec.name) + ".1", command_page(spec));
+      pages.emplace_back(page_name(spec) + ".1", command_page(spec));
     }
   }
   return pages;

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "base/duration.hpp"
+#include "base/suggest.hpp"
 #include "base/text.hpp"
 
 namespace otelctl::query {
@@ -58,10 +59,13 @@ Result<Pairs> pairs_of(std::string_view text) {
     const auto equals = part.find('=');
     std::string key(trim(std::string_view(part).substr(0, equals)));
     if (equals == std::string::npos || !is_key(key)) {
+      const std::string near = did_you_mean(key, {k_keys.begin(), k_keys.end()});
       return fail(
           ErrorKind::usage,
           fmt::format("'{}' is not KEY=VALUE of a set", escape_for_terminal(part)),
-          fmt::format("the keys are {}; a comma within a value is written '\\,'", all_keys()));
+          equals == std::string::npos || near.empty()
+              ? fmt::format("the keys are {}; a comma within a value is written '\\,'", all_keys())
+              : near);
     }
     pairs.emplace_back(std::move(key), part.substr(equals + 1));
   }

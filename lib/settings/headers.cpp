@@ -28,12 +28,13 @@ class HeaderList {
   }
 
   Result<void> add_flags(const OtlpFlags& flags) {
-    for (const std::string& text : flags.headers) {
-      auto pair = parse_flag_pair("--header", text);
-      if (!pair) {
-        return fail(pair.error());
-      }
-      if (auto added = add_header({pair->key, pair->value}, {"", "--header", Source::flag});
+    auto pairs = read_header_flags("--header", flags.headers);
+    if (!pairs) {
+      return fail(std::move(pairs).error());
+    }
+    for (KeyValue& pair : *pairs) {
+      if (auto added = add_header({std::move(pair.key), std::move(pair.value)},
+                                  {"", "--header", Source::flag});
           !added) {
         return added;
       }

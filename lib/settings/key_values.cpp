@@ -4,7 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <utility>
 
+#include "base/file.hpp"
 #include "base/text.hpp"
 
 namespace otelctl::settings {
@@ -76,6 +79,52 @@ bool is_reserved(std::string_view lower_name) {
   return std::find(k_reserved.begin(), k_reserved.end(), lower_name) != k_reserved.end();
 }
 
+// The name up to what makes it illegal: behind that may be a secret, as in curl's
+// "Authorization: Bearer KEY".
+std::string illegal_name(std::string_view name) {
+  const auto* const end = std::find_if_not(name.begin(), name.end(), is_token_character);
+  if (end == name.end()) {
+    return "header '' is not a legal header name";
+  }
+  const auto length = static_cast<std::size_t>(end - name.begin());
+  return "header '" + std::string(name.substr(0, length)) +
+         "...' is not a legal header name: it holds '" +
+         escape_for_terminal(name.substr(length, 1)) + "'";
+}
+
+// "KEY=VALUE", or "Key: value" as curl -H has it: neither sign can be in a header's name.
+Result<KeyValue> parse_header_line(std::string_view line) {
+  const auto sign = line.find_first_of("=:");
+  if (sign == std::string_view::npos || trim(line.substr(0, sign)).empty()) {
+    return fail(ErrorKind::settings, "neither KEY=VALUE nor 'Key: value'",
+                "one header a line; empty lines and those that begin with # do not count");
+  }
+  return KeyValue{std::string(trim(line.substr(0, sign))),
+                  std::string(trim(line.substr(sign + 1)))};
+}
+
+Result<void> read_header_file(const std::string& file, std::vector<KeyValue>& headers) {
+  constexpr std::uint64_t k_most_bytes = 64 * 1024;
+  const auto text = read_file(file, k_most_bytes);
+  if (!text) {
+    return fail(text.error());
+  }
+  std::size_t number = 0;
+  for (const std::string_view line : split(*text, '\n')) {
+    ++number;
+    const std::string_view content = trim(line);
+    if (content.empty() || content.front() == '#') {
+      continue;
+    }
+    auto header = parse_header_line(content);
+    if (!header) {
+      return fail(std::move(header).error().within(file + ":" + std::to_string(number)));
+    }
+    headers.push_back(std::move(*header));
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::vector<KeyValue>> parse_key_values(std::string_view text) {
@@ -123,11 +172,37 @@ Result<KeyValue> parse_flag_pair(std::string_view flag, std::string_view text) {
   return KeyValue{std::string(trim(text.substr(0, equals))), std::string(text.substr(equals + 1))};
 }
 
+Result<std::vector<KeyValue>> read_header_flags(std::string_view flag,
+                                                const std::vector<std::string>& texts) {
+  std::vector<KeyValue> headers;
+  for (const std::string& text : texts) {
+    if (text.starts_with('@')) {
+      if (auto read = read_header_file(text.substr(1), headers); !read) {
+        return fail(std::move(read).error().within(flag));
+      }
+      continue;
+    }
+    const auto sign = text.find_first_of("=:");
+    if (sign != std::string::npos && text[sign] == ':') {
+      // Not the text itself: a password may be in it.
+      return fail(ErrorKind::usage, std::string(flag) + ": expected KEY=VALUE, not 'Key: value'",
+                  "write " + std::string(flag) +
+                      " name=value, or @FILE for a file that holds one header a line");
+    }
+    auto pair = parse_flag_pair(flag, text);
+    if (!pair) {
+      return fail(std::move(pair).error());
+    }
+    headers.push_back(std::move(*pair));
+  }
+  return headers;
+}
+
 std::optional<std::string> header_problem(const net::Header& header, net::Transport transport) {
   const std::string name = to_lower(header.name);
   const std::string shown = "header '" + escape_for_terminal(name) + "' ";
   if (name.empty() || !std::all_of(name.begin(), name.end(), is_token_character)) {
-    return shown + "is not a legal header name";
+    return illegal_name(name);
   }
   if (is_reserved(name)) {
     return shown + "is set by otelctl itself";

@@ -31,6 +31,12 @@ Result<std::vector<KeyValue>> parse_key_values(std::string_view text);
 // Reads "KEY=VALUE" of a flag literally; `flag` is what messages call it. Error kind: usage.
 Result<KeyValue> parse_flag_pair(std::string_view flag, std::string_view text);
 
+// The headers that a repeatable flag gave: "KEY=VALUE" literally, and of "@FILE" the lines of FILE,
+// KEY=VALUE or curl's "Key: value", so that no secret need stand on the command line, which others
+// on the machine can read. Messages never hold a value. Error kinds: usage, settings for FILE.
+Result<std::vector<KeyValue>> read_header_flags(std::string_view flag,
+                                                const std::vector<std::string>& texts);
+
 // Why a header cannot be sent by this transport, nothing when it can: names are HTTP tokens (gRPC:
 // [0-9a-z_.-], not "grpc-..."), values hold no control characters (gRPC: printable ASCII), and what
 // the transport sets itself is not for users. gRPC aborts the process on an illegal one

@@ -144,12 +144,13 @@ Result<void> set_headers(QuerySettings& settings, const QueryFlags& flags) {
       return added;
     }
   }
-  for (const std::string& text : flags.headers) {
-    auto pair = parse_flag_pair("--backend-header", text);
-    if (!pair) {
-      return fail(pair.error());
-    }
-    if (auto added = add({pair->key, pair->value}, "--backend-header"); !added) {
+  auto pairs = read_header_flags("--backend-header", flags.headers);
+  if (!pairs) {
+    return fail(std::move(pairs).error());
+  }
+  for (KeyValue& pair : *pairs) {
+    if (auto added = add({std::move(pair.key), std::move(pair.value)}, "--backend-header");
+        !added) {
       return added;
     }
   }

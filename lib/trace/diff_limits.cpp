@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "base/suggest.hpp"
 #include "base/text.hpp"
 
 namespace otelctl::trace {
@@ -58,8 +59,8 @@ std::optional<DiffBreach> breach_of_errors(const TraceDiff& diff) {
   if (count == 0) {
     return std::nullopt;
   }
-  return DiffBreach{"error",
-                    fmt::format("errors are new at {}: {}", counted(count, "span"), first), count};
+  return DiffBreach{"error", fmt::format("errors are new at {}: {}", counted(count, "span"), first),
+                    count};
 }
 
 std::optional<DiffBreach> breach_of_time(const TraceDiff& diff, double percent) {
@@ -83,6 +84,17 @@ std::optional<DiffBreach> breach_of_time(const TraceDiff& diff, double percent) 
                     count};
 }
 
+Error unknown_limit(std::string_view word) {
+  const std::string_view name = word.substr(0, word.find('='));
+  const std::string near = name == "slower"
+                               ? std::string{}
+                               : did_you_mean(name, {"added", "removed", "error", "slower"});
+  return {ErrorKind::usage, fmt::format("'{}' is nothing to fail on", escape_for_terminal(word)),
+          near.empty()
+              ? "allowed are added, removed, error and slower=PERCENT, with commas between them"
+              : near};
+}
+
 }  // namespace
 
 Result<DiffLimits> parse_diff_limits(std::string_view text) {
@@ -102,9 +114,7 @@ Result<DiffLimits> parse_diff_limits(std::string_view text) {
       }
       limits.slower = *percent;
     } else {
-      return fail(ErrorKind::usage,
-                  fmt::format("'{}' is nothing to fail on", escape_for_terminal(word)),
-                  "allowed are added, removed, error and slower=PERCENT, with commas between them");
+      return fail(unknown_limit(word));
     }
   }
   return limits;

@@ -54,6 +54,7 @@ struct Surroundings {
   terminal::StreamFacts err_facts = {};
   std::optional<int> interrupted_by = std::nullopt;
   BuildOrigin origin = {};
+  terminal::StreamFacts in_facts = {};
 };
 
 // Runs otelctl in-process: a command line in, what it printed and its exit status out.
@@ -62,7 +63,7 @@ class TestRun {
   explicit TestRun(const std::vector<std::string>& args,
                    std::map<std::string, std::string, std::less<>> variables = {},
                    const std::string& input = {})
-      : TestRun(Surroundings{std::move(variables), input, {}, std::nullopt}, args) {}
+      : TestRun(Surroundings{std::move(variables), input, {}, std::nullopt, {}}, args) {}
 
   TestRun(Surroundings surroundings, const std::vector<std::string>& args)
       : m_in(surroundings.input),
@@ -73,6 +74,7 @@ class TestRun {
                      .err = m_err,
                      .out_facts = {},
                      .err_facts = surroundings.err_facts,
+                     .in_facts = surroundings.in_facts,
                      .environment = m_environment,
                      .clock = m_clock,
                      .random = m_random,

@@ -19,10 +19,11 @@ TEST_CASE("every command tells what it does, with examples") {
     CAPTURE(spec.name);
     CHECK(names.insert(spec.name).second);
     CHECK(spec.summary.size() <= 56);
+    CHECK(!spec.summary.ends_with("."));
     CHECK(!trim(spec.description).empty());
     if (!spec.is_hidden) {
       const auto lines = split(trim(spec.examples), '\n');
-      CHECK(lines.size() >= 2);
+      CHECK(lines.size() >= 4);
       CHECK(lines.size() % 2 == 0);
     }
   }

@@ -40,19 +40,32 @@ TEST_CASE("all arguments of a command that runs no program are its own") {
 }
 
 TEST_CASE("help and bad options are looked for in otelctl's own arguments only") {
-  CHECK(test::TestRun({"exec", "--help", "true"}).out().starts_with("Usage: otelctl exec"));
-  CHECK(test::TestRun({"-q", "exec", "--help"}).out().starts_with("Usage: otelctl exec"));
+  CHECK(test::TestRun({"exec", "--help", "true"}).out().find("\nUsage: otelctl exec") !=
+        std::string::npos);
+  CHECK(test::TestRun({"-q", "exec", "--help"}).out().find("\nUsage: otelctl exec") !=
+        std::string::npos);
   const test::TestRun run({"exec", "-q", "--nmae", "--", "true", "--help"});
   CHECK(run.status() == 2);
   CHECK(run.out().empty());
   CHECK(run.err() == "otelctl: unknown option '--nmae'\nhint: did you mean '--name'?\n");
 }
 
+TEST_CASE("behind -- an argument may begin with a dash") {
+  const test::TestRun run({"config", "explain", "--", "-x"});
+  CHECK(run.err().find("'-x'") != std::string::npos);
+  CHECK(run.err().find("unknown option") == std::string::npos);
+  CHECK(test::TestRun({"version", "--"}).status() == 0);
+  CHECK(
+      test::TestRun({"version", "--", "x"}).err().starts_with("otelctl: unexpected argument 'x'"));
+}
+
 TEST_CASE("a program must be given") {
   for (const Words& args : {Words{"exec"}, Words{"exec", "--"}, Words{"exec", "--name", "true"}}) {
     const test::TestRun run(args);
     CHECK(run.status() == 2);
-    CHECK(run.err() == "otelctl: missing COMMAND\nhint: see 'otelctl exec --help'\n");
+    CHECK(run.err() ==
+          "otelctl: missing COMMAND\n"
+          "hint: as in: otelctl exec -- make test; see 'otelctl exec --help'\n");
   }
 }
 

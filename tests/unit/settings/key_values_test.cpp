@@ -7,6 +7,9 @@
 
 #include <doctest/doctest.h>
 
+#include "base/file.hpp"
+#include "tests/support/temporary_folder.hpp"
+
 using namespace otelctl;
 using namespace otelctl::settings;
 
@@ -90,4 +93,47 @@ TEST_CASE("A problem with a header never shows its value") {
   REQUIRE(problem);
   CHECK(problem->find("secret") == std::string::npos);
   CHECK(problem->find("authorization") != std::string::npos);
+}
+
+TEST_CASE("What follows in an illegal header name is not shown: it may be a value") {
+  const auto problem = header_problem({"Authorization: Bearer hush", "="}, net::Transport::http);
+  CHECK(problem.value_or("") ==
+        "header 'authorization...' is not a legal header name: it holds ':'");
+}
+
+TEST_CASE("Headers come from flags and from files of flags, in their order") {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.path("headers");
+  REQUIRE(write_file(file,
+                     "# of the staging tenant\r\n\r\nAuthorization: Bearer a=b:c\r\n"
+                     " x-key = k=v \n"));
+  const auto headers = read_header_flags("--header", {"a=1", "@" + file, "b=@x"});
+  REQUIRE(headers);
+  REQUIRE(headers->size() == 4);
+  CHECK((*headers)[0].key == "a");
+  CHECK((*headers)[1].key == "Authorization");
+  CHECK((*headers)[1].value == "Bearer a=b:c");
+  CHECK((*headers)[2].key == "x-key");
+  CHECK((*headers)[2].value == "k=v");
+  CHECK((*headers)[3].value == "@x");
+}
+
+TEST_CASE("Headers that cannot be read say where, and never what") {
+  const test::TemporaryFolder folder;
+  const std::string file = folder.path("headers");
+  REQUIRE(write_file(file, "a=1\n\nhush\n"));
+  const auto no_pair = read_header_flags("--header", {"@" + file});
+  REQUIRE_FALSE(no_pair);
+  CHECK(no_pair.error().kind == ErrorKind::settings);
+  CHECK(no_pair.error().message == "--header: " + file + ":3: neither KEY=VALUE nor 'Key: value'");
+  const auto missing = read_header_flags("--header", {"@" + folder.path("none")});
+  REQUIRE_FALSE(missing);
+  CHECK(missing.error().message.starts_with("--header: " + folder.path("none") + ": "));
+  for (const char* text : {"Authorization: Bearer hush", "Authorization: Basic hush=="}) {
+    const auto of_curl = read_header_flags("--header", {text});
+    REQUIRE_FALSE(of_curl);
+    CHECK(of_curl.error().kind == ErrorKind::usage);
+    CHECK(of_curl.error().message == "--header: expected KEY=VALUE, not 'Key: value'");
+    CHECK(of_curl.error().hint.find("hush") == std::string::npos);
+  }
 }
