@@ -363,12 +363,11 @@ TEST_CASE("SSL_CERT_FILE is noted where TLS would need a CA") {
     REQUIRE(settings);
     return join(settings->notes, "\n");
   };
-  OtlpFlags flags;
-  flags.endpoint = "https://collector.example:4317";
-  CHECK(notes_with(flags).find("SSL_CERT_FILE is set and not read") != std::string::npos);
-  flags.ca_file = "ca.pem";
-  CHECK(notes_with(flags).find("SSL_CERT_FILE") == std::string::npos);
-  flags.ca_file.reset();
-  flags.endpoint = "http://collector.example:4317";
-  CHECK(notes_with(flags).find("SSL_CERT_FILE") == std::string::npos);
+  const std::string secure = "https://collector.example:4317";
+  CHECK(notes_with({.endpoint = secure}).find("SSL_CERT_FILE is set and not read") !=
+        std::string::npos);
+  CHECK(notes_with({.endpoint = secure, .ca_file = "ca.pem"}).find("SSL_CERT_FILE") ==
+        std::string::npos);
+  CHECK(notes_with({.endpoint = "http://collector.example:4317"}).find("SSL_CERT_FILE") ==
+        std::string::npos);
 }
