@@ -223,14 +223,14 @@ std::string main_page() {
   }
   text += exit_section(exit_meanings()) + environment_section(variable_meanings());
   text +=
-      ".SH EXAMPLES\nWhether a collector can be reached, and if not, why:\n"
-      ".PP\n.RS 4\n.nf\notelctl test\\-connection \\-\\-endpoint http://localhost:4317\n.fi\n.RE\n"
-      ".PP\nThe newest trace of the backend:\n"
-      ".PP\n.RS 4\n.nf\notelctl show\\-trace last\n.fi\n.RE\n"
       ".SH FILES\n"
       "There is no settings file of otelctl's own. Read is what arguments, options and the\n"
       "variables above name; only config validate, when nothing is named, looks at the *.yaml\n"
       "and *.yml of the current directory.\n"
+      ".SH EXAMPLES\nWhether a collector can be reached, and if not, why:\n"
+      ".PP\n.RS 4\n.nf\notelctl test\\-connection \\-\\-endpoint http://localhost:4317\n.fi\n.RE\n"
+      ".PP\nThe newest trace of the backend:\n"
+      ".PP\n.RS 4\n.nf\notelctl show\\-trace last\n.fi\n.RE\n"
       ".SH SEE ALSO\n";
   for (const CommandSpec& spec : all_commands()) {
     if (!spec.is_hidden) {

@@ -127,7 +127,7 @@ std::string format_duration(nanoseconds duration) {
     const int decimals = step.unit == "ns" || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
     return fmt::format("{:.{}f}{}", value, decimals, step.unit);
   }
-  const std::int64_t seconds = (count + k_second / 2) / k_second;
+  const std::int64_t seconds = count / k_second + (count % k_second >= k_second / 2 ? 1 : 0);
   if (seconds < 3600) {
     return fmt::format("{}m {}s", seconds / 60, seconds % 60);
   }

@@ -224,9 +224,11 @@ class Draft {
     return pattern(text);
   }
 
-  // A name that a line of the tree can hold.
+  // A name that a line of the tree can hold: YAML lets a block have neither control characters nor
+  // escapes for them.
   static bool is_line(std::string_view name) {
-    return is_drafted(name) && name.find_first_of("@\n\r\t") == std::string_view::npos;
+    return is_drafted(name) && name.find('@') == std::string_view::npos &&
+           escape_for_terminal(name) == name;
   }
 
   void write_tree() {

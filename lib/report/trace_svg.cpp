@@ -85,7 +85,7 @@ class SvgWaterfall {
     m_chosen = choose_span_rows(m_drawn, options);
     note_services();
     m_start = m_drawn.tree.trace_start();
-    m_whole = static_cast<double>((m_drawn.tree.trace_end() - m_start).count());
+    m_whole = m_drawn.tree.trace_end() - m_start;
   }
 
   void write() {
@@ -218,19 +218,19 @@ class SvgWaterfall {
 
   // Where a moment lies; between the ends of the trace, whatever clocks said.
   double x_of(Time time) const {
-    const double part = m_whole <= 0 ? 0 : static_cast<double>((time - m_start).count()) / m_whole;
+    const auto whole = static_cast<double>(m_whole.count());
+    const double part = whole <= 0 ? 0 : static_cast<double>((time - m_start).count()) / whole;
     return k_bars_left + std::clamp(part, 0.0, 1.0) * (k_bars_right - k_bars_left);
   }
 
   void write_axis(double bottom) {
     constexpr int k_parts = 4;
-    const nanoseconds whole{static_cast<std::int64_t>(m_whole)};
     for (int part = 0; part <= k_parts; ++part) {
       const double x = k_bars_left + (k_bars_right - k_bars_left) * part / k_parts;
       m_out << fmt::format(
           "<line class=\"grid\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1:.1f}\" y2=\"{2:.1f}\"/>\n", x,
           m_axis + 4, bottom);
-      const std::string label = part == 0 ? "0" : format_duration(whole / k_parts * part);
+      const std::string label = part == 0 ? "0" : format_duration(m_whole / k_parts * part);
       m_out << fmt::format(
           "<text x=\"{:.1f}\" y=\"{:.1f}\" class=\"muted\" text-anchor=\"{}\">{}</text>\n", x,
           m_axis,
@@ -379,7 +379,7 @@ class SvgWaterfall {
   WaterfallRows m_chosen;
   std::vector<LegendEntry> m_legend;
   Time m_start;
-  double m_whole = 0;
+  nanoseconds m_whole{0};
   double m_axis = 0;
   double m_rows = 0;
 };

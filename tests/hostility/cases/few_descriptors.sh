@@ -4,6 +4,8 @@
 # 64 descriptors, 16, and fewer than a program needs to start: what can be done is done, and what
 # cannot says that descriptors are short.
 make_traces traces.jsonl
+# Those that a test's runner leaves open would count.
+exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
 # A sanitizer's process has descriptors of its own.
 limited() {
   limit=$1

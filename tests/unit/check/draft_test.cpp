@@ -107,6 +107,9 @@ TEST_CASE("names that mean something in a file") {
       {8, 1, 67, 68, "\xff\xfe", "\xff"},
       {9, 1, 69, 70, "", ""},
       {10, 1, 71, 72, "~", "null"},
+      {11, 1, 73, 74, std::string_view("nul\0l", 5), std::string_view("#\0", 2)},
+      {12, 1, 75, 76, "\x1b[31mred", "\x7f"},
+      {13, 1, 77, 78, "\u0085\u2028", "\ufeff"},
   }));
 }
 

@@ -76,8 +76,10 @@ TEST_CASE("a page names the variables that its command reads") {
   };
   using Names = std::vector<std::string_view>;
   CHECK(names_of("version") == Names{"NO_COLOR", "CLICOLOR_FORCE"});
+  const std::string_view proxies = "http_proxy, https_proxy, all_proxy, grpc_proxy, no_proxy";
   CHECK(names_of("exec") ==
-        Names{"OTEL_*", "TRACEPARENT, TRACESTATE", "NO_COLOR", "CLICOLOR_FORCE"});
-  CHECK(names_of("show-trace") ==
-        Names{"OTELCTL_BACKEND", "OTELCTL_PAGER, PAGER", "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"});
+        Names{"OTEL_*", "TRACEPARENT, TRACESTATE", proxies, "NO_COLOR", "CLICOLOR_FORCE"});
+  CHECK(names_of("show-trace") == Names{"OTELCTL_BACKEND", proxies, "OTELCTL_PAGER, PAGER",
+                                        "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS",
+                                        "TERM, COLORTERM, LC_ALL, LC_CTYPE, LANG"});
 }
