@@ -46,8 +46,8 @@ TEST_CASE("durations are shown with three digits and one unit") {
   CHECK(format_duration(125min) == "2h 5m");
   CHECK(format_duration(76h) == "3d 4h");
   CHECK(format_duration(-5ms) == "-5.00ms");
-  CHECK(format_duration(nanoseconds::max()) == "106751d 23h");
-  CHECK(format_duration(nanoseconds::min()) == "-106751d 23h");
+  CHECK(format_duration(std::chrono::nanoseconds::max()) == "106751d 23h");
+  CHECK(format_duration(std::chrono::nanoseconds::min()) == "-106751d 23h");
 }
 
 TEST_CASE("rounding never leaves a unit behind") {
