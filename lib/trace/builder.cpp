@@ -82,7 +82,8 @@ void TraceBuilder::add(const TraceId& trace_id, const Span& span) {
   const auto events = m_columns->events.begin() + span.events.first;
   std::stable_sort(events, events + span.events.count,
                    [](const Event& left, const Event& right) { return left.time < right.time; });
-  trace_of(trace_id).spans.push_back(span);
+  Span& added = trace_of(trace_id).spans.emplace_back(span);
+  added.duration = std::min(added.duration, Time::max() - added.start);
   ++m_span_count;
 }
 

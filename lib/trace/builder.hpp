@@ -43,8 +43,9 @@ class TraceBuilder {
   // A warning of the span that is being read.
   void warn(Span& span, std::string_view warning);
 
-  // Takes a finished span and puts its events into the order of time: Jaeger sorts them by name. A
-  // span whose trace id or span id is not valid is counted and left out.
+  // Takes a finished span and puts its events into the order of time: Jaeger sorts them by name. Its
+  // end is a Time too: a duration that leads beyond the last one is cut. A span whose trace id or
+  // span id is not valid is counted and left out.
   void add(const TraceId& trace_id, const Span& span);
   // A warning about the whole trace.
   void warn(const TraceId& trace_id, std::string_view warning);

@@ -27,7 +27,8 @@ own_network() {
 # environment names), Tempo's port, files, and programs that are not here (kubectl, make's file).
 start_surroundings() {
   if [ -n "$own_network" ]; then
-    otelctl serve >serve.out 2>serve.err &
+    # Roomy, so that the examples that send load push nothing out that others ask for.
+    otelctl serve --max-memory 1GiB >serve.out 2>serve.err &
     backend=$!
     otelctl serve --query 127.0.0.1:3200 --grpc 127.0.0.1:0 --http 127.0.0.1:0 >tempo.out 2>&1 &
     tempo=$!

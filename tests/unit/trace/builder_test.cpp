@@ -96,3 +96,12 @@ TEST_CASE("times that make no sense become times that do, with a warning") {
     CHECK(span.warnings.count == 0);
   }
 }
+
+TEST_CASE("a span ends before time does") {
+  TraceBuilder builder;
+  Span late = span_with_id(1);
+  late.start = Time::max() - nanoseconds(5);
+  late.duration = nanoseconds::max();
+  builder.add(test::trace_id(1), late);
+  CHECK(builder.finish().front().spans.front().duration == nanoseconds(5));
+}
