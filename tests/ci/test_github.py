@@ -273,6 +273,18 @@ class Action(KitTest):
         self.assertTrue(named)
         self.assertLessEqual(set(named), set(action.outputs()))
 
+    def test_headers_of_the_backend_reach_it_and_are_not_shown(self):
+        backend = self.start_backend()
+        self.environment["OTELCTL_BACKEND"] = backend.query
+        self.environment["OTELCTL_CI_BACKEND_HEADERS"] = f"Authorization={SECRET}\nno header"
+        for check in ("smoke", "check-traces"):
+            with self.subTest(check=check):
+                run = self.run_action(checks=check, endpoint=backend.grpc, trace_id="a" * 32)
+                # The second line is found to be none, and the first is not repeated.
+                self.assertEqual(run.outputs[check], "2", run.log())
+                self.assertIn("--backend-header", run.log())
+                self.assertNotIn(SECRET, run.log() + run.summary)
+
     def test_every_setting_is_one_that_the_scripts_read(self):
         read = "".join((KIT / name).read_text() for name in ("check", "install"))
         for name in ("action.yml", "gitlab.yml", "README.md"):
