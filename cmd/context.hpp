@@ -33,6 +33,10 @@ class StopSignals {
   // be called before any thread is started. A second signal, some time after the first, ends the
   // process at once. SIGHUP that was ignored at the start, as by nohup, stays so.
   virtual std::stop_token watch() = 0;
+  // The same for commands that have nothing to bring to an end. One that is still inside of a
+  // request a second after the signal, as the peer does not answer, ends there and then with 128 +
+  // the signal's number.
+  virtual std::stop_token watch_briefly() { return watch(); }
   // The signal that came, if one did.
   virtual std::optional<int> received() const = 0;
 };

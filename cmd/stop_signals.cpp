@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/stop_signals.hpp"
 
+#include <cerrno>
 #include <chrono>
 #include <csignal>
+#include <ctime>
 
 #include <unistd.h>
 
@@ -34,7 +36,26 @@ sigset_t watched() {
   return set;
 }
 
+constexpr int k_too_late = -1;
+
+// The next of the signals, 0 when there was none after all, and k_too_late after a second without
+// one where only so long is waited.
+int next_signal(const sigset_t& set, bool is_brief) {
+  int signal = 0;
+  if (!is_brief) {
+    return sigwait(&set, &signal) == 0 ? signal : 0;
+  }
+  constexpr timespec k_second{1, 0};
+  signal = sigtimedwait(&set, nullptr, &k_second);
+  return signal > 0 ? signal : (errno == EAGAIN ? k_too_late : 0);
+}
+
 }  // namespace
+
+std::stop_token ProcessSignals::watch_briefly() {
+  m_is_brief = true;
+  return watch();
+}
 
 std::stop_token ProcessSignals::watch() {
   if (m_watcher.joinable()) {
@@ -45,9 +66,12 @@ std::stop_token ProcessSignals::watch() {
   m_watcher = std::thread([this, set] {
     std::chrono::steady_clock::time_point first;
     for (;;) {
-      int signal = 0;
-      if (sigwait(&set, &signal) != 0) {
+      const int signal = next_signal(set, m_received.load() != 0 && m_is_brief.load());
+      if (signal == 0) {
         continue;
+      }
+      if (signal == k_too_late) {
+        ::_exit(128 + m_received.load());
       }
       if (signal == k_wake) {
         return;

@@ -22,11 +22,13 @@ class ProcessSignals final : public StopSignals {
   ProcessSignals& operator=(ProcessSignals&&) = delete;
 
   std::stop_token watch() override;
+  std::stop_token watch_briefly() override;
   std::optional<int> received() const override;
 
  private:
   std::stop_source m_stop;
   std::atomic<int> m_received{0};
+  std::atomic<bool> m_is_brief{false};
   std::thread m_watcher;
 };
 

@@ -264,7 +264,8 @@ class CheckTraces final : public Command {
         expectation.golden.reset();
       }
     }
-    const std::stop_token stop = m_is_static ? std::stop_token() : context.signals().watch();
+    const std::stop_token stop =
+        m_is_static ? std::stop_token() : context.signals().watch_briefly();
     StatusLine line(context);
     const bool is_watched = StatusLine::is_wanted(context);
     const check::Waiting waiting{context.clock(),

@@ -85,7 +85,7 @@ class OutputFollower final : public query::Follower {
  public:
   OutputFollower(Context& context, const OutputOptions& output)
       : m_context(context),
-        m_stop(context.signals().watch()),
+        m_stop(context.signals().watch_briefly()),
         m_rows(output.format, context.out_terminal(output)) {}
 
   // In steps, because a reader that goes away is not announced.

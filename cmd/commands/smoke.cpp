@@ -101,7 +101,7 @@ class Smoke final : public Command {
     if (!backend) {
       return fail(std::move(backend).error());
     }
-    const std::stop_token stop = context.signals().watch();
+    const std::stop_token stop = context.signals().watch_briefly();
     auto report = smoke::run_smoke(
         *settings, **backend, std::move(*check), m_within,
         {context.clock(), context.random(), [&](nanoseconds time) { return pause(time, stop); }});

@@ -110,7 +110,7 @@ class TestConnection final : public Command {
 
   Result<probe::ProbeReport> probe(const std::vector<settings::OtlpSettings>& targets,
                                    Context& context) const {
-    const std::stop_token stop = m_wait ? context.signals().watch() : std::stop_token();
+    const std::stop_token stop = m_wait ? context.signals().watch_briefly() : std::stop_token();
     probe::Patience patience;
     patience.time = m_wait.value_or(nanoseconds::zero());
     patience.pause = [&](nanoseconds time) { return otelctl::pause(time, stop); };
