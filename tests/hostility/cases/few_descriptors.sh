@@ -6,7 +6,6 @@
 make_traces traces.jsonl
 # Those that a test's runner leaves open would count.
 exec 3>&- 4>&- 5>&- 6>&- 7>&- 8>&- 9>&-
-# A sanitizer's process has descriptors of its own.
 limited() {
   limit=$1
   shift
@@ -25,6 +24,9 @@ for limit in 64 32; do
   limited $limit 0 smoke --endpoint "$grpc" --protocol grpc --backend "$query"
   limited $limit 0 exec --endpoint "$grpc" --protocol grpc -- true
 done
+# UndefinedBehaviorSanitizer asks through a pipe whether memory can be read, and takes the answer that
+# it cannot open one for no.
+! grep -qa __ubsan_handle "$(command -v otelctl)" || { [ "$broken" = 0 ] && skip 'fewer descriptors: a sanitizer needs some itself'; }
 # More requests at a time than there are descriptors for connections: some wait or fail, all are
 # accounted for.
 ends 0 sh -c "ulimit -n 40; otelctl send-spans --endpoint $http --protocol http/protobuf --traces 2000 --in-flight 100 \
