@@ -18,9 +18,10 @@ cp validated.err "$err"
 cat validated >>"$err"
 says 'victim.yaml.*No such file'
 
-# A file that somebody else writes to all the time: whole lines are seen, a torn one is noted.
+# A file that somebody else writes to: whole lines are seen, a torn one is noted. Up to 20 MB, so that
+# it does not grow faster than a slow machine can read.
 cp traces.jsonl growing.jsonl
-(while cat traces.jsonl >>growing.jsonl; do :; done) &
+(while [ "$(wc -c <growing.jsonl)" -gt 20000000 ] || cat traces.jsonl >>growing.jsonl; do :; done) &
 writer=$!
 note_started "$writer"
 for turn in 1 2 3 4 5; do
