@@ -220,8 +220,10 @@ TEST_CASE("times beyond what 64 bits hold are cut, not wrapped") {
   const Trace trace =
       span_with(R"("timestamp":18446744073709551615,"duration":18446744073709551615)");
   CHECK(trace.spans[0].start == Time::max());
-  CHECK(trace.spans[0].duration.count() == INT64_MAX);
+  CHECK(trace.spans[0].duration.count() == 0);
   CHECK(trace::build_tree(trace).end[0] == Time::max());
+  const Trace early = span_with(R"("timestamp":1,"duration":18446744073709551615)");
+  CHECK(trace::build_tree(early).end[0] == Time::max());
 }
 
 TEST_CASE("an answer that is cut short, or no JSON, is an error") {
