@@ -3,6 +3,7 @@
 #include "trace/tree.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 #include <numeric>
 #include <tuple>
@@ -46,15 +47,19 @@ class Index {
     });
     drop_copies(tree);
     for_each_id([&](auto first, auto last) { settle(tree, first, last); });
+    count_fronts();
   }
 
   // The span that children mean by this id, k_no_span when there is none.
   std::uint32_t find(const SpanId& wanted) const {
     const Entry first{as_number(wanted), 0};
+    const std::size_t front = first.id >> m_shift;
+    const auto begin = m_entries.begin() + m_fronts[front];
+    const auto end = m_entries.begin() + m_fronts[front + 1];
     const auto found =
-        std::lower_bound(m_entries.begin(), m_entries.end(), first,
+        std::lower_bound(begin, end, first,
                          [](const Entry& left, const Entry& right) { return left.id < right.id; });
-    return found == m_entries.end() || found->id != first.id ? k_no_span : found->index;
+    return found == end || found->id != first.id ? k_no_span : found->index;
   }
 
   // Calls for each span that is left when exact copies are gone.
@@ -72,6 +77,19 @@ class Index {
     friend auto operator<=>(const Entry&, const Entry&) = default;
   };
   using Entries = std::vector<Entry>::iterator;
+
+  // Where the ids with each front (as many high bits as make about one a span) begin. Ids are
+  // random as a rule, so this leaves next to nothing to search; where they are not, all of the
+  // search.
+  void count_fronts() {
+    const int bits = std::max(1, static_cast<int>(std::bit_width(m_entries.size())) - 1);
+    m_shift = 64 - bits;
+    m_fronts.assign((std::size_t{1} << bits) + 1, 0);
+    for (const Entry& entry : m_entries) {
+      ++m_fronts[(entry.id >> m_shift) + 1];
+    }
+    std::partial_sum(m_fronts.begin(), m_fronts.end(), m_fronts.begin());
+  }
 
   // Calls for each group of several spans that have the same id.
   template <typename Visit>
@@ -134,6 +152,8 @@ class Index {
 
   const Trace& m_trace;
   std::vector<Entry> m_entries;
+  std::vector<std::uint32_t> m_fronts;
+  int m_shift = 63;
 };
 
 void find_parents(const Trace& trace, const Index& index, Tree& tree) {
