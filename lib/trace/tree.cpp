@@ -240,7 +240,10 @@ std::vector<std::uint32_t> sort_by_time(const Trace& trace, const Index& index, 
     keys.push_back(
         {tree.start[span], -trace.spans[span].duration, as_number(trace.spans[span].id), span});
   });
-  std::sort(keys.begin(), keys.end());
+  // Backends often give spans in the order of their start.
+  if (!std::is_sorted(keys.begin(), keys.end())) {
+    std::sort(keys.begin(), keys.end());
+  }
   std::vector<std::uint32_t> by_time;
   by_time.reserve(keys.size());
   for (const Key& key : keys) {
