@@ -36,11 +36,11 @@ start_surroundings() {
     until_true grep -q query serve.out || fails "serve: $(cat serve.err)"
     until_true grep -q query tempo.out || fails "serve: $(cat tempo.out)"
   else
-    start_backend
+    start_backend --max-memory 1GiB
     export OTEL_EXPORTER_OTLP_ENDPOINT="$GRPC" OTEL_EXPORTER_OTLP_PROTOCOL=grpc OTELCTL_BACKEND="$QUERY"
   fi
   mkdir config
-  printf 'telemetry:\n  service_name: shop\n  exporters:\n    otlp:\n      enabled: true\n      endpoint: "http://localhost:4317"\n' >app.yaml
+  printf 'telemetry:\n  service_name: shop\n  exporters:\n    otlp:\n      enabled: true\n      endpoint: "%s"\n' "${GRPC:-http://localhost:4317}" >app.yaml
   cp app.yaml agentmap.yaml
   cp app.yaml config/app.yaml
   printf 'OTEL_SERVICE_NAME=shop\nOTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4317\nOTEL_EXPORTER_OTLP_PROTOCOL=grpc\n' >prod.env
