@@ -9,10 +9,10 @@ with its inputs, as a step that succeeds.
 
 import dataclasses
 import re
-import subprocess
 
 import yaml
 from expressions import Evaluation, asks_for_status, contains, substitute
+from support import run_as_runner
 
 COMMAND = re.compile(r"\s*::(?P<name>[^ :]+)(?: (?P<properties>[^:]*))?::(?P<message>.*)")
 # The names that the runner has listened to through its history.
@@ -224,17 +224,10 @@ class ActionRunner:
             "GITHUB_ACTION_PATH": str(self._folder),
             "GITHUB_WORKSPACE": str(self._workspace),
         }
-        done = subprocess.run(
+        done = run_as_runner(
             ["bash", "--noprofile", "--norc", "-eo", "pipefail", script],
-            cwd=self._workspace,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            timeout=100,
-            check=False,
+            self._workspace,
+            environment,
         )
         self._added |= read_file_commands(files["GITHUB_ENV"].read_text())
         self._summary += files["GITHUB_STEP_SUMMARY"].read_text()

@@ -5,9 +5,9 @@ lines of before_script and script are one script of bash.
 """
 
 import dataclasses
-import subprocess
 
 import yaml
+from support import run_as_runner
 
 
 @dataclasses.dataclass
@@ -46,17 +46,10 @@ class Pipeline:
         variables = {key: str(value) for key, value in job.get("variables", {}).items()}
         given = {"CI": "true", "GITLAB_CI": "true", "CI_PROJECT_DIR": str(folder)}
         lines = job.get("before_script", []) + job["script"]
-        done = subprocess.run(
+        done = run_as_runner(
             ["bash", "-c", "set -eo pipefail\n" + "\n".join(lines) + "\n"],
-            cwd=folder,
-            env=variables | environment | given,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            timeout=100,
-            check=False,
+            folder,
+            variables | environment | given,
         )
         return Job(done.returncode, done.stdout, *self._collect(job["artifacts"], folder, done))
 

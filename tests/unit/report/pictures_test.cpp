@@ -332,6 +332,13 @@ TEST_CASE("svg: rows beyond the bound are counted") {
   CHECK(count_of(text, "<script") == 0);
 }
 
+TEST_CASE("svg: the axis of a trace that takes all the time there is") {
+  trace::Trace trace = make_trace({{1, 0, 0, 100, "for ever"}});
+  trace.spans.front().start = Time{};
+  trace.spans.front().duration = nanoseconds::max();
+  CHECK(draw("svg", std::move(trace)).find(">106751d 23h<") != std::string::npos);
+}
+
 TEST_CASE("html: the data are the spans, and no text of the trace ends the element") {
   const std::string page = draw("html", read("hostile.json"));
   CHECK(count_of(page, "<script") == 2);
