@@ -12,11 +12,13 @@
 
 #include "base/file.hpp"
 #include "base/json_writer.hpp"
+#include "base/text.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
 #include "cmd/options.hpp"
+#include "net/tls_server.hpp"
 #include "net/url.hpp"
 #include "server/fault.hpp"
 #include "server/server.hpp"
@@ -44,6 +46,10 @@ What is refused or broken off is not taken, nor is what the client gave up waiti
 the account of the sender agree. Only an answer that is under way when the client's time is over is
 accepted here and failed there.
 
+--tls-cert and --tls-key make both OTLP addresses speak TLS; whoever comes without gets the answer
+that Go's servers give. With --client-ca they demand a client's certificate as well. The query
+address then takes https:// beside http://, and asks nobody for a certificate.
+
 --record writes what is accepted into FILE, whose former content goes, as OTLP JSON lines, one
 request each. When FILE cannot be written any more, serving goes on, and the exit status is 1.
 )";
@@ -59,6 +65,8 @@ A server that is often too busy, and slow
 otelctl serve --fault 429:retry-after=2@10%,slow=500ms
 Keep what came for later
 otelctl serve --record spans.jsonl
+Over TLS, and only for clients with a certificate
+otelctl serve --tls-cert server.pem --tls-key server.key --client-ca ca.pem
 )";
 
 constexpr auto k_grace = std::chrono::milliseconds(500);
@@ -105,6 +113,11 @@ class Serve final : public Command {
     options.values("--require-header", m_required, "KEY=VALUE",
                    "Refuse OTLP requests without it, 401 or UNAUTHENTICATED; @FILE: without those "
                    "in a file, one a line; repeatable");
+    options.value("--tls-cert", m_tls_cert, "FILE",
+                  "Speak TLS with this certificate (PEM, with its chain); needs --tls-key");
+    options.value("--tls-key", m_tls_key, "FILE", "The key of the certificate (PEM)");
+    options.value("--client-ca", m_client_ca, "FILE",
+                  "Take OTLP only from clients with a certificate of this authority (PEM)");
     options.heading("Bounds");
     options.size("--max-memory", m_options.max_memory,
                  "For the traces held, their index included (default: 256MiB)");
@@ -127,6 +140,9 @@ class Serve final : public Command {
     if (auto read = read_required_headers(); !read) {
       return fail(std::move(read).error());
     }
+    if (auto read = read_tls_files(context); !read) {
+      return fail(std::move(read).error());
+    }
     m_options.on_recording_failure = [this](const std::string& message) { note_failure(message); };
     const std::stop_token stop = context.signals().watch();
     auto server = server::Server::start(m_options, context.clock());
@@ -135,8 +151,9 @@ class Serve final : public Command {
     }
     warn_about_others(context, **server);
     context.out() << fmt::format(
-        "OTLP over gRPC  http://{}\nOTLP over HTTP  http://{}\nquery API       http://{}\n",
-        (*server)->grpc_address(), (*server)->http_address(), (*server)->query_address());
+        "OTLP over gRPC  {0}://{1}\nOTLP over HTTP  {0}://{2}\nquery API       http://{3}\n",
+        m_options.tls ? "https" : "http", (*server)->grpc_address(), (*server)->http_address(),
+        (*server)->query_address());
     context.out().flush();
     if (m_ready_file) {
       if (auto written = write_file(*m_ready_file, ready_document(**server)); !written) {
@@ -168,14 +185,45 @@ class Serve final : public Command {
     return {};
   }
 
+  Result<void> read_tls_files(Context& context) {
+    if (m_tls_cert.has_value() != m_tls_key.has_value()) {
+      return fail(ErrorKind::usage,
+                  m_tls_cert ? "--tls-cert is given without --tls-key"
+                             : "--tls-key is given without --tls-cert",
+                  "a server's certificate and its key go together");
+    }
+    if (!m_tls_cert) {
+      return m_client_ca ? fail(ErrorKind::usage, "--client-ca is given without --tls-cert",
+                                "clients show certificates only in TLS: give --tls-cert and --tls-key")
+                         : Result<void>();
+    }
+    auto pem = net::read_tls_server_files({*m_tls_cert, *m_tls_key, m_client_ca},
+                                          context.clock().now());
+    if (!pem) {
+      return fail(std::move(pem).error());
+    }
+    if (!pem->problem.empty()) {
+      context.note(fmt::format("server certificate {}: {}; clients will refuse it",
+                               escape_for_terminal(*m_tls_cert), pem->problem));
+    }
+    m_options.tls = *std::move(pem);
+    return {};
+  }
+
   void warn_about_others(Context& context, const server::Server& server) const {
     for (const std::string& address :
          {server.grpc_address(), server.http_address(), server.query_address()}) {
       const auto parsed = net::parse_host_port(address);
       if (parsed && !net::is_loopback(parsed->host)) {
-        const bool has_key = !m_required.empty() && address != server.query_address();
-        context.note(fmt::format("{} can be reached by other machines, without TLS{}", address,
-                                 has_key ? "" : " and without a password"));
+        const bool is_query = address == server.query_address();
+        const bool has_tls = m_options.tls && !is_query;
+        const bool has_key = (!m_required.empty() || m_client_ca) && !is_query;
+        if (!has_tls || !has_key) {
+          context.note(fmt::format("{} can be reached by other machines, without {}", address,
+                                   has_tls   ? "a password"
+                                   : has_key ? "TLS"
+                                             : "TLS and without a password"));
+        }
       }
     }
   }
@@ -210,6 +258,9 @@ class Serve final : public Command {
   }
 
   server::ServerOptions m_options;
+  std::optional<std::string> m_tls_cert;
+  std::optional<std::string> m_tls_key;
+  std::optional<std::string> m_client_ca;
   std::optional<std::string> m_ready_file;
   std::optional<std::uint64_t> m_exit_after;
   std::vector<std::string> m_faults;

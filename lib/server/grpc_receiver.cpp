@@ -17,6 +17,7 @@
 
 #include "server/connection_breaker.hpp"
 #include "server/grpc_call.hpp"
+#include "server/grpc_credentials.hpp"
 #include "server/grpc_method.hpp"
 #include "server/grpc_worker.hpp"
 #include "server/ingest.hpp"
@@ -39,7 +40,7 @@ class GrpcReceiver::Impl {
   Impl(Intake& intake, const Clock& clock, std::uint64_t max_request)
       : m_intake(intake), m_clock(clock), m_max_request(max_request) {}
 
-  Result<void> start(const net::HostPort& address);
+  Result<void> start(const net::HostPort& address, const Tls& tls);
   void stop(std::chrono::milliseconds grace);
   std::uint16_t port() const { return static_cast<std::uint16_t>(m_port); }
 
@@ -83,12 +84,13 @@ class GrpcReceiver::Impl {
   std::size_t m_calls = 0;  // also those that are waited for: their events may yet come
 };
 
-Result<void> GrpcReceiver::Impl::start(const net::HostPort& address) {
+Result<void> GrpcReceiver::Impl::start(const net::HostPort& address,
+                                       const Tls& tls) {
   // gRPC writes to stderr what clients do wrong ("Compression algorithm 'deflate' is disabled.").
   gpr_set_log_function([](gpr_log_func_args*) {});
   grpc::ServerBuilder builder;
   const std::string target = net::join_host_port(address.host, address.port);
-  builder.AddListeningPort(target, grpc::InsecureServerCredentials(), &m_port);
+  builder.AddListeningPort(target, grpc_credentials(tls), &m_port);
   builder.RegisterAsyncGenericService(&m_service);
   const auto max = std::min<std::uint64_t>(m_max_request, std::numeric_limits<int>::max());
   builder.SetMaxReceiveMessageSize(static_cast<int>(max));
@@ -378,9 +380,10 @@ GrpcReceiver::~GrpcReceiver() {
 
 Result<std::unique_ptr<GrpcReceiver>> GrpcReceiver::start(const net::HostPort& address,
                                                           Intake& intake, const Clock& clock,
-                                                          std::uint64_t max_request) {
+                                                          std::uint64_t max_request,
+                                                          const Tls& tls) {
   auto impl = std::make_unique<Impl>(intake, clock, max_request);
-  if (auto started = impl->start(address); !started) {
+  if (auto started = impl->start(address, tls); !started) {
     return fail(std::move(started).error());
   }
   return std::unique_ptr<GrpcReceiver>(new GrpcReceiver(std::move(impl)));

@@ -5,9 +5,11 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "net/tls_server.hpp"
 #include "net/url.hpp"
 #include "server/intake.hpp"
 
@@ -17,9 +19,12 @@ namespace otelctl::server {
 // the words of Go's servers, which clients look for.
 class GrpcReceiver {
  public:
-  // Both references must outlive it. Error kind: settings, when it cannot listen.
+  using Tls = std::optional<net::TlsServerPem>;
+  // `intake` and `clock` must outlive it. With `tls` it takes nothing else. Error kind: settings,
+  // when it cannot listen.
   static Result<std::unique_ptr<GrpcReceiver>> start(const net::HostPort& address, Intake& intake,
-                                                     const Clock& clock, std::uint64_t max_request);
+                                                     const Clock& clock, std::uint64_t max_request,
+                                                     const Tls& tls);
   ~GrpcReceiver();
   GrpcReceiver(const GrpcReceiver&) = delete;
   GrpcReceiver& operator=(const GrpcReceiver&) = delete;

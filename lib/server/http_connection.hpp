@@ -4,11 +4,15 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <utility>
 
 #include <httplib.h>
 
 #include "base/time.hpp"
+#include "net/tls_server.hpp"
+#include "server/listener_tls.hpp"
 
 namespace otelctl::server {
 
@@ -17,9 +21,15 @@ namespace otelctl::server {
 class HttpConnection final : public httplib::Stream {
  public:
   // `wake` becomes readable when the server stops. The socket stays the caller's.
-  HttpConnection(int fd, int wake, const Clock& clock) : m_fd(fd), m_wake(wake), m_clock(clock) {}
+  HttpConnection(int fd, int wake, const Clock& clock, ListenerTls tls = {})
+      : m_fd(fd), m_wake(wake), m_clock(clock), m_tls(std::move(tls)) {}
 
-  enum class Waited { request, nothing, over };
+  enum class Waited {
+    request,
+    begun,  // a part of a handshake or of a record: more will follow
+    nothing,
+    over,
+  };
   // Waits for the first byte of a request: `over` when the client went away or the server stops.
   Waited wait_for_request(std::chrono::milliseconds time);
 
@@ -40,6 +50,8 @@ class HttpConnection final : public httplib::Stream {
   void break_off(Ending ending);
   bool is_broken_off() const { return m_is_broken_off; }
 
+  // Says in TLS that nothing follows, as far as that needs no waiting.
+  void say_goodbye();
   // Tells the client that nothing follows and takes in what it still sends, for a moment: closing
   // with unread data would reset the connection and lose the answer.
   void linger();
@@ -56,10 +68,24 @@ class HttpConnection final : public httplib::Stream {
   // Waits until the socket can be read or written; false when the deadline passed.
   bool wait(short events, nanoseconds deadline) const;
   bool fill();
+  // What recv(2) gives, once there is something; 0 at the end, and when the deadline passed.
+  std::size_t receive(char* target, std::size_t size) const;
+  // What send(2) takes; -1 when it takes nothing more.
+  ssize_t transmit(const char* source, std::size_t size, nanoseconds deadline) const;
+  // Looks at the client's first byte; false when the connection is over with it.
+  bool open();
+  Waited decrypt();
+  bool fill_decrypted();
+  bool receive_encrypted();
+  bool flush(nanoseconds deadline);
 
   int m_fd;
   int m_wake;
   const Clock& m_clock;
+  const ListenerTls m_tls;
+  bool m_is_open = false;
+  std::optional<net::TlsServerSession> m_session;  // of a client that speaks TLS
+  std::string m_encrypted;                         // to be sent
   std::array<char, std::size_t{16} * 1024> m_buffer;
   std::size_t m_at = 0;
   std::size_t m_filled = 0;

@@ -87,8 +87,12 @@ std::string_view HttpHead::parameter(const std::string& name) const {
 
 class HttpListener::Impl final : public httplib::Server {
  public:
-  Impl(HttpHandler& handler, const Clock& clock, std::uint64_t max_body)
-      : m_handler(handler), m_clock(clock), m_max_body(max_body), m_wake(eventfd(0, EFD_CLOEXEC)) {
+  Impl(HttpHandler& handler, const Clock& clock, std::uint64_t max_body, ListenerTls tls)
+      : m_handler(handler),
+        m_clock(clock),
+        m_max_body(max_body),
+        m_tls(std::move(tls)),
+        m_wake(eventfd(0, EFD_CLOEXEC)) {
     set_up();
   }
   ~Impl() override {
@@ -116,6 +120,7 @@ class HttpListener::Impl final : public httplib::Server {
   HttpHandler& m_handler;
   const Clock& m_clock;
   std::uint64_t m_max_body;
+  ListenerTls m_tls;
   int m_wake;
   std::uint16_t m_port = 0;
   std::thread m_thread;
@@ -189,12 +194,13 @@ void HttpListener::Impl::stop_all(std::chrono::milliseconds grace) {
 }
 
 bool HttpListener::Impl::process_and_close_socket(int fd) {
-  HttpConnection connection(fd, m_wake, m_clock);
+  HttpConnection connection(fd, m_wake, m_clock, m_tls);
   {
     const std::lock_guard lock(m_mutex);
     m_open.emplace(std::this_thread::get_id(), &connection);
   }
   serve(connection);
+  connection.say_goodbye();
   {
     const std::lock_guard lock(m_mutex);
     m_open.erase(std::this_thread::get_id());
@@ -232,6 +238,8 @@ bool HttpListener::Impl::wait_for_request(HttpConnection& connection) {
         return true;
       case HttpConnection::Waited::over:
         return false;
+      case HttpConnection::Waited::begun:
+        continue;
       case HttpConnection::Waited::nothing:
         break;
     }
@@ -302,8 +310,8 @@ HttpListener::~HttpListener() = default;
 
 Result<std::unique_ptr<HttpListener>> HttpListener::start(const net::HostPort& address,
                                                           HttpHandler& handler, const Clock& clock,
-                                                          std::uint64_t max_body) {
-  auto impl = std::make_unique<Impl>(handler, clock, max_body);
+                                                          std::uint64_t max_body, ListenerTls tls) {
+  auto impl = std::make_unique<Impl>(handler, clock, max_body, std::move(tls));
   if (auto started = impl->start_on(address); !started) {
     return fail(std::move(started).error());
   }

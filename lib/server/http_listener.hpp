@@ -14,6 +14,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "net/url.hpp"
+#include "server/listener_tls.hpp"
 
 namespace otelctl::server {
 
@@ -71,7 +72,7 @@ class HttpListener {
   // settings, when it cannot listen.
   static Result<std::unique_ptr<HttpListener>> start(const net::HostPort& address,
                                                      HttpHandler& handler, const Clock& clock,
-                                                     std::uint64_t max_body);
+                                                     std::uint64_t max_body, ListenerTls tls = {});
   ~HttpListener();
   HttpListener(const HttpListener&) = delete;
   HttpListener& operator=(const HttpListener&) = delete;

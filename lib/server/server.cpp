@@ -70,32 +70,10 @@ Result<std::unique_ptr<Server>> Server::start(const ServerOptions& options, cons
     }
     parts->intake.recorder = std::move(*recorder);
   }
-  const auto start_http = [&](std::string_view option, const std::string& address,
-                              HttpHandler& handler, std::unique_ptr<HttpListener>& listener,
-                              std::string& bound) -> Result<void> {
-    const auto checked = check_listen_address(option, address);
-    if (!checked) {
-      return fail(checked.error());
-    }
-    auto started = HttpListener::start(*checked, handler, clock, options.max_request);
-    if (!started) {
-      return fail(std::move(started).error());
-    }
-    listener = std::move(*started);
-    bound = net::join_host_port(checked->host, listener->port());
-    return {};
-  };
   if (auto done = start_grpc(options, clock, *parts); !done) {
     return fail(std::move(done).error());
   }
-  if (auto done =
-          start_http("--http", options.http, parts->otlp_http, parts->http, parts->http_address);
-      !done) {
-    return fail(std::move(done).error());
-  }
-  if (auto done = start_http("--query", options.query, parts->query_api, parts->query,
-                             parts->query_address);
-      !done) {
+  if (auto done = start_http(options, clock, *parts); !done) {
     return fail(std::move(done).error());
   }
   // Only now the file loses what is in it: a busy port shall not cost an older recording.
@@ -110,13 +88,48 @@ Result<void> Server::start_grpc(const ServerOptions& options, const Clock& clock
   if (!address) {
     return fail(address.error());
   }
-  auto grpc = GrpcReceiver::start(*address, parts.intake, clock, options.max_request);
+  auto grpc = GrpcReceiver::start(*address, parts.intake, clock, options.max_request, options.tls);
   if (!grpc) {
     return fail(std::move(grpc).error());
   }
   parts.grpc = std::move(*grpc);
   parts.grpc_address = net::join_host_port(address->host, parts.grpc->port());
   return {};
+}
+
+Result<void> Server::start_http(const ServerOptions& options, const Clock& clock, Parts& parts) {
+  using Clients = net::TlsServerContext::Clients;
+  const auto start = [&](std::string_view option, const std::string& address, HttpHandler& handler,
+                         std::unique_ptr<HttpListener>& listener, std::string& bound,
+                         Clients clients) -> Result<void> {
+    const auto checked = check_listen_address(option, address);
+    if (!checked) {
+      return fail(checked.error());
+    }
+    ListenerTls tls;
+    if (options.tls) {
+      auto context = net::TlsServerContext::make(*options.tls, clients);
+      if (!context) {
+        return fail(std::move(context).error());
+      }
+      tls = {std::move(*context), clients == Clients::may_have_certificate};
+    }
+    auto started =
+        HttpListener::start(*checked, handler, clock, options.max_request, std::move(tls));
+    if (!started) {
+      return fail(std::move(started).error());
+    }
+    listener = std::move(*started);
+    bound = net::join_host_port(checked->host, listener->port());
+    return {};
+  };
+  if (auto done = start("--http", options.http, parts.otlp_http, parts.http, parts.http_address,
+                        Clients::need_certificate);
+      !done) {
+    return done;
+  }
+  return start("--query", options.query, parts.query_api, parts.query, parts.query_address,
+               Clients::may_have_certificate);
 }
 
 Server::Server(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}

@@ -12,6 +12,7 @@
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "net/http_client.hpp"
+#include "net/tls_server.hpp"
 #include "server/fault.hpp"
 #include "server/recorder.hpp"
 #include "server/stats.hpp"
@@ -32,6 +33,9 @@ struct ServerOptions {
   std::vector<FaultRule> faults = {};
   // Without these headers an OTLP request is refused; the query API asks for none.
   std::vector<net::Header> required_headers = {};
+  // With a certificate in it both OTLP listeners speak TLS and nothing else, and let in only whom its
+  // client_ca vouches for. The query API then takes TLS too, from anybody, beside plaintext.
+  std::optional<net::TlsServerPem> tls = std::nullopt;
   // The file that gets what is accepted, and whoever wants to know when it can have no more: told
   // once, by a thread of the server's.
   std::optional<std::string> record = std::nullopt;
@@ -70,6 +74,7 @@ class Server {
  private:
   struct Parts;
   static Result<void> start_grpc(const ServerOptions& options, const Clock& clock, Parts& parts);
+  static Result<void> start_http(const ServerOptions& options, const Clock& clock, Parts& parts);
   explicit Server(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> m_parts;
 };

@@ -47,6 +47,9 @@ start_surroundings() {
   cp "$CONVENTIONS/files/collector.yaml" collector.yaml
   printf 'all:\n\t@echo built\ntest:\n\t@echo tested\n' >Makefile
   echo 'it was built' >build.log
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 -subj /CN=localhost \
+    -keyout server.key -out server.pem 2>openssl.err || fails "openssl: $(cat openssl.err)"
+  cp server.pem ca.pem
   # Of a service of their own, so that nothing else in the backend changes what they show.
   otelctl send-spans --dry-run --traces 3 --seed 7 -o collector.jsonl 2>/dev/null
   cp collector.jsonl came.jsonl
