@@ -132,7 +132,7 @@ TEST_CASE("plaintext is no way in, and says why") {
   CHECK(connection.read_all() ==
         "HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n");
   RawConnection garbage(backend->http_address());
-  garbage.write("\x16\x03\x01\x00\x05nonsense");
+  garbage.write(std::string_view("\x16\x03\x01\x00\x0anonsense..", 15));
   garbage.read_end();
   RawConnection silent(backend->http_address());
   CHECK(backend->stats().traces.requests == 0);
