@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A Collector's own exporters bring every span to `otelctl serve`, by both protocols."""
 
+from certificates import Authority
 from spans import attribute_texts, recently, spans_from_otelctl
 from support import PeerTest, get_json, main, wait_until
 
@@ -34,12 +35,15 @@ class CollectorForwards(PeerTest):
 
         wait_until(accepted, f"{serve.process.name} has {count} spans")
 
-    def test_every_span_arrives_by_grpc_and_by_http(self):
-        by_grpc, by_http, direct = (
-            self.start_serve(name=f"serve {name}") for name in ("by grpc", "by http", "direct")
+    def check_that_every_span_arrives(self, of_serve=(), of_collector=()):
+        by_grpc, by_http = (
+            self.start_serve(*of_serve, name=f"serve {name}") for name in ("by grpc", "by http")
         )
+        direct = self.start_serve(name="serve direct")
         forward = {"FORWARD_GRPC": by_grpc.grpc, "FORWARD_HTTP": by_http.http}
-        collector = self.start_collector("collector-forward.yaml", environment=forward)
+        collector = self.start_collector(
+            "collector-forward.yaml", environment=forward, settings=of_collector
+        )
 
         start = recently()
         ledger = self.send(collector, start)
@@ -53,6 +57,25 @@ class CollectorForwards(PeerTest):
             self.assertEqual(set(marked), set(PASSED_BY.values()))
             unmarked = {key: without_mark(span) for key, span in arrived.items()}
             self.check_same_spans(unmarked, expected)
+
+    def test_every_span_arrives_by_grpc_and_by_http(self):
+        self.check_that_every_span_arrives()
+
+    def test_every_span_arrives_over_mutual_tls(self):
+        authority = Authority(self.scratch, "authority")
+        server, client = authority.issue("server"), authority.issue("client")
+        of_serve = ["--tls-cert", server.cert, "--tls-key", server.key]
+        of_serve += ["--client-ca", authority.ca_file]
+        files = f"{{ca_file: {authority.ca_file}, cert_file: {client.cert}, key_file: {client.key}}}"
+        self.check_that_every_span_arrives(
+            [str(argument) for argument in of_serve],
+            [
+                f"exporters::otlp_grpc::tls: {files}",
+                "exporters::otlp_grpc::tls::insecure: false",
+                f"exporters::otlp_http::tls: {files}",
+                "exporters::otlp_http::endpoint: https://${env:FORWARD_HTTP}",
+            ],
+        )
 
 
 if __name__ == "__main__":
