@@ -5,6 +5,7 @@
 #include <exception>
 #include <optional>
 #include <string>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -217,24 +218,33 @@ class Exec final : public Command {
   void send_span(const FinishedCommand& command, const TracePlace& place,
                  std::vector<otlp::Attribute> attributes, const Destination& destination,
                  Context& context) const {
-    const EndOnSignal end_on_signal(command.end.exit_status);
     otlp::SpanRecord span = span_of(command, place);
     span.name = m_name.value_or(span.name);
     span.resource = destination.resource;
     for (otlp::Attribute& attribute : attributes) {
       otlp::set_attribute(span.attributes, std::move(attribute));
     }
-    std::optional<Error> error;
-    try {
-      error = deliver(span, destination.settings, context);
-    } catch (const std::exception& exception) {
-      error = Error{ErrorKind::internal, exception.what(), "this is a bug in otelctl"};
-    }
+    const auto error = try_to_deliver(span, command.end.exit_status, destination.settings, context);
     if (error) {
       note(context, fmt::format("the span '{}' was not delivered", span.name), *error);
     } else if (context.global().is_verbose) {
       context.note(fmt::format("the span '{}' of trace {} was delivered to {}", span.name,
                                to_hex(span.trace_id), shown_endpoint(destination.settings)));
+    }
+  }
+
+  // Whatever goes wrong: the command's exit status must not be lost.
+  static std::optional<Error> try_to_deliver(const otlp::SpanRecord& span, int exit_status,
+                                             const settings::OtlpSettings& settings,
+                                             Context& context) {
+    try {
+      const EndOnSignal end_on_signal(exit_status);
+      return deliver(span, settings, context);
+    } catch (const std::system_error& no_thread) {
+      return Error{ErrorKind::failed, fmt::format("no thread can be started: {}", no_thread.what()),
+                   "raise the limits of processes or memory (ulimit -u, -v; pids.max)"};
+    } catch (const std::exception& exception) {
+      return Error{ErrorKind::internal, exception.what(), "this is a bug in otelctl"};
     }
   }
 

@@ -192,7 +192,6 @@ class MetricReader {
   synth::MetricSpec m_metric{.name = {}};
 };
 
-// A name such as "WARN2", in any case, or its number.
 // "warning" and "information" are what loggers call them.
 std::string severity_advice(std::string_view text) {
   std::vector<std::string> names;
@@ -209,6 +208,7 @@ std::string severity_advice(std::string_view text) {
                       : hint;
 }
 
+// A name such as "WARN2", in any case, or its number.
 int read_severity(Notes& notes, const Spot& spot) {
   const yaml::Node& node = notes.document().node(spot.node);
   if (node.kind == NodeKind::scalar && yaml::read_integer(node.text)) {

@@ -108,9 +108,10 @@ std::optional<bool> parse_bool(std::string_view text) {
 }
 
 Result<std::int64_t> parse_int(std::string_view text, int bits) {
-  const std::string_view unsigned_text = text.substr(text.starts_with('+') ? 1 : 0);
-  const auto parsed = parse_number<std::int64_t>(unsigned_text, 10);
-  if (!parsed.is_syntax) {
+  // from_chars knows no plus.
+  const std::string_view number = text.substr(text.starts_with('+') ? 1 : 0);
+  const auto parsed = parse_number<std::int64_t>(number, 10);
+  if (!parsed.is_syntax || text.starts_with("+-")) {
     return refuse_number("ParseInt", text, "invalid syntax");
   }
   const std::int64_t most = std::numeric_limits<std::int64_t>::max() >> (64 - bits);
@@ -167,7 +168,9 @@ Result<nanoseconds> parse_duration(std::string_view text) {
       return refuse(fmt::format("time: unknown unit {} in duration {}", quote(unit), quote(text)));
     }
     double value = 0;
-    std::from_chars(number.data(), number.data() + number.size(), value);
+    if (std::from_chars(number.data(), number.data() + number.size(), value).ec != std::errc{}) {
+      return invalid();
+    }
     total += value * static_cast<double>(known->nanoseconds);
   }
   if (total > static_cast<double>(std::numeric_limits<std::int64_t>::max() / 2)) {

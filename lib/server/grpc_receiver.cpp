@@ -10,7 +10,6 @@
 #include <thread>
 #include <vector>
 
-#include <fmt/format.h>
 #include <grpc/support/log.h>
 #include <grpcpp/generic/async_generic_service.h>
 #include <grpcpp/grpcpp.h>
@@ -21,6 +20,8 @@
 #include "server/grpc_method.hpp"
 #include "server/grpc_worker.hpp"
 #include "server/ingest.hpp"
+#include "server/listen_address.hpp"
+#include "server/tcp_acceptor.hpp"
 
 namespace otelctl::server {
 namespace {
@@ -42,7 +43,7 @@ class GrpcReceiver::Impl {
 
   Result<void> start(const net::HostPort& address, const Tls& tls);
   void stop(std::chrono::milliseconds grace);
-  std::uint16_t port() const { return static_cast<std::uint16_t>(m_port); }
+  std::uint16_t port() const { return m_acceptor->port(); }
 
  private:
   // Only faults make it matter when a client goes; it costs an event more for each call.
@@ -52,6 +53,7 @@ class GrpcReceiver::Impl {
 
   using Worker = GrpcWorker;
 
+  void hand_on(int listener, int connection);
   void drop_queues();
   void run(Worker& worker);
   void on_step(Worker& worker, Call* call, bool ok);
@@ -77,25 +79,30 @@ class GrpcReceiver::Impl {
   grpc::AsyncGenericService m_service;
   std::unique_ptr<grpc::Server> m_server;
   std::vector<std::unique_ptr<Worker>> m_workers;
-  int m_port = 0;
+  std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> m_connections;
+  std::optional<TcpAcceptor> m_acceptor;
   std::mutex m_mutex;
   std::condition_variable m_idle;
   bool m_stopping = false;
   std::size_t m_calls = 0;  // also those that are waited for: their events may yet come
 };
 
-Result<void> GrpcReceiver::Impl::start(const net::HostPort& address,
-                                       const Tls& tls) {
+Result<void> GrpcReceiver::Impl::start(const net::HostPort& address, const Tls& tls) {
   // gRPC writes to stderr what clients do wrong ("Compression algorithm 'deflate' is disabled.").
   gpr_set_log_function([](gpr_log_func_args*) {});
-  grpc::ServerBuilder builder;
-  const std::string target = net::join_host_port(address.host, address.port);
-  builder.AddListeningPort(target, grpc_credentials(tls), &m_port);
+  auto listeners = open_listeners(address);
+  if (!listeners) {
+    return fail(std::move(listeners).error());
+  }
+  m_acceptor.emplace(*std::move(listeners),
+                     [this](int listener, int connection) { hand_on(listener, connection); });
+  using Builder = grpc::ServerBuilder;
+  Builder builder;
+  m_connections = builder.experimental().AddExternalConnectionAcceptor(
+      Builder::experimental_type::ExternalConnectionType::FROM_FD, grpc_credentials(tls));
   builder.RegisterAsyncGenericService(&m_service);
   const auto max = std::min<std::uint64_t>(m_max_request, std::numeric_limits<int>::max());
   builder.SetMaxReceiveMessageSize(static_cast<int>(max));
-  // On by default, and then two servers share a port without a word.
-  builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   // gRPC 1.51 unpacks a message whole before it looks at any limit: unpacked here, with a bound.
   builder.AddChannelArgument(GRPC_ARG_ENABLE_PER_MESSAGE_DECOMPRESSION, 0);
   builder.SetCompressionAlgorithmSupportStatus(GRPC_COMPRESS_DEFLATE, false);
@@ -105,10 +112,9 @@ Result<void> GrpcReceiver::Impl::start(const net::HostPort& address,
                                                  Ingest(m_intake.store, m_intake.recorder.get())));
   }
   m_server = builder.BuildAndStart();
-  if (m_server == nullptr || m_port == 0) {
+  if (m_server == nullptr) {
     drop_queues();
-    return fail(ErrorKind::settings, fmt::format("cannot listen on {}", target),
-                "another process may just have taken the port; try again");
+    return fail(ErrorKind::internal, "gRPC cannot be started");
   }
   if (m_intake.faults.breaks_connections()) {
     m_breaker.emplace(port(), m_clock);
@@ -119,7 +125,15 @@ Result<void> GrpcReceiver::Impl::start(const net::HostPort& address,
     }
     worker->thread = std::thread([this, &worker = *worker] { run(worker); });
   }
+  m_acceptor->start();
   return {};
+}
+
+void GrpcReceiver::Impl::hand_on(int listener, int connection) {
+  grpc::experimental::ExternalConnectionAcceptor::NewConnectionParameters parameters;
+  parameters.listener_fd = listener;
+  parameters.fd = connection;
+  m_connections->HandleNewConnection(&parameters);
 }
 
 void GrpcReceiver::Impl::drop_queues() {
@@ -138,6 +152,7 @@ void GrpcReceiver::Impl::stop(std::chrono::milliseconds grace) {
     }
     m_stopping = true;
   }
+  m_acceptor->stop();
   m_server->Shutdown(std::chrono::system_clock::now() + grace);
   {
     // A queue must not be shut down while a call may still start an operation on it.

@@ -15,6 +15,7 @@
 namespace otelctl::server {
 namespace {
 
+constexpr std::string_view k_range = "range";
 constexpr std::uint64_t k_max_head = std::uint64_t{64} * 1024;
 // From a request's first byte to its last. Slower clients lose their place to others.
 constexpr auto k_read_time = std::chrono::seconds(60);
@@ -87,9 +88,12 @@ void HttpConnection::begin_request() {
   m_write_deadline = m_read_deadline + k_write_time;
   m_taken = 0;
   m_allowed = k_max_head;
+  m_is_in_head = true;
+  m_range_at = k_range.size();
 }
 
 void HttpConnection::begin_body(std::uint64_t length, std::uint64_t max_bytes) {
+  m_is_in_head = false;
   m_taken = 0;
   m_length = length;
   m_allowed = max_bytes;
@@ -102,9 +106,28 @@ ssize_t HttpConnection::read(char* target, std::size_t size) {
   const std::size_t count =
       std::min({size, m_filled - m_at, static_cast<std::size_t>(m_allowed - m_taken)});
   std::memcpy(target, m_buffer.data() + m_at, count);
+  if (m_is_in_head) {
+    hide_range(target, count);
+  }
   m_at += count;
   m_taken += count;
   return static_cast<ssize_t>(count);
+}
+
+// cpp-httplib reads ranges with a regular expression, whose recursion a long one drives beyond a
+// stack of 1 MiB, and answers each range as often as it is asked for: a head of some kilobytes
+// makes gigabytes of a trace. Who does not know ranges sends all (RFC 9110, 14.2).
+void HttpConnection::hide_range(char* text, std::size_t size) {
+  for (char* at = text; at < text + size; ++at) {
+    if (*at == '\n') {
+      m_range_at = 0;
+    } else if (m_range_at < k_range.size() && (*at | 0x20) == k_range[m_range_at]) {
+      ++m_range_at;
+      *at = m_range_at == k_range.size() ? '_' : *at;
+    } else {
+      m_range_at = k_range.size();
+    }
+  }
 }
 
 bool HttpConnection::fill() {

@@ -78,6 +78,8 @@ class HttpConnection final : public httplib::Stream {
   bool fill_decrypted();
   bool receive_encrypted();
   bool flush(nanoseconds deadline);
+  // Spoils the name of the header Range in a part of the head.
+  void hide_range(char* text, std::size_t size);
 
   int m_fd;
   int m_wake;
@@ -92,6 +94,8 @@ class HttpConnection final : public httplib::Stream {
   std::uint64_t m_taken = 0;
   std::uint64_t m_allowed = 0;
   std::uint64_t m_length = 0;
+  bool m_is_in_head = false;
+  std::size_t m_range_at = 0;  // how much of "range" the line has begun with
   bool m_is_broken_off = false;
   nanoseconds m_read_deadline{0};
   nanoseconds m_write_deadline{0};

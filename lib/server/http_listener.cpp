@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
 #include <thread>
 #include <unordered_map>
@@ -16,6 +17,7 @@
 #include <unistd.h>
 
 #include "base/text.hpp"
+#include "net/gzip.hpp"
 #include "server/http_connection.hpp"
 #include "server/http_workers.hpp"
 
@@ -29,6 +31,8 @@ constexpr auto k_idle_time = std::chrono::seconds(75);
 constexpr auto k_idle_tick = std::chrono::milliseconds(100);
 constexpr std::size_t k_requests_per_connection = 10'000;
 constexpr int k_backlog = 1024;
+// Where the header Content-Encoding is kept from httplib.
+constexpr const char* k_packed_with = "otelctl-packed-with";
 
 HttpHead head_of(const httplib::Request& request) {
   HttpHead head;
@@ -37,7 +41,7 @@ HttpHead head_of(const httplib::Request& request) {
   head.parameters = request.params;
   const std::string type = request.get_header_value("Content-Type");
   head.content_type = to_lower(trim(std::string_view(type).substr(0, type.find(';'))));
-  head.content_encoding = to_lower(trim(request.get_header_value("Content-Encoding")));
+  head.content_encoding = request.get_header_value(k_packed_with);
   head.header = [&request](const std::string& name) -> std::optional<std::string_view> {
     const auto found = request.headers.find(name);  // whose order ignores case
     return found == request.headers.end() ? std::nullopt
@@ -46,7 +50,11 @@ HttpHead head_of(const httplib::Request& request) {
   return head;
 }
 
-void put(HttpAnswer answer, httplib::Response& response) {
+bool is_http_1_0(const httplib::Request& request) {
+  return request.version == "HTTP/1.0";
+}
+
+void put(HttpAnswer answer, const httplib::Request& request, httplib::Response& response) {
   response.status = answer.status;
   if (answer.more) {
     const auto provide = [piece = std::move(answer.body), more = std::move(answer.more)](
@@ -61,7 +69,12 @@ void put(HttpAnswer answer, httplib::Response& response) {
       }
       return true;
     };
-    response.set_chunked_content_provider(answer.content_type, provide);
+    // HTTP/1.0 knows no chunks (RFC 9112, 6.1): what is sent until the connection closes is all.
+    if (is_http_1_0(request)) {
+      response.set_content_provider(answer.content_type, provide);
+    } else {
+      response.set_chunked_content_provider(answer.content_type, provide);
+    }
     return;
   }
   response.body = std::move(answer.body);
@@ -74,8 +87,32 @@ void put(HttpAnswer answer, httplib::Response& response) {
   }
 }
 
+// Nothing when the data is damaged or cut short, or (`is_too_long`) unpacks to more.
+std::optional<std::string> unpacked(std::string_view packed, std::uint64_t max_bytes,
+                                    bool& is_too_long) {
+  std::string plain;
+  net::GzipStream stream;
+  const auto fed = stream.feed(packed, [&](std::string_view piece) -> Result<void> {
+    is_too_long = piece.size() > max_bytes - plain.size();
+    if (is_too_long) {
+      return fail(ErrorKind::not_understood, "unpacks to too much");
+    }
+    plain += piece;
+    return {};
+  });
+  return fed && stream.finish() ? std::optional(std::move(plain)) : std::nullopt;
+}
+
 void drop_header(httplib::Request& request, const std::string& name) {
   request.headers.erase(name);
+}
+
+// httplib takes packed data that is cut short for whole: take_body unpacks it.
+void keep_encoding(httplib::Request& request) {
+  const std::string encoding = to_lower(trim(request.get_header_value("Content-Encoding")));
+  drop_header(request, "Content-Encoding");
+  drop_header(request, k_packed_with);
+  request.set_header(k_packed_with, encoding);
 }
 
 }  // namespace
@@ -114,6 +151,8 @@ class HttpListener::Impl final : public httplib::Server {
   // httplib's own keeps a thread waiting for every byte of a slow client.
   bool process_and_close_socket(int fd) override;
   void serve(HttpConnection& connection);
+  // False when the connection is over with it.
+  bool answer(HttpConnection& connection, bool is_last, bool& client_closes, bool& must_close);
   bool wait_for_request(HttpConnection& connection);
   HttpConnection& connection_of_this_thread();
 
@@ -148,7 +187,7 @@ void HttpListener::Impl::set_up() {
     if (!answer) {
       return HandlerResponse::Unhandled;
     }
-    put(std::move(*answer), response);
+    put(std::move(*answer), request, response);
     return HandlerResponse::Handled;
   });
   Post(".*", [this](const httplib::Request& request, httplib::Response& response,
@@ -216,9 +255,8 @@ void HttpListener::Impl::serve(HttpConnection& connection) {
     bool must_close = true;  // unless the head can be read
     bool client_closes = false;
     connection.begin_request();
-    const bool is_answered = process_request(
-        connection, count == k_requests_per_connection, client_closes,
-        [&](httplib::Request& request) { inspect(request, connection, must_close); });
+    const bool is_answered =
+        answer(connection, count == k_requests_per_connection, client_closes, must_close);
     if (!is_answered || connection.is_broken_off()) {
       return;
     }
@@ -227,6 +265,18 @@ void HttpListener::Impl::serve(HttpConnection& connection) {
       connection.linger();
       return;
     }
+  }
+}
+
+bool HttpListener::Impl::answer(HttpConnection& connection, bool is_last, bool& client_closes,
+                                bool& must_close) {
+  try {
+    return process_request(connection, is_last, client_closes, [&](httplib::Request& request) {
+      inspect(request, connection, must_close);
+    });
+  } catch (const std::exception&) {
+    // No memory for the rest of an answer that is being sent: its client sees it end early.
+    return false;
   }
 }
 
@@ -254,9 +304,14 @@ bool HttpListener::Impl::wait_for_request(HttpConnection& connection) {
 // that will be read whole and of a length known beforehand.
 void HttpListener::Impl::inspect(httplib::Request& request, HttpConnection& connection,
                                  bool& must_close) {
+  keep_encoding(request);
+  if (!request.has_header("Content-Length") && !request.has_header("Transfer-Encoding")) {
+    // There is no body (RFC 9112, 6.3); httplib would wait for one until the client goes.
+    request.set_header("Content-Length", "0");
+  }
   const auto length = request.get_header_value<std::uint64_t>("Content-Length");
   must_close = request.has_header("Transfer-Encoding") || request.method == "PRI" ||
-               (length > 0 && m_handler.answer(head_of(request)));
+               is_http_1_0(request) || (length > 0 && m_handler.answer(head_of(request)));
   if (must_close) {
     drop_header(request, "Connection");
     request.set_header("Connection", "close");
@@ -272,7 +327,7 @@ void HttpListener::Impl::take_body(const httplib::Request& request, httplib::Res
   const HttpHead head = head_of(request);
   std::string body;
   bool is_too_long = false;
-  const bool is_read = read([&](const char* data, std::size_t size) {
+  bool is_read = read([&](const char* data, std::size_t size) {
     is_too_long = size > m_max_body - body.size();
     if (!is_too_long) {
       body.append(data, size);
@@ -281,11 +336,15 @@ void HttpListener::Impl::take_body(const httplib::Request& request, httplib::Res
   });
   // httplib answers a declared length above the limit with 413 by itself.
   is_too_long = is_too_long || response.status == 413;
-  if (!is_read) {
+  if (is_read && head.content_encoding == "gzip") {
+    auto plain = unpacked(body, m_max_body, is_too_long);
+    is_read = plain.has_value();
+    body = std::move(plain).value_or("");
+  } else if (!is_read) {
     response.set_header("Connection", "close");
   }
   if (!is_read) {
-    put(m_handler.unreadable(head, is_too_long), response);
+    put(m_handler.unreadable(head, is_too_long), request, response);
     return;
   }
   HttpConnection& connection = connection_of_this_thread();
@@ -296,7 +355,7 @@ void HttpListener::Impl::take_body(const httplib::Request& request, httplib::Res
                              ? HttpConnection::Ending::reset
                              : HttpConnection::Ending::close);
   }
-  put(std::move(answer), response);
+  put(std::move(answer), request, response);
 }
 
 HttpConnection& HttpListener::Impl::connection_of_this_thread() {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "server/http_workers.hpp"
 
+#include <system_error>
 #include <utility>
 
 namespace otelctl::server {
@@ -11,7 +12,12 @@ void HttpWorkers::enqueue(std::function<void()> job) {
   m_jobs.push_back(std::move(job));
   m_queued = m_jobs.size();
   if (m_jobs.size() > m_idle && m_threads.size() < m_max_threads) {
-    m_threads.emplace_back([this] { run(); });
+    try {
+      m_threads.emplace_back([this] { run(); });
+    } catch (const std::system_error&) {
+      // No more threads are to be had (a container's pids.max, RLIMIT_NPROC): the connection waits
+      // for one of those that there are, or for the next attempt.
+    }
   }
   m_wake.notify_one();
 }

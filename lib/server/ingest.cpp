@@ -3,6 +3,8 @@
 #include "server/ingest.hpp"
 
 #include <mutex>
+#include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -12,7 +14,6 @@
 
 namespace otelctl::server {
 
-using otlp::append_head;
 using otlp::append_nonempty;
 using otlp::append_varint;
 
@@ -27,41 +28,75 @@ std::uint64_t spans_of(const TraceScan& scan) {
   return scan.spans.size() + scan.rejected();
 }
 
-void append_scope_spans(const TraceScan& scan, SpanRange spans, std::string& payload) {
-  const ScannedScope& scope = scan.scopes[scan.spans[spans.from].scope];
-  const ScannedResource& resource = scan.resources[scope.resource];
-  std::string scope_spans;
-  append_nonempty(scope_spans, 1, scope.scope);
-  for (std::size_t index = spans.from; index < spans.to; ++index) {
-    scope_spans += scan.spans[index].record;
-  }
-  append_nonempty(scope_spans, 3, scope.schema_url);
-  std::string resource_spans;
-  append_nonempty(resource_spans, 1, resource.resource);
-  append_nonempty(resource_spans, 2, scope_spans);
-  append_nonempty(resource_spans, 3, resource.schema_url);
-  append_nonempty(payload, 1, resource_spans);
-}
-
-// The request without what was not accepted of it: field numbers of TracesData.resource_spans,
+// The request without what was not accepted of it: each of its resources and scopes stands once,
+// however many of their spans are missing. Field numbers of TracesData.resource_spans,
 // ResourceSpans {resource, scope_spans, schema_url} and ScopeSpans {scope, spans, schema_url}.
-std::string accepted_payload(const TraceScan& scan, const std::vector<SpanRange>& left_out) {
-  std::string payload;
-  auto gap = left_out.begin();
-  for (std::size_t from = 0; from < scan.spans.size();) {
-    if (gap != left_out.end() && gap->from == from) {
-      from = (gap++)->to;
-      continue;
+class AcceptedPayload {
+ public:
+  explicit AcceptedPayload(const TraceScan& scan) : m_scan(scan) {}
+
+  void add(const ScannedSpan& span) {
+    if (m_scope != span.scope) {
+      open_scope(span.scope);
     }
-    const std::size_t end = gap == left_out.end() ? scan.spans.size() : gap->from;
-    std::size_t to = from;
-    while (to < end && scan.spans[to].scope == scan.spans[from].scope) {
-      ++to;
-    }
-    append_scope_spans(scan, {from, to}, payload);
-    from = to;
+    m_scope_spans += span.record;
   }
-  return payload;
+
+  std::string take() {
+    close_resource();
+    return std::move(m_payload);
+  }
+
+ private:
+  void open_scope(std::size_t scope) {
+    const std::size_t resource = m_scan.scopes[scope].resource;
+    if (m_scope && m_scan.scopes[*m_scope].resource == resource) {
+      close_scope();
+    } else {
+      close_resource();
+      append_nonempty(m_resource_spans, 1, m_scan.resources[resource].resource);
+    }
+    m_scope = scope;
+    append_nonempty(m_scope_spans, 1, m_scan.scopes[scope].scope);
+  }
+
+  void close_scope() {
+    append_nonempty(m_scope_spans, 3, m_scan.scopes[*m_scope].schema_url);
+    append_nonempty(m_resource_spans, 2, m_scope_spans);
+    m_scope_spans.clear();
+  }
+
+  void close_resource() {
+    if (m_scope) {
+      close_scope();
+      const std::size_t resource = m_scan.scopes[*m_scope].resource;
+      append_nonempty(m_resource_spans, 3, m_scan.resources[resource].schema_url);
+      append_nonempty(m_payload, 1, m_resource_spans);
+      m_resource_spans.clear();
+    }
+  }
+
+  const TraceScan& m_scan;
+  std::optional<std::size_t> m_scope;  // the one whose spans are being written
+  std::string m_scope_spans;
+  std::string m_resource_spans;
+  std::string m_payload;
+};
+
+std::string accepted_payload(const TraceScan& scan, const std::vector<SpanRange>& left_out) {
+  AcceptedPayload payload(scan);
+  std::size_t from = 0;
+  const auto add_until = [&](std::size_t to) {
+    for (; from < to; ++from) {
+      payload.add(scan.spans[from]);
+    }
+  };
+  for (const SpanRange& gap : left_out) {
+    add_until(gap.from);
+    from = gap.to;
+  }
+  add_until(scan.spans.size());
+  return payload.take();
 }
 
 }  // namespace

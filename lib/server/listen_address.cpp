@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 #include <netdb.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -29,6 +30,9 @@ struct FreeAddresses {
   void operator()(addrinfo* list) const { freeaddrinfo(list); }
 };
 
+// As many clients may come at the same moment; the kernel's own limit is lower as a rule.
+constexpr int k_backlog = 1024;
+
 using Addresses = std::unique_ptr<addrinfo, FreeAddresses>;
 
 // getaddrinfo's code, 0 when there are addresses, and these.
@@ -42,20 +46,48 @@ std::pair<int, Addresses> look_up(const net::HostPort& address) {
   return {failure, Addresses(failure == 0 ? list : nullptr)};
 }
 
-// 0, or the errno with which listening on the address failed.
-int try_to_listen(const addrinfo& address) {
-  const int fd = socket(address.ai_family, address.ai_socktype | SOCK_CLOEXEC, 0);
+// A socket that listens on the address, or the errno with which that failed.
+tl::expected<int, int> open_listener(const addrinfo& address) {
+  const int fd = socket(address.ai_family, address.ai_socktype | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
   if (fd < 0) {
-    return errno;
+    return tl::make_unexpected(errno);
   }
   const int yes = 1;
   setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
-  int error = 0;
-  if (bind(fd, address.ai_addr, address.ai_addrlen) != 0 || listen(fd, 1) != 0) {
-    error = errno;
+  if (address.ai_family == AF_INET6) {
+    // [::] takes IPv4 too, whatever this machine's default is.
+    const int no = 0;
+    setsockopt(fd, IPPROTO_IPV6, IPV6_V6ONLY, &no, sizeof(no));
   }
-  close(fd);
-  return error;
+  if (bind(fd, address.ai_addr, address.ai_addrlen) != 0 || listen(fd, k_backlog) != 0) {
+    const int error = errno;
+    close(fd);
+    return tl::make_unexpected(error);
+  }
+  return fd;
+}
+
+// 0, or the errno with which listening on the address failed.
+int try_to_listen(const addrinfo& address) {
+  const auto listener = open_listener(address);
+  if (!listener) {
+    return listener.error();
+  }
+  close(*listener);
+  return 0;
+}
+
+// Where the port stands in an address of either family.
+in_port_t& port_in(sockaddr& address) {
+  return address.sa_family == AF_INET6 ? reinterpret_cast<sockaddr_in6&>(address).sin6_port
+                                       : reinterpret_cast<sockaddr_in&>(address).sin_port;
+}
+
+std::uint16_t port_of(int listener) {
+  sockaddr_storage address{};
+  socklen_t size = sizeof(address);
+  auto& any = reinterpret_cast<sockaddr&>(address);
+  return getsockname(listener, &any, &size) == 0 ? ntohs(port_in(any)) : std::uint16_t{0};
 }
 
 // The inode of the socket that listens on the port, from a line of /proc/net/tcp (proc(5)): the
@@ -142,6 +174,26 @@ std::string holder_of_port(std::uint16_t port) {
     }
   }
   return {};
+}
+
+Result<Listeners> open_listeners(const net::HostPort& address) {
+  Listeners listeners;
+  const auto [failure, list] = look_up(address);
+  for (addrinfo* next = list.get(); next != nullptr; next = next->ai_next) {
+    if (listeners.port != 0) {
+      port_in(*next->ai_addr) = htons(listeners.port);
+    }
+    if (const auto listener = open_listener(*next)) {
+      listeners.sockets.push_back(*listener);
+      listeners.port = port_of(*listener);
+    }
+  }
+  if (listeners.sockets.empty()) {
+    return fail(ErrorKind::settings,
+                fmt::format("cannot listen on {}", net::join_host_port(address.host, address.port)),
+                "another process may just have taken the port; try again");
+  }
+  return listeners;
 }
 
 Result<net::HostPort> check_listen_address(std::string_view option, std::string_view address) {

@@ -79,11 +79,16 @@ void Recorder::add(Signal signal, std::string payload) {
   }
 }
 
+void Recorder::limit_patience(std::chrono::milliseconds grace) {
+  const std::lock_guard lock(m_mutex);
+  m_patience = m_patience.value_or(grace);
+}
+
 void Recorder::close(std::chrono::milliseconds grace) {
+  limit_patience(grace);
   {
     const std::lock_guard lock(m_mutex);
     m_closing = true;
-    m_patience = grace;
   }
   m_changed.notify_all();
   if (m_thread.joinable()) {
@@ -164,16 +169,16 @@ bool Recorder::write_out() {
   return true;
 }
 
-// False when the end has come and its grace is over; errno stays as it is.
+// False when there is no patience left; errno stays as it is.
 bool Recorder::wait_for_room() {
   pollfd fd{m_fd, POLLOUT, 0};
   const bool is_ready = poll(&fd, 1, static_cast<int>(k_poll_time.count())) > 0;
   errno = EAGAIN;
   const std::lock_guard lock(m_mutex);
-  if (m_closing && !is_ready) {
-    m_patience -= k_poll_time;
+  if (m_patience && !is_ready) {
+    *m_patience -= k_poll_time;
   }
-  return is_ready || !m_closing || m_patience.count() > 0;
+  return is_ready || !m_patience || m_patience->count() > 0;
 }
 
 // `written` of m_text is in the file. A line that is there in part would spoil the file for whoever

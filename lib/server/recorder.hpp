@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -43,8 +44,10 @@ class Recorder {
   // A request that was accepted, serialized.
   void add(Signal signal, std::string payload);
 
-  // Writes the rest, for which a pipe without a reader has so much time. Nothing may be added any
-  // more.
+  // From here on the reader of a pipe has so much time, in all, in which it takes nothing; then
+  // recording stops, and with it the waiting in add(). The first call counts.
+  void limit_patience(std::chrono::milliseconds grace);
+  // Writes the rest, with that patience. Nothing may be added any more.
   void close(std::chrono::milliseconds grace);
 
   RecordingState state() const;
@@ -81,7 +84,7 @@ class Recorder {
   std::deque<Request> m_queue;
   std::uint64_t m_queued_bytes = 0;
   bool m_closing = false;
-  std::chrono::milliseconds m_patience{0};  // left, once closing
+  std::optional<std::chrono::milliseconds> m_patience;  // what is left of it; none: no limit
   RecordingState m_state;
 };
 

@@ -15,8 +15,7 @@ using otlp::WireReader;
 namespace {
 
 // The field numbers of ResourceSpans and ScopeSpans are alike: 1 the head, 3 the schema's URL.
-void write_fields(std::string& out, std::string_view head, std::string_view schema_url) {
-  out.clear();
+void append_fields(std::string& out, std::string_view head, std::string_view schema_url) {
   append_nonempty(out, 1, head);
   append_nonempty(out, 3, schema_url);
 }
@@ -61,12 +60,8 @@ std::string service_of(std::string_view content) {
   return "missing-service-name";
 }
 
-std::uint64_t Resources::memory() const {
-  return m_entries + bucket_cost(m_resources) + bucket_cost(m_scopes);
-}
-
-std::uint64_t Resources::cost_with_resource(const Scope& scope) {
-  return cost_of(scope) + cost_of(*scope.resource);
+std::uint64_t Resources::table_memory() const {
+  return bucket_cost(m_resources) + bucket_cost(m_scopes);
 }
 
 std::uint64_t Resources::cost_of(const Resource& resource) {
@@ -75,67 +70,76 @@ std::uint64_t Resources::cost_of(const Resource& resource) {
 }
 
 std::uint64_t Resources::cost_of(const Scope& scope) {
+  return entry_cost(scope) + cost_of(*scope.resource);
+}
+
+std::uint64_t Resources::entry_cost(const Scope& scope) {
   return node_cost<decltype(m_scopes)::value_type>() + string_cost(scope.key.size());
 }
 
-std::uint64_t Resources::look_up(std::string_view resource, std::string_view resource_schema_url,
-                                 std::string_view scope, std::string_view scope_schema_url) {
-  write_fields(m_resource_fields, resource, resource_schema_url);
-  write_fields(m_scope_fields, scope, scope_schema_url);
-  std::uint64_t cost = 0;
-  m_resource = nullptr;
-  if (const auto found = m_resources.find(m_resource_fields); found != m_resources.end()) {
-    m_resource = &found->second;
-  } else {
-    m_service = service_of(resource);
-    cost = cost_of(Resource{.fields = m_resource_fields, .service = m_service}) +
-           growth_cost(m_resources);
-  }
-  make_scope_key(m_resource);
-  if (m_resource != nullptr && m_scopes.contains(m_scope_key)) {
+std::uint64_t Resources::look_up(std::string_view resource, std::string_view schema_url) {
+  m_fields.clear();
+  append_fields(m_fields, resource, schema_url);
+  const auto found = m_resources.find(m_fields);
+  m_found = found == m_resources.end() ? nullptr : &found->second;
+  if (m_found != nullptr) {
     return 0;
   }
-  return cost + cost_of(Scope{.key = m_scope_key}) + growth_cost(m_scopes);
+  m_service = service_of(resource);
+  return cost_of(Resource{.fields = m_fields, .service = m_service}) + growth_cost(m_resources);
 }
 
-Scope* Resources::acquire() {
-  if (m_resource == nullptr) {
-    const auto added = m_resources.try_emplace(m_resource_fields).first;
-    m_resource = &added->second;
-    m_resource->fields = added->first;
-    m_resource->service = m_service;
-    m_entries += cost_of(*m_resource);
-    make_scope_key(m_resource);
+Resource* Resources::acquire() {
+  if (m_found == nullptr) {
+    const auto added = m_resources.try_emplace(m_fields).first;
+    m_found = &added->second;
+    m_found->fields = added->first;
+    m_found->service = m_service;
+    m_entries += cost_of(*m_found);
   }
-  const auto [entry, is_new] = m_scopes.try_emplace(m_scope_key);
-  Scope& scope = entry->second;
-  if (is_new) {
-    scope.resource = m_resource;
-    scope.key = entry->first;
-    scope.fields = scope.key.substr(sizeof(m_resource));
-    ++m_resource->users;
-    m_entries += cost_of(scope);
-  }
-  ++scope.users;
-  return &scope;
+  ++m_found->users;
+  return m_found;
 }
 
-void Resources::release(Scope* scope) {
-  if (--scope->users > 0) {
-    return;
-  }
-  Resource* const resource = scope->resource;
-  m_entries -= cost_of(*scope);
-  m_scopes.erase(m_scopes.find(std::string(scope->key)));
+void Resources::release(Resource* resource) {
   if (--resource->users == 0) {
     m_entries -= cost_of(*resource);
     m_resources.erase(m_resources.find(std::string(resource->fields)));
   }
 }
 
-void Resources::make_scope_key(const Resource* resource) {
-  m_scope_key.assign(reinterpret_cast<const char*>(&resource), sizeof(resource));
-  m_scope_key += m_scope_fields;
+std::uint64_t Resources::look_up_scope(Resource& resource, std::string_view scope,
+                                       std::string_view schema_url) {
+  m_owner = &resource;
+  m_scope_key.assign(reinterpret_cast<const char*>(&m_owner), sizeof(m_owner));
+  append_fields(m_scope_key, scope, schema_url);
+  return m_scopes.contains(m_scope_key)
+             ? 0
+             : entry_cost(Scope{.key = m_scope_key}) + growth_cost(m_scopes);
+}
+
+Scope* Resources::acquire_scope() {
+  const auto [entry, is_new] = m_scopes.try_emplace(m_scope_key);
+  Scope& scope = entry->second;
+  if (is_new) {
+    scope.resource = m_owner;
+    scope.key = entry->first;
+    scope.fields = scope.key.substr(sizeof(m_owner));
+    ++m_owner->users;
+    m_entries += entry_cost(scope);
+  }
+  ++scope.users;
+  return &scope;
+}
+
+void Resources::release_scope(Scope* scope) {
+  if (--scope->users > 0) {
+    return;
+  }
+  Resource* const resource = scope->resource;
+  m_entries -= entry_cost(*scope);
+  m_scopes.erase(m_scopes.find(std::string(scope->key)));
+  release(resource);
 }
 
 }  // namespace otelctl::server

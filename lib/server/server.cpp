@@ -157,11 +157,17 @@ bool Server::wait_for_spans(std::uint64_t count, std::chrono::milliseconds timeo
 }
 
 void Server::stop(std::chrono::milliseconds grace) {
+  Recorder* const recorder = m_parts->intake.recorder.get();
+  const auto patience = std::max(grace, k_recording_grace);
+  if (recorder != nullptr) {
+    // Before the receivers, whose requests may wait for the recorder.
+    recorder->limit_patience(patience);
+  }
   m_parts->grpc->stop(grace);
   m_parts->http->stop(grace);
   m_parts->query->stop(grace);
-  if (m_parts->intake.recorder != nullptr) {
-    m_parts->intake.recorder->close(std::max(grace, k_recording_grace));
+  if (recorder != nullptr) {
+    recorder->close(patience);
   }
 }
 

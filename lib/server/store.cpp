@@ -26,6 +26,19 @@ bool comes_first(const TracePlace& left, const TracePlace& right) {
   return left.start != right.start ? left.start > right.start : left.id < right.id;
 }
 
+std::size_t resource_of(const TraceScan& scan, std::size_t span) {
+  return scan.scopes[scan.spans[span].scope].resource;
+}
+
+// Behind the spans that follow this one in its scope.
+std::size_t end_of_scope(const TraceScan& scan, std::size_t from) {
+  std::size_t to = from;
+  while (to < scan.spans.size() && scan.spans[to].scope == scan.spans[from].scope) {
+    ++to;
+  }
+  return to;
+}
+
 std::string rejections(const TraceScan& scan, std::uint64_t too_large, std::uint64_t max_memory) {
   std::vector<std::string> parts;
   const auto add = [&parts](std::uint64_t count, std::string_view reason) {
@@ -69,13 +82,7 @@ Added Store::add(const TraceScan& scan) {
   const std::lock_guard lock(m_mutex);
   Added added;
   for (std::size_t from = 0; from < scan.spans.size();) {
-    const std::size_t scope = scan.spans[from].scope;
-    std::size_t to = from;
-    while (to < scan.spans.size() && scan.spans[to].scope == scope) {
-      ++to;
-    }
-    add_scope(scan, {from, to}, added.left_out);
-    from = to;
+    from = add_resource(scan, from, added.left_out);
   }
   std::uint64_t too_large = 0;
   for (const SpanRange& range : added.left_out) {
@@ -93,21 +100,52 @@ Added Store::add(const TraceScan& scan) {
   return added;
 }
 
-void Store::add_scope(const TraceScan& scan, SpanRange spans, std::vector<SpanRange>& left_out) {
-  const ScannedScope& scanned = scan.scopes[scan.spans[spans.from].scope];
-  const ScannedResource& resource = scan.resources[scanned.resource];
-  const auto look_up = [&] {
-    return m_resources.look_up(resource.resource, resource.schema_url, scanned.scope,
-                               scanned.schema_url);
-  };
-  // Making room may evict the last user of the resource or the scope, whose cost then changes.
+// Adds the spans from this one on that have its resource, which is looked up once: it may be large,
+// and its scopes many. Returns where the next resource's begin.
+std::size_t Store::add_resource(const TraceScan& scan, std::size_t from,
+                                std::vector<SpanRange>& left_out) {
+  const std::size_t index = resource_of(scan, from);
+  Resource* const resource = acquire_resource(scan.resources[index]);
+  do {
+    const std::size_t to = end_of_scope(scan, from);
+    if (resource == nullptr) {
+      left_out.push_back({from, to});
+    } else {
+      add_scope(scan, {from, to}, *resource, left_out);
+    }
+    from = to;
+  } while (from < scan.spans.size() && resource_of(scan, from) == index);
+  if (resource != nullptr) {
+    m_resources.release(resource);
+  }
+  return from;
+}
+
+// Null when there is no room for it.
+Resource* Store::acquire_resource(const ScannedResource& scanned) {
+  const auto look_up = [&] { return m_resources.look_up(scanned.resource, scanned.schema_url); };
+  // Making room may evict the last user of the resource, which then has its cost.
   for (std::uint64_t cost = look_up(); memory() + cost > m_max_memory; cost = look_up()) {
-    if (!make_room(cost, nullptr, nullptr)) {
+    if (!make_room(cost, nullptr, 0)) {
+      return nullptr;
+    }
+  }
+  return m_resources.acquire();
+}
+
+void Store::add_scope(const TraceScan& scan, SpanRange spans, Resource& resource,
+                      std::vector<SpanRange>& left_out) {
+  const ScannedScope& scanned = scan.scopes[scan.spans[spans.from].scope];
+  const auto look_up = [&] {
+    return m_resources.look_up_scope(resource, scanned.scope, scanned.schema_url);
+  };
+  for (std::uint64_t cost = look_up(); memory() + cost > m_max_memory; cost = look_up()) {
+    if (!make_room(cost, nullptr, Resources::cost_of(resource))) {
       left_out.push_back(spans);
       return;
     }
   }
-  Scope* const scope = m_resources.acquire();
+  Scope* const scope = m_resources.acquire_scope();
   for (std::size_t from = spans.from; from < spans.to;) {
     const Run run = next_run(scan, from, spans.to);
     if (run.to + k_look_ahead < spans.to) {
@@ -119,7 +157,7 @@ void Store::add_scope(const TraceScan& scan, SpanRange spans, std::vector<SpanRa
     }
     from = run.to;
   }
-  m_resources.release(scope);
+  m_resources.release_scope(scope);
 }
 
 Store::Run Store::next_run(const TraceScan& scan, std::size_t from, std::size_t end) {
@@ -149,7 +187,8 @@ bool Store::add_chunk(const TraceScan& scan, const Run& run, Scope* scope) {
   const std::uint64_t cost = allocation_cost(sizeof(Chunk) + run.bytes);
   const TraceId& id = scan.spans[run.from].trace_id;
   Trace* trace = m_traces.find(id);
-  if (!make_room(cost + (trace == nullptr ? cost_of_new_trace() : 0), trace, scope)) {
+  if (!make_room(cost + (trace == nullptr ? cost_of_new_trace() : 0), trace,
+                 Resources::cost_of(*scope))) {
     return false;
   }
   if (trace == nullptr) {
@@ -181,7 +220,7 @@ void Store::note_operations(const TraceScan& scan, const Run& run, const Trace& 
   for (std::size_t index = run.from; index < run.to; ++index) {
     const ScannedSpan& span = scan.spans[index];
     const std::uint64_t cost = m_services.cost(service, span.name, span.kind);
-    if (cost > 0 && make_room(cost, &trace, trace.last->scope)) {
+    if (cost > 0 && make_room(cost, &trace, Resources::cost_of(*trace.last->scope))) {
       m_services.note(service, span.name, span.kind);
     }
   }
@@ -192,13 +231,14 @@ std::uint64_t Store::cost_of_new_trace() const {
 }
 
 // Evicts the oldest traces but `keep` until there is room for so many bytes more. When there would
-// not be even with all of them gone, none goes. `scope` is in use, whatever goes.
-bool Store::make_room(std::uint64_t needed, const Trace* keep, const Scope* scope) {
+// not be even with all of them gone, none goes. So many bytes of resource and scope are `in_use`,
+// whatever goes.
+bool Store::make_room(std::uint64_t needed, const Trace* keep, std::uint64_t in_use) {
   if (memory() + needed <= m_max_memory) {
     return true;
   }
-  const std::uint64_t kept = m_traces.memory() + m_services.memory() +
-                             (scope == nullptr ? 0 : Resources::cost_with_resource(*scope)) +
+  const std::uint64_t kept = m_traces.memory() + m_services.memory() + m_resources.table_memory() +
+                             in_use +
                              (keep == nullptr ? 0 : keep->memory + allocation_cost(sizeof(Trace)));
   if (kept + needed > m_max_memory) {
     return false;
@@ -222,7 +262,7 @@ bool Store::make_room(std::uint64_t needed, const Trace* keep, const Scope* scop
 void Store::evict(Trace& trace) {
   for (Chunk* chunk = trace.first; chunk != nullptr;) {
     Chunk* const next = chunk->next;
-    m_resources.release(chunk->scope);
+    m_resources.release_scope(chunk->scope);
     ::operator delete(chunk);
     chunk = next;
   }

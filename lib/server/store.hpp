@@ -117,11 +117,15 @@ class Store {
 
   struct Run;
   static Run next_run(const TraceScan& scan, std::size_t from, std::size_t end);
-  void add_scope(const TraceScan& scan, SpanRange spans, std::vector<SpanRange>& left_out);
+  std::size_t add_resource(const TraceScan& scan, std::size_t from,
+                           std::vector<SpanRange>& left_out);
+  Resource* acquire_resource(const ScannedResource& scanned);
+  void add_scope(const TraceScan& scan, SpanRange spans, Resource& resource,
+                 std::vector<SpanRange>& left_out);
   std::size_t add_run(const TraceScan& scan, const Run& run, Scope* scope);
   bool add_chunk(const TraceScan& scan, const Run& run, Scope* scope);
   void note_operations(const TraceScan& scan, const Run& run, const Trace& trace);
-  bool make_room(std::uint64_t needed, const Trace* keep, const Scope* scope);
+  bool make_room(std::uint64_t needed, const Trace* keep, std::uint64_t in_use);
   void evict(Trace& trace);
   Trace* new_trace(const TraceId& id);
   std::uint64_t cost_of_new_trace() const;

@@ -92,12 +92,15 @@ constexpr std::uint32_t k_schema_url = 3;
 
 constexpr const char* k_wrong_type = "has another wire type than the schema gives it";
 
-// What the field has been given so far, joined with the next occurrence.
-void merge(std::string_view& target, std::string_view next, TraceScan& scan) {
+// Joins what the field has been given so far with its next occurrence.
+void merge(std::string_view& target, std::string*& merged, std::string_view next, TraceScan& scan) {
   if (target.empty()) {
     target = next;
   } else if (!next.empty()) {
-    target = scan.merged.emplace_back(std::string(target) + std::string(next));
+    if (merged == nullptr) {
+      merged = &scan.merged.emplace_back(target);
+    }
+    target = *merged += next;
   }
 }
 
@@ -175,7 +178,7 @@ bool WireScanner::scan_resource_spans(std::string_view content, TraceScan& scan)
       if (!check(rule.message, field.content, 2)) {
         return false;
       }
-      merge(scan.resources[index].resource, field.content, scan);
+      merge(scan.resources[index].resource, scan.resources[index].merged, field.content, scan);
     } else if (field.number == k_schema_url) {
       scan.resources[index].schema_url = field.content;
     }
@@ -202,7 +205,7 @@ bool WireScanner::scan_scope_spans(std::string_view content, std::size_t resourc
       if (!check(rule.message, field.content, 3)) {
         return false;
       }
-      merge(scan.scopes[index].scope, field.content, scan);
+      merge(scan.scopes[index].scope, scan.scopes[index].merged, field.content, scan);
     } else if (field.number == k_schema_url) {
       scan.scopes[index].schema_url = field.content;
     }

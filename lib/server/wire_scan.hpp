@@ -22,12 +22,14 @@ namespace otelctl::server {
 struct ScannedResource {
   std::string_view resource{};  // the content of ResourceSpans.resource
   std::string_view schema_url{};
+  std::string* merged = nullptr;  // where it lies, of one that stands twice
 };
 
 struct ScannedScope {
   std::size_t resource = 0;  // index into TraceScan::resources
   std::string_view scope{};  // the content of ScopeSpans.scope
   std::string_view schema_url{};
+  std::string* merged = nullptr;
 };
 
 struct ScannedSpan {

@@ -17,6 +17,13 @@ constexpr auto k_step = std::chrono::milliseconds(1);
 // time; a million passes a second are more than are ever sent.
 constexpr auto k_least_step = std::chrono::microseconds(1);
 
+// The clock's times end in 2262; records of a unit stand up to an hour around its time.
+constexpr Time k_last = Time::max() - std::chrono::hours(1);
+
+Time later(Time time, nanoseconds by) {
+  return time < k_last && by < k_last - time ? time + by : k_last;
+}
+
 }  // namespace
 
 BatchPlan::BatchPlan(const Generator& generator, const PlanOptions& options, Time begin)
@@ -60,10 +67,10 @@ Time BatchPlan::time_of_unit(Time now) {
     return m_time;
   }
   if (m_options.start) {
-    m_time =
-        *m_options.start + (m_pace ? due_of(m_record) : k_step * static_cast<std::int64_t>(m_unit));
+    m_time = later(*m_options.start,
+                   m_pace ? due_of(m_record) : k_step * static_cast<std::int64_t>(m_unit));
   } else if (m_pace) {
-    m_time = m_begin + due_of(m_record);
+    m_time = later(m_begin, due_of(m_record));
   } else {
     m_time = m_is_whole ? now : std::max(now, m_time + k_least_step);
   }

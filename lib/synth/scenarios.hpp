@@ -11,8 +11,7 @@
 
 namespace otelctl::synth {
 
-// The names of the built-in scenarios, in the order in which they are listed. A new one is a file
-// scenarios/NAME.cpp with a function NAME_scenario(), and a line in built_in.hpp and scenarios.cpp.
+// The names of the built-in scenarios, in the order in which they are listed (scenarios.def).
 std::vector<std::string> scenario_names();
 
 // The one of this name, its attributes named as `semconv` says. Some take a size behind a colon:

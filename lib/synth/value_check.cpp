@@ -210,7 +210,6 @@ Result<void> check_attributes(const std::vector<AttributeSpec>& attributes,
   return {};
 }
 
-// Whether a share lies in [0, 1]; NaN does not.
 bool is_share(double value) {
   return value >= 0.0 && value <= 1.0;
 }

@@ -8,6 +8,8 @@
 #include <doctest/doctest.h>
 #include <grpcpp/generic/generic_stub.h>
 #include <grpcpp/grpcpp.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "tests/integration/serve_support.hpp"
 #include "tests/unit/server/make_request.hpp"
@@ -230,6 +232,40 @@ TEST_CASE("a server stops in spite of calls that never end") {
   Client client(backend->grpc_address());
   CHECK(client.stop_during_call(k_traces, *backend).error_code() != grpc::StatusCode::OK);
   CHECK_FALSE(client.call(k_traces, "").ok());
+}
+
+// Takes all descriptors that this process could still open, as long as it lives.
+class NoDescriptors {
+ public:
+  NoDescriptors() {
+    REQUIRE(getrlimit(RLIMIT_NOFILE, &m_before) == 0);
+    const int lowest_free = dup(STDERR_FILENO);
+    REQUIRE(lowest_free >= 0);
+    close(lowest_free);
+    const rlimit limit{static_cast<rlim_t>(lowest_free), m_before.rlim_max};
+    REQUIRE(setrlimit(RLIMIT_NOFILE, &limit) == 0);
+  }
+  ~NoDescriptors() { setrlimit(RLIMIT_NOFILE, &m_before); }
+  NoDescriptors(const NoDescriptors&) = delete;
+  NoDescriptors& operator=(const NoDescriptors&) = delete;
+
+ private:
+  rlimit m_before{};
+};
+
+TEST_CASE("clients that come when descriptors are short are served later, and so are those after") {
+  ServedBackend backend;
+  std::vector<RawConnection> clients;
+  {
+    const int spare = dup(STDERR_FILENO);
+    const NoDescriptors none;
+    close(spare);
+    // Its own end takes the last one.
+    clients.emplace_back(backend->grpc_address());
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+  }
+  Client client(backend->grpc_address());
+  CHECK(client.call(k_traces, spans(1)).ok());
 }
 
 TEST_CASE("a client of another protocol gets no harm done") {

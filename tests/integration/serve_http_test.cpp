@@ -132,12 +132,21 @@ TEST_CASE("gzip bodies are unpacked within the limit") {
   const std::vector<net::Header> gzip{{"Content-Encoding", "gzip"}};
   CHECK(backend.post("/v1/traces", net::gzip(one_span()), k_protobuf, gzip).status == 200);
   CHECK(backend.post("/v1/traces", net::gzip(k_span_json), k_json, gzip).status == 200);
-  CHECK(backend->stats().traces.accepted == 2);
+  // Names of codings have no case (RFC 9110, 8.4.1).
+  CHECK(
+      backend.post("/v1/traces", net::gzip(one_span()), k_protobuf, {{"Content-Encoding", "GZIP"}})
+          .status == 200);
+  CHECK(backend->stats().traces.accepted == 3);
 
   const auto bomb =
       backend.post("/v1/traces", net::gzip(std::string(64 << 20, '\0')), k_protobuf, gzip);
   CHECK(bomb.status == 400);
   CHECK(status_of(bomb).message() == "http: request body too large");
+  const std::string whole = net::gzip(one_span());
+  const auto cut = backend.post("/v1/traces", std::string_view(whole).substr(0, whole.size() - 8),
+                                k_protobuf, gzip);
+  CHECK(cut.status == 400);
+  CHECK(status_of(cut).message() == "the body cannot be read: damaged gzip, or cut short");
   const auto damaged = backend.post("/v1/traces", "no gzip at all", k_protobuf, gzip);
   CHECK(damaged.status == 400);
   CHECK(status_of(damaged).message() == "the body cannot be read: damaged gzip, or cut short");
@@ -160,6 +169,14 @@ TEST_CASE("a body above the limit is refused, however its length is told") {
   const std::string answer = chunked.read_all();
   CHECK(answer.starts_with("HTTP/1.1 400 "));
   CHECK(answer.find("http: request body too large") != std::string::npos);
+}
+
+TEST_CASE("a request without a length has no body, as curl -X POST sends it") {
+  ServedBackend backend;
+  RawConnection connection(backend->http_address());
+  connection.write(
+      "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\n\r\n");
+  CHECK(connection.read_until("\r\n\r\n").starts_with("HTTP/1.1 200 OK\r\n"));
 }
 
 TEST_CASE("a connection serves one request after the other, and chunked ones too") {

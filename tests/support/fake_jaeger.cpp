@@ -14,8 +14,8 @@
 #include "base/json_writer.hpp"
 #include "base/time.hpp"
 #include "net/gzip.hpp"
+#include "tests/support/held_traces.hpp"
 #include "tests/support/jaeger_text.hpp"
-#include "trace/tree.hpp"
 
 namespace otelctl::test {
 namespace {
@@ -23,15 +23,6 @@ namespace {
 using Traces = std::vector<const trace::Trace*>;
 
 constexpr const char* k_page = "<!doctype html><html><body>Jaeger UI</body></html>";
-
-struct Wanted {
-  std::string service;
-  std::string operation;
-  std::string attributes;  // {"k":"v"}, compared as text
-  Time start;
-  Time end;
-  std::size_t limit = 100;
-};
 
 std::string first_of(const httplib::Request& request, std::initializer_list<const char*> names) {
   for (const char* name : names) {
@@ -44,30 +35,6 @@ std::string first_of(const httplib::Request& request, std::initializer_list<cons
 
 Time from_microseconds(const std::string& text) {
   return Time{std::chrono::microseconds(std::stoll(text))};
-}
-
-bool has_attributes(const trace::Trace& trace, const trace::Span& span, const std::string& json) {
-  if (json.find("\"error\":\"true\"") != std::string::npos && !span.has_failed()) {
-    return false;
-  }
-  std::size_t wanted = static_cast<std::size_t>(std::count(json.begin(), json.end(), ':'));
-  wanted -= json.find("\"error\":\"true\"") != std::string::npos ? 1U : 0U;
-  std::size_t found = 0;
-  for (const trace::Attribute& attribute : trace.attributes(span.attributes)) {
-    const std::string pair = to_json_string(trace.text(attribute.key)) + ":" +
-                             to_json_string(trace.text(attribute.value.text()));
-    found += json.find(pair) != std::string::npos ? 1U : 0U;
-  }
-  return found == wanted;
-}
-
-bool matches(const trace::Trace& trace, const Wanted& wanted) {
-  return std::any_of(trace.spans.begin(), trace.spans.end(), [&](const trace::Span& span) {
-    return span.start >= wanted.start && span.start <= wanted.end &&
-           (wanted.service.empty() || trace.service(span) == wanted.service) &&
-           (wanted.operation.empty() || trace.text(span.name) == wanted.operation) &&
-           has_attributes(trace, span, wanted.attributes);
-  });
 }
 
 }  // namespace
@@ -99,7 +66,7 @@ class FakeJaeger::Impl {
 
   void add(trace::Trace trace) {
     const std::lock_guard lock(m_traces_mutex);
-    m_traces.push_back(std::move(trace));
+    m_traces.add(std::move(trace));
     sort_traces();
   }
 
@@ -121,11 +88,8 @@ class FakeJaeger::Impl {
 
  private:
   void sort_traces() {
-    std::sort(m_traces.begin(), m_traces.end(), [&](const auto& left, const auto& right) {
-      const Time of_left = build_tree(left).trace_start();
-      const Time of_right = build_tree(right).trace_start();
-      return m_options.gives_oldest_first ? of_left < of_right : of_right < of_left;
-    });
+    m_traces.sort(m_options.gives_oldest_first ? HeldTraces::Order::oldest_first
+                                               : HeldTraces::Order::newest_first);
   }
 
   void answer(const httplib::Request& request, httplib::Response& response) {
@@ -168,9 +132,9 @@ class FakeJaeger::Impl {
   bool route(const httplib::Request& request, httplib::Response& response) {
     const std::string path = request.path.substr(m_options.base_path.size());
     if (m_options.has_v3 && path == "/api/v3/services") {
-      json(response, services("services"));
+      json(response, names(m_traces.services(), "services", false));
     } else if (m_options.has_v3 && path == "/api/v3/operations") {
-      json(response, operations(request.get_param_value("service"), "operations"));
+      json(response, operations(request, "operations"));
     } else if (m_options.has_v3 && m_options.has_summaries && path == "/api/v3/trace-summaries") {
       search_v3(request, response, true);
     } else if (m_options.has_v3 && path == "/api/v3/traces") {
@@ -178,9 +142,9 @@ class FakeJaeger::Impl {
     } else if (m_options.has_v3 && path.starts_with("/api/v3/traces/")) {
       one_v3(path.substr(15), response);
     } else if (m_options.has_legacy_search && path == "/api/services") {
-      json(response, services("data"));
+      json(response, names(m_traces.services(), "data", false));
     } else if (m_options.has_legacy_search && path == "/api/operations") {
-      json(response, operations(request.get_param_value("service"), "data"));
+      json(response, operations(request, "data"));
     } else if (m_options.has_legacy_search && path == "/api/traces") {
       search_legacy(request, response);
     } else if (path.starts_with("/api/traces/")) {
@@ -249,40 +213,17 @@ class FakeJaeger::Impl {
     return all.empty() && std::string(key) == "services" ? "{}" : text + "]}";
   }
 
-  std::string services(const char* key) const {
-    std::set<std::string> all;
-    for (const trace::Trace& trace : m_traces) {
-      for (const trace::Span& span : trace.spans) {
-        all.emplace(trace.service(span));
-      }
-    }
-    return names(all, key, false);
+  std::string operations(const httplib::Request& request, const char* key) const {
+    return names(m_traces.operations(request.get_param_value("service")), key, true);
   }
 
-  std::string operations(const std::string& service, const char* key) const {
-    std::set<std::string> all;
-    for (const trace::Trace& trace : m_traces) {
-      for (const trace::Span& span : trace.spans) {
-        if (trace.service(span) == service) {
-          all.emplace(trace.text(span.name));
-        }
-      }
-    }
-    return names(all, key, true);
-  }
-
-  Traces find(const Wanted& wanted) const {
-    Traces found;
-    for (const trace::Trace& trace : m_traces) {
-      if (found.size() < wanted.limit && matches(trace, wanted)) {
-        found.push_back(&trace);
-      }
-    }
-    return wanted.service.empty() && m_options.is_empty_without_service ? Traces() : found;
+  Traces find(const WantedTraces& wanted) const {
+    return wanted.service.empty() && m_options.is_empty_without_service ? Traces()
+                                                                        : m_traces.find(wanted);
   }
 
   void search_v3(const httplib::Request& request, httplib::Response& response, bool summaries) {
-    Wanted wanted;
+    WantedTraces wanted;
     wanted.service = first_of(request, {"query.serviceName", "query.service_name"});
     wanted.operation = first_of(request, {"query.operationName", "query.operation_name"});
     if (m_options.filters_attributes) {
@@ -318,7 +259,7 @@ class FakeJaeger::Impl {
   }
 
   void search_legacy(const httplib::Request& request, httplib::Response& response) {
-    Wanted wanted;
+    WantedTraces wanted;
     wanted.service = request.get_param_value("service");
     if (wanted.service.empty()) {
       json(response,
@@ -348,15 +289,8 @@ class FakeJaeger::Impl {
     }
   }
 
-  const trace::Trace* find_one(const std::string& hex) const {
-    const auto found = std::find_if(m_traces.begin(), m_traces.end(), [&](const auto& trace) {
-      return trace.id == parse_hex<TraceId>(hex).value_or(TraceId{});
-    });
-    return found == m_traces.end() ? nullptr : &*found;
-  }
-
   void one_v3(const std::string& hex, httplib::Response& response) const {
-    if (const trace::Trace* found = find_one(hex)) {
+    if (const trace::Trace* found = m_traces.find(hex)) {
       spans(response, otlp_json({found}, m_options.text));
     } else {
       nothing(response);
@@ -364,7 +298,7 @@ class FakeJaeger::Impl {
   }
 
   void one_legacy(const std::string& hex, httplib::Response& response) const {
-    if (const trace::Trace* found = find_one(hex)) {
+    if (const trace::Trace* found = m_traces.find(hex)) {
       spans(response, legacy_json({found}, m_options.text));
     } else if (m_options.gives_empty_with_200) {
       json(response, R"({"data":[],"total":0,"limit":0,"offset":0,"errors":null})");
@@ -381,7 +315,7 @@ class FakeJaeger::Impl {
   }
 
   const FakeJaegerOptions m_options;
-  std::vector<trace::Trace> m_traces;
+  HeldTraces m_traces;
   httplib::Server m_server;
   std::thread m_thread;
   int m_port = 0;

@@ -2,11 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/fake_jaeger_grpc.hpp"
 
-#include <algorithm>
 #include <bit>
 #include <cstring>
 #include <mutex>
-#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -14,6 +12,7 @@
 #include "otlp/json_codec.hpp"
 #include "otlp/wire_reader.hpp"
 #include "otlp/wire_writer.hpp"
+#include "tests/support/held_traces.hpp"
 #include "tests/support/jaeger_text.hpp"
 #include "trace/summary.hpp"
 
@@ -141,16 +140,7 @@ class FakeJaegerGrpc::Impl {
 
   // Of the service its operations, without one the services.
   std::string names(const std::string& service) const {
-    std::set<std::string> all;
-    for (const trace::Trace& trace : m_traces) {
-      for (const trace::Span& span : trace.spans) {
-        if (service.empty()) {
-          all.emplace(trace.service(span));
-        } else if (trace.service(span) == service) {
-          all.emplace(trace.text(span.name));
-        }
-      }
-    }
+    const auto all = service.empty() ? m_traces.services() : m_traces.operations(service);
     std::string answer;
     for (const std::string& name : all) {
       std::string operation;
@@ -172,12 +162,8 @@ class FakeJaegerGrpc::Impl {
   }
 
   GrpcReply one(const std::string& hex) const {
-    for (const trace::Trace& trace : m_traces) {
-      if (to_hex(trace.id) == hex) {
-        return stream({traces_data(trace)});
-      }
-    }
-    return nothing();
+    const trace::Trace* const trace = m_traces.find(hex);
+    return trace == nullptr ? nothing() : stream({traces_data(*trace)});
   }
 
   GrpcReply find(const std::string& query, bool summaries) const {
@@ -189,24 +175,19 @@ class FakeJaegerGrpc::Impl {
     if (service.empty() && m_options.needs_service) {
       return {k_invalid_argument, "this storage backend requires a service name to search"};
     }
-    const Time start = time_field(query, 4);
-    const Time end = time_field(query, 5);
+    const auto found = m_traces.find({.service = service,
+                                      .start = time_field(query, 4),
+                                      .end = time_field(query, 5),
+                                      .limit = depth});
     std::vector<std::string> messages;
-    for (const trace::Trace& trace : m_traces) {
-      const bool is_wanted =
-          std::any_of(trace.spans.begin(), trace.spans.end(), [&](const trace::Span& span) {
-            return span.start >= start && span.start <= end &&
-                   (service.empty() || trace.service(span) == service);
-          });
-      if (is_wanted && messages.size() < depth) {
-        messages.push_back(summaries ? summary_message(trace) : traces_data(trace));
-      }
+    for (const trace::Trace* const trace : found) {
+      messages.push_back(summaries ? summary_message(*trace) : traces_data(*trace));
     }
     return messages.empty() ? nothing() : stream(std::move(messages));
   }
 
   const FakeJaegerGrpcOptions m_options;
-  const std::vector<trace::Trace> m_traces;
+  const HeldTraces m_traces;
   mutable std::mutex m_mutex;
   std::vector<GrpcCall> m_calls;
   FakeGrpcServer m_server;

@@ -28,11 +28,13 @@ TEST_CASE("durations are Go's: with units, fractions and signs") {
   CHECK(fault_of(parse_duration("")) == "time: invalid duration \"\"");
   CHECK(fault_of(parse_duration(".s")) == "time: invalid duration \".s\"");
   CHECK(fault_of(parse_duration("9999999999h")) == "time: invalid duration \"9999999999h\"");
+  CHECK_FALSE(parse_duration(std::string(400, '9') + "s").has_value());
 }
 
 TEST_CASE("numbers are read within their bits") {
   CHECK(parse_int("-5", 32).value() == -5);
   CHECK(parse_int("+5", 32).value() == 5);
+  CHECK(fault_of(parse_int("+-5", 32)) == "strconv.ParseInt: parsing \"+-5\": invalid syntax");
   CHECK(fault_of(parse_int("a", 32)) == "strconv.ParseInt: parsing \"a\": invalid syntax");
   CHECK(fault_of(parse_int("5 ", 32)) == "strconv.ParseInt: parsing \"5 \": invalid syntax");
   CHECK(fault_of(parse_int("2147483648", 32)) ==

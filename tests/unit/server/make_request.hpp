@@ -38,9 +38,9 @@ inline SpanId span_id(std::uint64_t number) {
 // Builds an export request piece by piece.
 class Request {
  public:
-  explicit Request(std::string_view service = "") {
+  explicit Request(std::string_view service = "", std::string_view scope = "") {
     if (!service.empty()) {
-      add_service(service);
+      add_service(service, scope);
     }
   }
 

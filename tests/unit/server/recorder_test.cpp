@@ -4,6 +4,7 @@
 
 #include <fstream>
 #include <sstream>
+#include <thread>
 
 #include <doctest/doctest.h>
 #include <fcntl.h>
@@ -207,6 +208,29 @@ TEST_CASE("a pipe whose reader went away, or does not read, holds nothing up") {
   }
 }
 
+TEST_CASE("whoever waits for a pipe that nobody reads gets on when patience is over") {
+  const TemporaryFolder folder;
+  const std::string pipe = folder.path("pipe");
+  REQUIRE(mkfifo(pipe.c_str(), 0600) == 0);
+  const int reader = open(pipe.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+  REQUIRE(reader >= 0);
+  Recording recording(pipe);
+  recording->start();
+  Request request("cart");
+  request.add_span(trace_id(1), 1, std::string(40 << 20, 'x'));
+  const std::string large = request.bytes();
+  std::thread sender([&] {
+    for (int count = 0; count < 4; ++count) {
+      recording->add(Signal::traces, large);
+    }
+  });
+  recording->limit_patience(60ms);
+  sender.join();
+  recording->close(1h);
+  CHECK(recording->state().message == pipe + ": nobody reads what is written");
+  close(reader);
+}
+
 TEST_CASE("only what was accepted is recorded, of all that was sent") {
   const TemporaryFolder folder;
   const std::string path = folder.path("record");
@@ -241,6 +265,35 @@ TEST_CASE("only what was accepted is recorded, of all that was sent") {
   REQUIRE(second.ParseFromString(*otlp::json_to_payload(Signal::traces, lines[1])));
   REQUIRE(second.resource_spans(0).scope_spans(0).spans_size() == 3);
   CHECK(second.resource_spans(0).scope_spans(0).spans(0).span_id() == span_id(3).view());
+}
+
+TEST_CASE("a resource and a scope are recorded once, whatever is missing of their spans") {
+  const TemporaryFolder folder;
+  const std::string path = folder.path("record");
+  Store store(std::uint64_t{64} << 20);
+  Recording recording(path);
+  Ingest ingest(store, &*recording);
+  recording->start();
+  Request request("cart");
+  auto& resource = *request.message().mutable_resource_spans(0);
+  resource.set_schema_url("http://resource");
+  resource.mutable_scope_spans(0)->set_schema_url("http://scope");
+  request.add_span(trace_id(1), 1);
+  request.add_span(trace_id(1), 2).set_trace_id("not an id");
+  request.add_span(trace_id(1), 3);
+  const auto scope = resource.scope_spans(0);
+  *resource.add_scope_spans() = scope;
+  CHECK(ingest.add(Signal::traces, request.bytes())->accepted == 4);
+  recording->close(0ms);
+  ExportTraceServiceRequest recorded;
+  REQUIRE(recorded.ParseFromString(*otlp::json_to_payload(Signal::traces, text_of(path))));
+  REQUIRE(recorded.resource_spans_size() == 1);
+  CHECK(recorded.resource_spans(0).schema_url() == "http://resource");
+  REQUIRE(recorded.resource_spans(0).scope_spans_size() == 2);
+  for (const ScopeSpans& spans : recorded.resource_spans(0).scope_spans()) {
+    CHECK(spans.spans_size() == 2);
+    CHECK(spans.schema_url() == "http://scope");
+  }
 }
 
 TEST_CASE("spans for which there is no memory are not recorded") {

@@ -34,33 +34,43 @@ TEST_CASE("a resource without a usable service.name is called as Jaeger calls it
   CHECK(service_of(resource.SerializeAsString()) == "cart");
 }
 
-TEST_CASE("equal scopes are one entry, gone with the last user") {
+TEST_CASE("equal resources and scopes are one entry, gone with the last user") {
   Resources resources;
   const std::uint64_t empty = resources.memory();
   const std::string cart = resource_of("cart");
-  const std::uint64_t cost = resources.look_up(cart, "", "", "");
+  const std::uint64_t cost = resources.look_up(cart, "");
   CHECK(cost > 0);
-  Scope* const first = resources.acquire();
+  Resource* const resource = resources.acquire();
   CHECK(resources.memory() - empty <= cost);
-  CHECK(first->resource->service == "cart");
-  CHECK(resources.look_up(cart, "", "", "") == 0);
-  CHECK(resources.acquire() == first);
-  CHECK(resources.look_up(cart, "", "", "http://schema") > 0);
-  Scope* const other = resources.acquire();
+  CHECK(resource->service == "cart");
+  CHECK(resources.look_up(cart, "") == 0);
+  CHECK(resources.acquire() == resource);
+  resources.release(resource);
+
+  CHECK(resources.look_up_scope(*resource, "", "") > 0);
+  Scope* const first = resources.acquire_scope();
+  CHECK(first->resource == resource);
+  CHECK(resources.look_up_scope(*resource, "", "") == 0);
+  CHECK(resources.acquire_scope() == first);
+  CHECK(resources.look_up_scope(*resource, "", "http://schema") > 0);
+  Scope* const other = resources.acquire_scope();
   CHECK(other != first);
-  CHECK(other->resource == first->resource);
-  CHECK(resources.look_up(cart, "http://schema", "", "") > 0);
-  Scope* const elsewhere = resources.acquire();
-  CHECK(elsewhere->resource != first->resource);
+  resources.release(resource);
+
+  CHECK(resources.look_up(cart, "http://schema") > 0);
+  Resource* const elsewhere = resources.acquire();
+  CHECK(elsewhere != resource);
+  CHECK(resources.look_up_scope(*elsewhere, "", "") > 0);
 
   const std::uint64_t full = resources.memory();
-  resources.release(first);
+  resources.release_scope(first);
   CHECK(resources.memory() == full);
-  resources.release(first);
+  resources.release_scope(first);
   CHECK(resources.memory() < full);
-  resources.release(other);
+  resources.release_scope(other);
+  CHECK(resources.look_up(cart, "") > 0);
   resources.release(elsewhere);
-  CHECK(resources.look_up(cart, "", "", "") > 0);
+  CHECK(resources.memory() == resources.table_memory());
 }
 
 }  // namespace

@@ -168,6 +168,41 @@ TEST_CASE("a span that cannot fit is rejected and evicts nothing") {
   CHECK(store.stats().traces.evicted == 0);
 }
 
+TEST_CASE("a span that is rejected evicts nothing, whatever its size") {
+  constexpr std::uint64_t k_memory = 128 * 1024;
+  Store store(k_memory);
+  Request many;
+  for (std::uint64_t scope = 1; scope <= 400; ++scope) {
+    many.add_service("cart", "scope " + std::to_string(scope)).add_span(trace_id(scope), scope);
+  }
+  add(store, many);
+  for (std::size_t size = k_memory; size > k_memory / 2; size -= 500) {
+    CAPTURE(size);
+    Request request("cart", "scope 400");
+    request.add_span(trace_id(1000), 1, std::string(size, 'x'));
+    const std::uint64_t evicted = store.stats().traces.evicted;
+    if (add(store, request).accepted > 0) {
+      break;
+    }
+    CHECK(store.stats().traces.evicted == evicted);
+  }
+  CHECK(store.holds(trace_id(1000)));
+}
+
+// Looked up for each scope anew, it would be copied and compared a gigabyte long.
+TEST_CASE("a large resource of many scopes is looked at once") {
+  Store store(k_ample);
+  Request request("cart");
+  add_attribute(*request.message().mutable_resource_spans(0)->mutable_resource(), "large")
+      .set_string_value(std::string(8 << 20, 'x'));
+  request.add_span(trace_id(1), 1);
+  const auto scope = request.message().resource_spans(0).scope_spans(0);
+  for (int count = 1; count < 20'000; ++count) {
+    *request.message().mutable_resource_spans(0)->add_scope_spans() = scope;
+  }
+  CHECK(add(store, request).accepted == 20'000);
+}
+
 TEST_CASE("of a trace that is too large its first spans are held and the rest is rejected") {
   Store store(16 * 1024);
   Request request("cart");

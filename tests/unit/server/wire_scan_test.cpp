@@ -101,6 +101,29 @@ TEST_CASE("resource and scope are found behind the spans too, and merged when th
   CHECK(scan.scopes[0].scope == "\x0A\x01s");
 }
 
+// Each occurrence joined anew with all before it would take gigabytes.
+TEST_CASE("a resource and a scope that stand very often are joined once") {
+  constexpr std::size_t k_often = 20'000;
+  const std::string piece = field(1, field(1, std::string(40, 'k')));
+  std::string scope_spans;
+  std::string resource_spans;
+  for (std::size_t count = 0; count < k_often; ++count) {
+    scope_spans += field(1, field(1, "s"));
+    resource_spans += field(1, piece) + (count % 100 == 0 ? field(2, field(1, "")) : "");
+  }
+  const std::string span = field(2, Request().add_span(trace_id(1), 1).SerializeAsString());
+  const std::string payload = field(1, resource_spans + field(2, scope_spans + span));
+  WireScanner scanner;
+  TraceScan scan;
+  REQUIRE(scanner.scan_traces(payload, scan).has_value());
+  CHECK(scan.resources[0].resource.size() == k_often * piece.size());
+  std::size_t merged = 0;
+  for (const std::string& text : scan.merged) {
+    merged += text.size();
+  }
+  CHECK(merged < payload.size());
+}
+
 TEST_CASE("spans whose ids are no ids are counted by what is wrong and not among the spans") {
   Request request("cart");
   request.add_span(trace_id(1), 1);

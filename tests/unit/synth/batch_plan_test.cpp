@@ -327,3 +327,14 @@ TEST_CASE("each shard has its part of the rate at every time") {
     }
   }
 }
+
+TEST_CASE("times beyond those that a clock has stop at their end") {
+  const auto traces = traces_of(2);
+  const auto slow = all_batches(traces, {.units = 3, .rate = 1e-12, .batch = 2});
+  REQUIRE(slow.size() == 3);
+  CHECK(slow[2].slices[0].time > k_start + 365 * 24h * 200);
+  const auto late =
+      all_batches(traces, {.units = 3, .rate = 1e-7, .batch = 2, .start = Time::max() - 100 * 24h});
+  REQUIRE(late.size() == 3);
+  CHECK(late[2].slices[0].time > Time::max() - 2h);
+}
