@@ -11,7 +11,8 @@ constexpr std::string_view k_digits =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 std::optional<std::uint32_t> digit_of(char c) {
-  const auto place = k_digits.find(c);
+  // RFC 4648, 5: the two digits that differ for URLs and file names.
+  const auto place = k_digits.find(c == '-' ? '+' : c == '_' ? '/' : c);
   if (place == std::string_view::npos) {
     return std::nullopt;
   }
@@ -21,10 +22,10 @@ std::optional<std::uint32_t> digit_of(char c) {
 }  // namespace
 
 std::optional<std::string> decode_base64(std::string_view text) {
-  while (text.ends_with('=')) {
-    text.remove_suffix(1);
-  }
-  if (text.size() % 4 == 1) {
+  const std::size_t written = text.size();
+  text = text.substr(0, text.find_last_not_of('=') + 1);
+  const bool is_padded = text.size() < written;
+  if (text.size() % 4 == 1 || (is_padded && (written % 4 != 0 || written - text.size() > 2))) {
     return std::nullopt;
   }
   std::string raw;

@@ -8,10 +8,11 @@
 
 namespace otelctl {
 
-// Standard base64 with or without padding; nothing where it is malformed.
+// Base64 of either alphabet (RFC 4648, 4 and 5) with or without padding, as JSON of protobuf
+// messages may have it; nothing where it is malformed.
 std::optional<std::string> decode_base64(std::string_view text);
 
-// With padding.
+// In the standard alphabet, with padding.
 std::string encode_base64(std::string_view bytes);
 
 }  // namespace otelctl

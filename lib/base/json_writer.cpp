@@ -3,6 +3,7 @@
 #include "base/json_writer.hpp"
 
 #include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -11,46 +12,68 @@
 namespace otelctl {
 namespace {
 
-void append_escaped(std::string& json, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '"':
-        json += "\\\"";
-        break;
-      case '\\':
-        json += "\\\\";
-        break;
-      case '\n':
-        json += "\\n";
-        break;
-      case '\r':
-        json += "\\r";
-        break;
-      case '\t':
-        json += "\\t";
-        break;
-      default:
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
-          json += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-        } else {
-          json += c;
-        }
-    }
+void append_escape(std::string& json, unsigned char code) {
+  switch (code) {
+    case '"':
+      json += "\\\"";
+      break;
+    case '\\':
+      json += "\\\\";
+      break;
+    case '\n':
+      json += "\\n";
+      break;
+    case '\r':
+      json += "\\r";
+      break;
+    case '\t':
+      json += "\\t";
+      break;
+    default:
+      fmt::format_to(std::back_inserter(json), "\\u{:04x}", code);
   }
+}
+
+bool needs_escape(unsigned char byte) {
+  return byte < 0x20 || byte == '"' || byte == '\\' || byte == 0x7F;
+}
+
+// U+0080 to U+009F are C2 80 to C2 9F.
+bool begins_c1(std::string_view text) {
+  const auto second = text.size() > 1 ? static_cast<unsigned char>(text[1]) : 0U;
+  return text.front() == '\xC2' && second >= 0x80 && second <= 0x9F;
 }
 
 }  // namespace
 
+void append_json_string(std::string& json, std::string_view text) {
+  json += '"';
+  const std::size_t begin = json.size();
+  bool is_ascii = true;
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    is_ascii = is_ascii && byte < 0x80;
+    const bool is_c1 = byte == 0xC2 && begins_c1(text.substr(at));
+    if (is_c1 || needs_escape(byte)) {
+      json += text.substr(copied, at - copied);
+      at += is_c1 ? 1 : 0;
+      append_escape(json, static_cast<unsigned char>(text[at]));
+      copied = at + 1;
+    }
+  }
+  json += text.substr(copied);
+  if (!is_ascii && !is_valid_utf8(text)) {
+    const std::string valid = to_valid_utf8(json.substr(begin));
+    json.replace(begin, std::string::npos, valid);
+  }
+  json += '"';
+}
+
 std::string to_json_string(std::string_view text) {
   std::string json;
   json.reserve(text.size() + 2);
-  json += '"';
-  if (is_valid_utf8(text)) {
-    append_escaped(json, text);
-  } else {
-    append_escaped(json, to_valid_utf8(text));
-  }
-  json += '"';
+  append_json_string(json, text);
   return json;
 }
 

@@ -57,7 +57,9 @@ class JsonWriter {
   bool m_after_key = false;
 };
 
-// The text as a JSON string with its quotes.
+// The text as a JSON string with its quotes: malformed UTF-8 as U+FFFD, and every control character
+// escaped, C1 too, which JSON would allow and terminals obey.
 std::string to_json_string(std::string_view text);
+void append_json_string(std::string& json, std::string_view text);
 
 }  // namespace otelctl

@@ -65,18 +65,40 @@ std::string redacted(std::string_view name, std::string_view value) {
   return std::string(value);
 }
 
-std::string redact_url(std::string_view url) {
-  std::string safe(url);
-  const auto query = safe.find_first_of("?#");
-  if (query != std::string::npos) {
-    safe.replace(query + 1, std::string::npos, k_redacted);
+std::size_t userinfo_length(std::string_view after_scheme) {
+  const auto authority = after_scheme.substr(0, after_scheme.find_first_of("/?#"));
+  if (const auto at = authority.rfind('@'); at != std::string_view::npos) {
+    return at;
   }
-  const auto scheme = safe.find("://");
-  const auto start = scheme == std::string::npos ? 0 : scheme + 3;
-  const auto authority_end = std::min(safe.find_first_of("/?#", start), safe.size());
-  const auto at = safe.substr(0, authority_end).rfind('@');
-  if (at != std::string::npos && at >= start) {
-    safe.replace(start, at - start, k_redacted);
+  const auto colon = authority.find(':');
+  if (colon == std::string_view::npos || authority.starts_with('[')) {
+    return 0;
+  }
+  const auto port = authority.substr(colon + 1);
+  const bool is_port =
+      !port.empty() && port.find_first_not_of("0123456789") == std::string_view::npos;
+  const auto at = after_scheme.rfind('@');
+  return is_port || at == std::string_view::npos ? 0 : at;
+}
+
+std::string redact_url(std::string_view url) {
+  const auto scheme = url.find("://");
+  const std::size_t start = scheme != std::string_view::npos ? scheme + 3
+                            : url.starts_with("//")          ? 2
+                                                             : 0;
+  std::string safe(url.substr(0, start));
+  url.remove_prefix(start);
+  // Text without a scheme may be anything: there only an '@' before the path tells.
+  const auto searched = start > 0 ? url : url.substr(0, url.find_first_of("/?#"));
+  if (const std::size_t length = userinfo_length(searched); length > 0) {
+    safe += k_redacted;
+    url.remove_prefix(length);
+  }
+  const auto query = url.find_first_of("?#");
+  safe += url.substr(0, query);
+  if (query != std::string_view::npos) {
+    safe += url[query];
+    safe += k_redacted;
   }
   return safe;
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -28,5 +29,10 @@ std::string redacted(std::string_view name, std::string_view value);
 
 // A URL with its userinfo and query replaced: both carry keys in practice.
 std::string redact_url(std::string_view url);
+
+// How many bytes of what follows "://" are the user and password before an '@' (RFC 3986, 3.2.1); 0
+// for none. A password that holds '/', '?' or '#' as they are ends the authority too early by the
+// letter: it is known by the ':' before it, behind which no port stands.
+std::size_t userinfo_length(std::string_view after_scheme);
 
 }  // namespace otelctl

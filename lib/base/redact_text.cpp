@@ -62,17 +62,20 @@ class Redaction {
     return from;
   }
 
-  // What stands before an @ within a URL's authority.
+  // What stands before an @ in a URL.
   void take_authority() {
     take(3);
-    const std::size_t end = skip(m_at, [](char c) {
-      return static_cast<unsigned char>(c) > ' ' && c != '/' && c != '?' && c != '#' &&
-             !is_quote(c);
+    // No user and password are longer; text full of "://" shall not be looked through each time.
+    constexpr std::size_t k_longest = 512;
+    const std::string_view ahead = m_text.substr(m_at, k_longest);
+    const auto* const end = std::find_if(ahead.begin(), ahead.end(), [](char c) {
+      return static_cast<unsigned char>(c) <= ' ' || is_quote(c);
     });
-    const auto at = m_text.substr(m_at, end - m_at).rfind('@');
-    if (at != std::string_view::npos) {
+    const std::size_t length =
+        userinfo_length(ahead.substr(0, static_cast<std::size_t>(end - ahead.begin())));
+    if (length > 0) {
       m_safe += k_redacted;
-      m_at += at;
+      m_at += length;
     }
   }
 
@@ -97,10 +100,13 @@ class Redaction {
   void take_credentials() {
     constexpr std::size_t k_shortest = 8;
     const std::size_t first = skip(m_at, is_space);
+    if (first == m_at) {
+      return;
+    }
     const std::size_t end = skip(
         first, [](char c) { return is_word(c) || c == '+' || c == '/' || c == '=' || c == '~'; });
     const std::string_view value = m_text.substr(first, end - first);
-    if (first > m_at && value.size() >= k_shortest &&
+    if (value.size() >= k_shortest &&
         (std::any_of(value.begin(), value.end(), is_digit) || value.back() == '=')) {
       take(first - m_at);
       m_safe += k_redacted;
@@ -119,22 +125,34 @@ class Redaction {
     std::size_t first = skip(sign + 1, is_space);
     const char quote = first < m_text.size() && is_quote(m_text[first]) ? m_text[first] : '\0';
     first += quote != '\0' ? 1 : 0;
-    const std::size_t end = skip(first, [&](char c) {
+    const auto goes_on = [quote](char c) {
       return quote != '\0' ? c != quote
                            : static_cast<unsigned char>(c) > ' ' && c != '&' && c != ';' &&
                                  c != ',' && c != ')' && c != '}' && !is_quote(c);
-    });
+    };
+    if (m_text[sign] != '=' && !is_quoted_name && !has_digit(first, goes_on)) {
+      return;
+    }
+    const std::size_t end = skip(first, goes_on);
     const std::string_view value = m_text.substr(first, end - first);
-    const bool is_secret =
-        m_text[sign] == '=' || is_quoted_name || std::any_of(value.begin(), value.end(), is_digit);
     // "authorization: Bearer ..." is seen when its second word is.
     const bool is_scheme =
         equals_ignoring_case(value, "bearer") || equals_ignoring_case(value, "basic");
-    if (is_secret && !is_scheme && !value.empty()) {
+    if (!is_scheme && !value.empty()) {
       take(first - m_at);
       m_safe += k_redacted;
       m_at = end;
     }
+  }
+
+  // In the value that begins there. Not far behind its beginning: of "token:token:token:..." every
+  // word has the rest of the text as its value.
+  template <typename GoesOn>
+  bool has_digit(std::size_t from, GoesOn goes_on) const {
+    constexpr std::size_t k_far = 1024;
+    const std::string_view ahead = m_text.substr(from, k_far);
+    const auto* const end = std::find_if_not(ahead.begin(), ahead.end(), goes_on);
+    return std::any_of(ahead.begin(), end, is_digit);
   }
 
   std::string_view m_text;

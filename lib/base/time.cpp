@@ -121,15 +121,25 @@ nanoseconds SystemClock::monotonic() const {
 }
 
 std::string format_rfc3339(Time time, int digits) {
-  const auto day = std::chrono::floor<days>(time);
+  // By hand: the day on which the range of 64-bit nanoseconds begins has begun before it.
+  constexpr std::int64_t k_in_a_second = 1'000'000'000;
+  const std::int64_t count = time.time_since_epoch().count();
+  std::int64_t whole = count / k_in_a_second;
+  std::int64_t rest = count % k_in_a_second;
+  if (rest < 0) {
+    --whole;
+    rest += k_in_a_second;
+  }
+  const std::chrono::sys_seconds second{seconds{whole}};
+  const auto day = std::chrono::floor<days>(second);
   const std::chrono::year_month_day date{day};
-  const std::chrono::hh_mm_ss clock{time - day};
+  const std::chrono::hh_mm_ss clock{second - day};
   std::string text =
       fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                   clock.hours().count(), clock.minutes().count(), clock.seconds().count());
   if (digits > 0) {
-    const std::string fraction = fmt::format("{:09}", clock.subseconds().count());
+    const std::string fraction = fmt::format("{:09}", rest);
     text += '.';
     text += std::string_view(fraction).substr(0, static_cast<std::size_t>(std::min(digits, 9)));
   }

@@ -145,11 +145,12 @@ Result<GrpcChannel::Handle> GrpcChannel::make(const Deadline& deadline) {
     const std::string scheme = found->is_v6 ? "ipv6:" : "ipv4:";
     return grpc::CreateCustomChannel(scheme + address, *credentials, arguments);
   }
-  const auto at = m_target.proxy.rfind('@');
-  const auto start = m_target.proxy.find("://") + 3;
-  const std::string login =
-      at == std::string::npos ? "" : m_target.proxy.substr(start, at + 1 - start);
-  arguments.SetString(GRPC_ARG_HTTP_PROXY, "http://" + login + address);
+  // Not in the URL: there the library divides a login that holds an '@' and then goes past the
+  // proxy.
+  if (const auto login = basic_credentials(m_target.proxy)) {
+    arguments.SetString("grpc.http_connect_headers", "Proxy-Authorization:" + *login);
+  }
+  arguments.SetString(GRPC_ARG_HTTP_PROXY, "http://" + address);
   return grpc::CreateCustomChannel("dns:///" + name, *credentials, arguments);
 }
 

@@ -182,14 +182,17 @@ std::optional<Error> lost_connection(const GrpcFailure& failure, const std::stri
                      : "a forwarder without a server does that, or a port that speaks TLS: "
                        "then write https:// in the endpoint"};
   }
-  // The errno's text; the proxy's address when a proxy leads there.
-  if (has(message, "Connection refused")) {
+  // An errno's text counts only where the library says that it is of its own connection: Envoy ends
+  // what it says of the server behind it in the same words.
+  const bool is_of_socket = has(message, "recvmsg:") || has(message, "sendmsg:");
+  const bool is_own = is_of_socket || is_connect_failure(message);
+  if (is_own && has(message, "Connection refused")) {
     return connect_error(place, ECONNREFUSED);
   }
-  if (has(message, "No route to host") || has(message, "Network is unreachable")) {
+  if (is_own && (has(message, "No route to host") || has(message, "Network is unreachable"))) {
     return connect_error(place, EHOSTUNREACH);
   }
-  if (has(message, "tcp handshaker shutdown") || has(message, "Connection timed out")) {
+  if (has(message, "tcp handshaker shutdown") || (is_own && has(message, "Connection timed out"))) {
     return no_connection(place, failure.timeout);
   }
   if (has(message, "GOAWAY received")) {
@@ -202,8 +205,8 @@ std::optional<Error> lost_connection(const GrpcFailure& failure, const std::stri
                  "a proxy whose server is down does that, or a limit on the size of messages: "
                  "check the logs of both"};
   }
-  if (has(message, "Socket closed") || has(message, "Connection reset") ||
-      has(message, "Broken pipe") || has(message, "recvmsg:") || has(message, "sendmsg:") ||
+  if (is_of_socket || message == "Socket closed" ||
+      (is_own && (has(message, "Socket closed") || has(message, "Connection reset"))) ||
       // An alert after the handshake, where TLS 1.3 refuses a client certificate. Go's servers hang
       // up behind it, and which of both the library sees is chance.
       has(message, "Endpoint read failed")) {

@@ -6,10 +6,12 @@
 #include <charconv>
 #include <cstddef>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <arpa/inet.h>
 
+#include "base/redact.hpp"
 #include "base/text.hpp"
 
 namespace otelctl::net {
@@ -100,27 +102,48 @@ Variable proxy_variable(const Url& target, Transport transport, const Environmen
   return first_set(names, environment);
 }
 
+// The variable's value as ProxyChoice has it.
+Result<std::string> proxy_url(const Variable& proxy, const std::string& target_host) {
+  const bool has_scheme = proxy.value.find("://") != std::string::npos;
+  const std::string text = has_scheme ? proxy.value : "http://" + proxy.value;
+  const auto url = parse_url(text);
+  if (!url) {
+    Error error = Error(url.error()).within(proxy.name);
+    error.hint = "only HTTP proxies can be used: correct the variable, or except " + target_host +
+                 " with no_proxy";
+    return fail(std::move(error));
+  }
+  const auto authority = std::string_view(text).substr(text.find("://") + 3);
+  const std::string login(authority.substr(0, userinfo_length(authority)));
+  return url->scheme + "://" + (url->has_userinfo ? login + "@" : "") + url->host_and_port();
+}
+
 }  // namespace
 
-ProxyChoice choose_proxy(const Url& target, Transport transport, const Environment& environment) {
+Result<ProxyChoice> choose_proxy(const Url& target, Transport transport,
+                                 const Environment& environment) {
   const Variable proxy = proxy_variable(target, transport, environment);
   if (proxy.value.empty()) {
-    return {};
+    return ProxyChoice{};
   }
   if (is_loopback(target.host)) {
-    return {"", proxy.name,
-            proxy.name + " is set, but " + target.host +
-                " is this machine: the connection goes past the proxy"};
+    return ProxyChoice{"", proxy.name,
+                       proxy.name + " is set, but " + target.host +
+                           " is this machine: the connection goes past the proxy"};
   }
   const Variable exceptions = first_set({"no_proxy", "NO_PROXY"}, environment);
   const std::string host = to_lower(target.host);
   for (const std::string_view item : split(exceptions.value, ',')) {
     if (covers(trim(item), host)) {
-      return {"", proxy.name, exceptions.name + " excepts " + target.host + " from " + proxy.name};
+      return ProxyChoice{"", proxy.name,
+                         exceptions.name + " excepts " + target.host + " from " + proxy.name};
     }
   }
-  const bool has_scheme = proxy.value.find("://") != std::string::npos;
-  return {has_scheme ? proxy.value : "http://" + proxy.value, proxy.name, ""};
+  auto url = proxy_url(proxy, target.host);
+  if (!url) {
+    return fail(std::move(url).error());
+  }
+  return ProxyChoice{std::move(*url), proxy.name, ""};
 }
 
 }  // namespace otelctl::net

@@ -62,11 +62,10 @@ std::optional<Time> time_of(const ASN1_TIME* time) {
   if (ASN1_TIME_to_tm(time, &parts) != 1) {
     return std::nullopt;
   }
-  // Dates such as 9999-12-31 ("never") are beyond 64-bit nanoseconds.
+  // Dates such as 9999-12-31 ("never") and 0000-01-01 ("always") are beyond 64-bit nanoseconds.
+  constexpr int k_first_year = 1700 - 1900;
   constexpr int k_last_year = 2200 - 1900;
-  if (parts.tm_year > k_last_year) {
-    parts.tm_year = k_last_year;
-  }
+  parts.tm_year = std::clamp(parts.tm_year, k_first_year, k_last_year);
   return Time(std::chrono::seconds(timegm(&parts)));
 }
 
@@ -94,11 +93,23 @@ std::vector<std::string> names_of(X509* certificate) {
   return names;
 }
 
+// "c.example." says that nothing is to be added to the name; certificates and SNI have it without
+// that dot (RFC 6066, 3), and libcurl and gRPC leave it out.
+std::string without_final_dot(std::string host) {
+  if (host.ends_with('.')) {
+    host.pop_back();
+  }
+  return host;
+}
+
 // One handshake.
 class Handshake {
  public:
   Handshake(const Socket& socket, const TlsProbeRequest& request)
-      : m_socket(socket), m_request(request), m_deadline(request.timeout) {}
+      : m_socket(socket),
+        m_request(request),
+        m_host(without_final_dot(request.host)),
+        m_deadline(request.timeout) {}
 
   TlsProbeResult run() {
     TlsProbeResult result;
@@ -145,6 +156,8 @@ class Handshake {
                   "the client certificate cannot be used: " + last_openssl_text());
     }
     SSL_CTX_set_cert_cb(m_context.get(), &on_certificate_wanted, &m_wants_certificate);
+    // Otherwise it reads on by itself as long as a server sends session tickets.
+    SSL_CTX_clear_mode(m_context.get(), SSL_MODE_AUTO_RETRY);
     m_session.reset(SSL_new(m_context.get()));
     set_name();
     std::string offered;
@@ -166,14 +179,14 @@ class Handshake {
 
   void set_name() {
     X509_VERIFY_PARAM* rules = SSL_get0_param(m_session.get());
-    if (is_ip_address(m_request.host)) {
-      X509_VERIFY_PARAM_set1_ip_asc(rules, m_request.host.c_str());
+    if (is_ip_address(m_host)) {
+      X509_VERIFY_PARAM_set1_ip_asc(rules, m_host.c_str());
       return;  // RFC 6066: an address is no server name
     }
-    X509_VERIFY_PARAM_set1_host(rules, m_request.host.data(), m_request.host.size());
+    X509_VERIFY_PARAM_set1_host(rules, m_host.data(), m_host.size());
     // What the macro SSL_set_tlsext_host_name does, whose cast our warnings reject; it copies.
     SSL_ctrl(m_session.get(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name,
-             const_cast<char*>(m_request.host.c_str()));
+             const_cast<char*>(m_host.c_str()));
   }
 
   // Repeats a call until it has succeeded, failed or used up the time.
@@ -191,7 +204,9 @@ class Handshake {
       }
       pollfd item{m_socket.descriptor(),
                   static_cast<short>(problem == SSL_ERROR_WANT_READ ? POLLIN : POLLOUT), 0};
-      if (poll(&item, 1, poll_milliseconds(m_deadline.left())) == 0 && m_deadline.is_over()) {
+      poll(&item, 1, poll_milliseconds(m_deadline.left()));
+      // Also where there is always something to read that does not lead to the end.
+      if (m_deadline.is_over()) {
         return fail(
             ErrorKind::unreachable,
             m_request.host_and_port + " did not finish the TLS handshake within " +
@@ -256,7 +271,8 @@ class Handshake {
       const int problem = SSL_get_error(m_session.get(), status);
       if (problem == SSL_ERROR_WANT_READ) {
         pollfd item{m_socket.descriptor(), POLLIN, 0};
-        if (poll(&item, 1, poll_milliseconds(deadline.left())) == 0 && deadline.is_over()) {
+        poll(&item, 1, poll_milliseconds(deadline.left()));
+        if (deadline.is_over()) {
           return std::nullopt;
         }
         continue;
@@ -272,20 +288,12 @@ class Handshake {
 
   const Socket& m_socket;
   const TlsProbeRequest& m_request;
+  const std::string m_host;
   Deadline m_deadline;
   Owned<SSL_CTX> m_context;
   Owned<SSL> m_session;
   bool m_wants_certificate = false;
 };
-
-std::string base64(const std::string& bytes) {
-  std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-  const int size = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
-                                   reinterpret_cast<const unsigned char*>(bytes.data()),
-                                   static_cast<int>(bytes.size()));
-  text.resize(static_cast<std::size_t>(size));
-  return text;
-}
 
 }  // namespace
 
@@ -298,11 +306,8 @@ Result<void> open_tunnel(const Socket& socket, std::string_view target, std::str
   constexpr std::size_t k_max_answer = std::size_t{16} * 1024;
   std::string request =
       "CONNECT " + std::string(target) + " HTTP/1.1\r\nHost: " + std::string(target) + "\r\n";
-  const auto start = proxy_url.find("://") + 3;
-  const auto at = proxy_url.rfind('@');
-  if (at != std::string_view::npos && at > start) {
-    request += "Proxy-Authorization: Basic " +
-               base64(std::string(proxy_url.substr(start, at - start))) + "\r\n";
+  if (const auto login = basic_credentials(proxy_url)) {
+    request += "Proxy-Authorization: " + *login + "\r\n";
   }
   request += "\r\n";
   std::string answer;
@@ -321,10 +326,11 @@ Result<void> open_tunnel(const Socket& socket, std::string_view target, std::str
   if (line.starts_with("HTTP/1.") && status.starts_with('2')) {
     return {};
   }
-  return fail(status == "407" ? ErrorKind::refused : ErrorKind::unreachable,
-              "the proxy does not let the connection to " + std::string(target) + " through" +
-                  (line.empty() ? "" : ": " + escape_for_terminal(line.substr(0, 100))),
-              "except the host with no_proxy, or correct the proxy variable");
+  return fail(
+      status == "407" ? ErrorKind::refused : ErrorKind::unreachable,
+      "the proxy does not let the connection to " + std::string(target) + " through" +
+          (line.empty() ? ": it gives no answer" : ": " + escape_for_terminal(line.substr(0, 100))),
+      "except the host with no_proxy, or correct the proxy variable");
 }
 
 }  // namespace otelctl::net

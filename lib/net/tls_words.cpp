@@ -146,4 +146,12 @@ Error handshake_error(std::string_view openssl_text, std::string_view host_and_p
           "a middlebox or a wrong port does that; check what listens there"};
 }
 
+bool says_that_it_is_tls(std::string_view answer) {
+  static constexpr std::array<std::string_view, 4> k_words{
+      "HTTP request to an HTTPS server", "sent to HTTPS port", "to an SSL-enabled server port",
+      "combination of host and port requires TLS"};
+  return std::any_of(k_words.begin(), k_words.end(),
+                     [&](std::string_view words) { return has(answer, words); });
+}
+
 }  // namespace otelctl::net

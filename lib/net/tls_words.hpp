@@ -30,4 +30,8 @@ Error client_certificate_error(bool one_was_sent);
 // Whether a TLS alert in the text says that the server wants another client certificate, or any.
 bool is_client_certificate_alert(std::string_view openssl_text);
 
+// Whether an answer in plaintext says that its port speaks TLS, as those of Go, nginx, Apache and
+// Tomcat do to who comes without.
+bool says_that_it_is_tls(std::string_view answer);
+
 }  // namespace otelctl::net

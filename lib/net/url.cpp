@@ -9,6 +9,7 @@
 
 #include <arpa/inet.h>
 
+#include "base/base64.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
 
@@ -101,6 +102,20 @@ Result<std::pair<std::string, std::optional<std::uint16_t>>> parse_authority(
   return std::pair{std::string(host), std::optional<std::uint16_t>(*port)};
 }
 
+// What is no escape stays as it is.
+std::string percent_decoded(std::string_view text) {
+  std::string plain;
+  for (std::size_t place = 0; place < text.size(); ++place) {
+    unsigned value = 0;
+    const char* const digits = text.data() + place + 1;
+    const bool is_escape = text[place] == '%' && place + 2 < text.size() &&
+                           std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2;
+    plain += is_escape ? static_cast<char>(value) : text[place];
+    place += is_escape ? 2 : 0;
+  }
+  return plain;
+}
+
 bool has_space_or_control(std::string_view text) {
   return std::any_of(text.begin(), text.end(), [](char c) {
     const auto byte = static_cast<unsigned char>(c);
@@ -157,6 +172,11 @@ Result<Url> parse_url(std::string_view text) {
     authority.remove_prefix(at + 1);
   }
   auto host = parse_authority(authority);
+  if (!host && !url.has_userinfo && userinfo_length(text.substr(separator + 3)) > 0) {
+    return fail(ErrorKind::settings,
+                shown + ": the user or the password holds a '/', a '?' or a '#'",
+                "encode them: %2F, %3F, %23");
+  }
   if (!host) {
     return fail(std::move(host.error()).within(shown));
   }
@@ -172,6 +192,20 @@ Result<Url> parse_url(std::string_view text) {
     url.query = rest.substr(question + 1);
   }
   return url;
+}
+
+std::optional<std::string> basic_credentials(std::string_view url) {
+  const auto rest = url.substr(url.find("://") + 3);
+  const auto authority = rest.substr(0, rest.find_first_of("/?#"));
+  const auto at = authority.rfind('@');
+  if (at == std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::string login = percent_decoded(authority.substr(0, at));
+  if (login.find(':') == std::string::npos) {
+    login += ':';
+  }
+  return "Basic " + encode_base64(login);
 }
 
 Result<HostPort> parse_host_port(std::string_view text) {

@@ -35,6 +35,11 @@ struct Url {
 // and "http:///v1/traces" as the host "v1" (libcurl). Error kind: settings.
 Result<Url> parse_url(std::string_view text);
 
+// "Basic ..." of the user and password before the host of a URL (RFC 7617), percent-decoded; a user
+// alone has an empty password. Nothing where none is written. The URL must be one that parse_url()
+// reads.
+std::optional<std::string> basic_credentials(std::string_view url);
+
 // Reads "host:port" or "[v6]:port" where the port must be there. Error kind: settings.
 struct HostPort {
   std::string host;

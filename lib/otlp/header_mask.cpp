@@ -3,9 +3,10 @@
 #include "otlp/header_mask.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
-#include <google/protobuf/stubs/strutil.h>
-
+#include "base/base64.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
 
@@ -37,13 +38,24 @@ std::vector<std::string> parts_of(std::string_view value) {
   }
   const std::string credentials(trim(value.substr(space)));
   parts.push_back(credentials);
-  std::string login;
-  if (equals_ignoring_case(value.substr(0, space), "basic") &&
-      google::protobuf::Base64Unescape(credentials, &login)) {
-    parts.push_back(login);
-    const auto colon = login.find(':');
+  const bool is_basic = equals_ignoring_case(value.substr(0, space), "basic");
+  if (const auto login = is_basic ? decode_base64(credentials) : std::nullopt) {
+    parts.push_back(*login);
+    const auto colon = login->find(':');
     if (colon != std::string::npos) {
-      parts.push_back(login.substr(colon + 1));
+      parts.push_back(login->substr(colon + 1));
+    }
+  }
+  return parts;
+}
+
+// The query as it stands in the URL, and of its values those that are no mere words.
+std::vector<std::string> parts_of_query(std::string_view query) {
+  std::vector<std::string> parts{std::string(query)};
+  for (const std::string_view pair : split(query, '&')) {
+    const std::string_view value = pair.substr(pair.find('=') + 1);
+    if (value.size() >= k_surely_secret) {
+      parts.emplace_back(value);
     }
   }
   return parts;
@@ -68,14 +80,15 @@ std::string without_stars(std::string_view text) {
 
 }  // namespace
 
-HeaderMask::HeaderMask(const std::vector<net::Header>& headers) {
+HeaderMask::HeaderMask(const std::vector<net::Header>& headers, std::string_view query) {
+  std::vector<std::string> parts = parts_of_query(query);
   for (const net::Header& header : headers) {
-    for (std::string& part : parts_of(header.value)) {
-      if (part.size() >= k_shortest) {
-        m_values.push_back(std::move(part));
-      }
-    }
+    std::vector<std::string> more = parts_of(header.value);
+    std::move(more.begin(), more.end(), std::back_inserter(parts));
   }
+  std::copy_if(std::make_move_iterator(parts.begin()), std::make_move_iterator(parts.end()),
+               std::back_inserter(m_values),
+               [](const std::string& part) { return part.size() >= k_shortest; });
   std::sort(m_values.begin(), m_values.end(),
             [](const auto& left, const auto& right) { return left.size() > right.size(); });
 }

@@ -10,11 +10,11 @@
 
 namespace otelctl::otlp {
 
-// Keeps the values of the headers that were sent out of what is shown of an answer: servers and
-// proxies like to repeat a wrong key in their complaint.
+// Keeps the values of the headers that were sent, and the URL's query, out of what is shown of an
+// answer: servers and proxies like to repeat a wrong key in their complaint.
 class HeaderMask {
  public:
-  explicit HeaderMask(const std::vector<net::Header>& headers);
+  explicit HeaderMask(const std::vector<net::Header>& headers, std::string_view query = {});
 
   // Overwrites each value with as many stars, so that an answer that is protobuf can still be read.
   // Also hidden are the part behind "Bearer " or "Basic ", and user name and password of the

@@ -6,8 +6,8 @@
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <fmt/format.h>
-#include <google/protobuf/stubs/strutil.h>
 
+#include "base/base64.hpp"
 #include "base/text.hpp"
 #include "otlp/json_codec.hpp"
 #include "otlp/json_values.hpp"
@@ -22,8 +22,7 @@ using ErrorCode = boost::json::error_code;
 constexpr std::size_t k_shown = 40;      // of a bad value, in messages
 constexpr std::size_t k_kept_keys = 16;  // of a document; a good one has one
 
-// What the parser calls; it writes the protobuf bytes as the JSON goes by. A message's length is
-// only known at its end: one byte is left for it, and the content moves up when it needs more.
+// What the parser calls; it writes the protobuf bytes as the JSON goes by.
 class Decoder {
  public:
   // The bounds that Boost.JSON asks for; the input is bounded by who hands it in.
@@ -62,7 +61,7 @@ class Decoder {
     if (rule.kind != FieldKind::message || rule.is_repeated != frame.is_in_array) {
       return refuse(ec, "an object");
     }
-    const std::size_t length_at = begin_length(frame.field);
+    const std::size_t length_at = begin_length(m_out, frame.field);
     m_frames.push_back({&m_schema.message(rule.message), length_at});
     return true;
   }
@@ -75,7 +74,7 @@ class Decoder {
     const std::size_t length_at = m_frames.back().length_at;
     m_frames.pop_back();
     if (!m_frames.empty()) {
-      end_length(length_at);
+      end_length(m_out, length_at);
       value_done();
     }
     return true;
@@ -101,7 +100,7 @@ class Decoder {
     frame.is_in_array = true;
     frame.index = 0;
     if (rule.kind != FieldKind::message) {
-      frame.packed_at = begin_length(frame.field);
+      frame.packed_at = begin_length(m_out, frame.field);
     }
     return true;
   }
@@ -113,7 +112,7 @@ class Decoder {
     }
     Frame& frame = m_frames.back();
     if (frame.message->rule(frame.field).kind != FieldKind::message) {
-      end_length(frame.packed_at);
+      end_length(m_out, frame.packed_at);
     }
     frame.is_in_array = false;
     return true;
@@ -240,10 +239,8 @@ class Decoder {
         return raw && write_text(*raw);
       }
       case FieldKind::bytes: {
-        std::string raw;
-        return (google::protobuf::Base64Unescape(text, &raw) ||
-                google::protobuf::WebSafeBase64Unescape(text, &raw)) &&
-               write_text(raw);
+        const auto raw = decode_base64(text);
+        return raw && write_text(*raw);
       }
       case FieldKind::enumeration:
         for (const auto& [name, value] : m_frames.back().message->values[m_frames.back().field]) {
@@ -281,34 +278,15 @@ class Decoder {
     const WireType type = wire_type_of(rule().kind);
     if (frame.is_in_array || rule().has_presence || value != 0) {
       if (!frame.is_in_array) {
-        append_varint(m_out, (frame.field << 3U) | static_cast<std::uint32_t>(type));
+        append_tag(m_out, frame.field, type);
       }
-      if (type == WireType::varint) {
-        append_varint(m_out, value);
-      } else {
-        const std::size_t size = type == WireType::fixed64 ? 8 : 4;
-        for (std::size_t byte = 0; byte < size; ++byte) {
-          m_out += static_cast<char>(value >> (8 * byte));
-        }
-      }
+      append_number(m_out, type, value);
     }
     value_done();
     return true;
   }
 
   void value_done() { ++m_frames.back().index; }
-
-  std::size_t begin_length(std::uint32_t field) {
-    append_varint(m_out, (field << 3U) | static_cast<std::uint32_t>(WireType::length));
-    m_out += '\0';
-    return m_out.size() - 1;
-  }
-
-  void end_length(std::size_t at) {
-    std::string length;
-    append_varint(length, m_out.size() - at - 1);
-    m_out.replace(at, 1, length);
-  }
 
   // Notes that the value does not fit its field; always false.
   bool refuse(ErrorCode& ec, std::string_view value) {

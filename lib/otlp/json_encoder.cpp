@@ -1,13 +1,14 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <deque>
 #include <iterator>
 
 #include <fmt/format.h>
-#include <google/protobuf/stubs/strutil.h>
 
+#include "base/base64.hpp"
 #include "base/ids.hpp"
 #include "otlp/json_codec.hpp"
 #include "otlp/json_text.hpp"
@@ -17,11 +18,16 @@
 namespace otelctl::otlp {
 namespace {
 
+// How often the bytes of a request may be copied to join messages that stand in parts. One level of
+// that copies them once; 64 MiB of parts within parts would be copied a hundred times.
+constexpr std::size_t k_most_copies = 4;
+
 // Writes messages as JSON from their bytes. The fields of a message may stand in any order there,
 // so each frame first notes where its fields are.
 class Encoder {
  public:
-  Encoder(std::size_t root, std::string_view payload, std::string& json) : m_json(json) {
+  Encoder(std::size_t root, std::string_view payload, std::string& json)
+      : m_json(json), m_bytes_to_join(k_most_copies * payload.size()) {
     enter(root, payload);
   }
 
@@ -161,6 +167,10 @@ class Encoder {
         whole += field.content;
       }
     }
+    if (whole.size() > m_bytes_to_join) {
+      m_fault = "has too many parts of messages inside each other";
+    }
+    m_bytes_to_join -= std::min(m_bytes_to_join, whole.size());
     return whole;
   }
 
@@ -234,12 +244,9 @@ class Encoder {
       case FieldKind::text:
         append_json_string(m_json, field.content);
         break;
-      case FieldKind::bytes: {
-        std::string base64;
-        google::protobuf::Base64Escape({field.content.data(), field.content.size()}, &base64);
-        m_json += '"' + base64 + '"';
+      case FieldKind::bytes:
+        m_json += '"' + encode_base64(field.content) + '"';
         break;
-      }
       case FieldKind::id:
         m_json += '"' + bytes_to_hex(field.content) + '"';
         break;
@@ -258,6 +265,7 @@ class Encoder {
   std::array<Frame, k_max_nesting> m_frames;
   std::size_t m_depth = 0;
   std::deque<std::string> m_merged;
+  std::size_t m_bytes_to_join;  // at most, from here on
   const char* m_fault = nullptr;
 };
 

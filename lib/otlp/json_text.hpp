@@ -3,12 +3,12 @@
 #pragma once
 
 #include <string>
-#include <string_view>
+
+#include "base/json_writer.hpp"
 
 namespace otelctl::otlp {
 
-// The text with quotes and escapes; malformed UTF-8 becomes U+FFFD.
-void append_json_string(std::string& json, std::string_view text);
+using otelctl::append_json_string;
 
 // The shortest digits that read back as the same number; NaN and the infinities as the strings that
 // OTLP/JSON has for them.

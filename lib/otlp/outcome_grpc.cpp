@@ -107,7 +107,7 @@ std::string hint_of(Signal signal, const net::GrpcAnswer& answer) {
 }  // namespace
 
 std::optional<nanoseconds> retry_delay_of_details(std::string_view status_details) {
-  // What a server may claim; an hour is beyond any timeout here and keeps sums from overflowing.
+  // What a server may claim: a day is beyond any timeout here and keeps sums from overflowing.
   constexpr std::int64_t k_longest_seconds = 24 * 3600;
   google::rpc::Status status;
   if (!parse_message(status_details, status)) {

@@ -11,6 +11,7 @@
 
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "net/tls_words.hpp"
 #include "otlp/outcome.hpp"
 #include "otlp/parse_message.hpp"
 #include "otlp/server_words.hpp"
@@ -26,12 +27,28 @@ bool is_retryable(int status) {
   return status == 429 || status == 502 || status == 503 || status == 504;
 }
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 bool is_login(std::string_view location) {
-  static constexpr std::array<std::string_view, 6> k_words{"login",  "signin", "sign-in",
-                                                           "oauth2", "sso",    "authorize"};
+  static constexpr std::array<std::string_view, 5> k_words{"login", "signin", "sign-in", "oauth2",
+                                                           "authorize"};
   const std::string lower = to_lower(location);
-  return std::any_of(k_words.begin(), k_words.end(),
-                     [&](std::string_view word) { return lower.find(word) != std::string::npos; });
+  if (std::any_of(k_words.begin(), k_words.end(),
+                  [&](std::string_view word) { return lower.find(word) != std::string::npos; })) {
+    return true;
+  }
+  // As a word of its own: every "processor" has these letters.
+  constexpr std::string_view k_single_sign_on = "sso";
+  for (auto at = lower.find(k_single_sign_on); at != std::string::npos;
+       at = lower.find(k_single_sign_on, at + 1)) {
+    const std::size_t end = at + k_single_sign_on.size();
+    if ((at == 0 || !is_letter(lower[at - 1])) && (end == lower.size() || !is_letter(lower[end]))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool leads_to_login(const net::HttpResponse& response) {
@@ -84,19 +101,26 @@ std::string words_beside_code(const net::HttpResponse& response) {
   return words.starts_with(code) ? words.substr(code.size()) : words;
 }
 
-std::string not_found_hint(std::string_view url) {
-  const auto first = url.find("/v1/");
-  if (first != std::string_view::npos && url.find("/v1/", first + 1) != std::string_view::npos) {
+// Whether more follows on the path of a signal, as where one was appended to an endpoint that had
+// it.
+bool is_doubled(std::string_view url) {
+  constexpr std::array<Signal, 3> k_signals{Signal::traces, Signal::metrics, Signal::logs};
+  return std::any_of(k_signals.begin(), k_signals.end(), [&](Signal signal) {
+    const auto at = url.find("/v1/" + std::string(name_of(signal)));
+    return at != std::string_view::npos && url.find("/v1/", at + 1) != std::string_view::npos;
+  });
+}
+
+std::string not_found_hint(std::string_view url, Signal signal) {
+  if (is_doubled(url)) {
     return "the path is doubled: the endpoint must be the base, without /v1/...";
   }
-  if (first == std::string_view::npos) {
-    return "the path does not end in /v1/traces: a signal's variable and a section are used as "
-           "they "
-           "are";
+  if (url.find("/v1/") == std::string_view::npos) {
+    return "the path does not end in /v1/" + std::string(name_of(signal)) +
+           ": a signal's variable and a section are used as they are";
   }
   return "no OTLP receiver has this path: check the port, a prefix in the path, and that the "
-         "server "
-         "takes this signal";
+         "server takes this signal";
 }
 
 std::string redirect_hint(const net::HttpResponse& response) {
@@ -112,7 +136,7 @@ std::string redirect_hint(const net::HttpResponse& response) {
              : "the server points to " + location + ": use that URL if it is meant";
 }
 
-std::string hint_of(const net::HttpResponse& response, std::string_view url) {
+std::string hint_of(const net::HttpResponse& response, std::string_view url, Signal signal) {
   switch (response.status) {
     case 401:
       return "give the key that the server expects, for example --header authorization='Bearer "
@@ -120,7 +144,7 @@ std::string hint_of(const net::HttpResponse& response, std::string_view url) {
     case 403:
       return "the key is missing, or not allowed to write here: check its rights and the tenant";
     case 404:
-      return not_found_hint(url);
+      return not_found_hint(url, signal);
     case 405:
       return "no OTLP receiver listens there: check the path and the port";
     case 407:
@@ -153,11 +177,8 @@ std::string hint_of(const net::HttpResponse& response, std::string_view url) {
   return "check the server's log";
 }
 
-// What Go's servers and nginx answer when plaintext comes to their TLS port.
 bool is_tls_port(const net::HttpResponse& response) {
-  return response.status == 400 &&
-         (response.body.find("HTTP request to an HTTPS server") != std::string::npos ||
-          response.body.find("sent to HTTPS port") != std::string::npos);
+  return response.status == 400 && net::says_that_it_is_tls(response.body);
 }
 
 Error not_otlp(std::string_view type, int status) {
@@ -208,7 +229,8 @@ ExportOutcome outcome_of_success(Signal signal, const net::HttpResponse& respons
   return outcome;
 }
 
-ExportOutcome outcome_of_refusal(const net::HttpResponse& response, std::string_view url) {
+ExportOutcome outcome_of_refusal(Signal signal, const net::HttpResponse& response,
+                                 std::string_view url) {
   ExportOutcome outcome;
   if (is_tls_port(response)) {
     outcome.error =
@@ -221,7 +243,7 @@ ExportOutcome outcome_of_refusal(const net::HttpResponse& response, std::string_
   const std::string answer = "the server answered " + std::to_string(response.status) +
                              (leads_to_login(response) ? ", a redirect to a login page" : "");
   outcome.error = Error{kind_of(response), with_server_words(answer, words_beside_code(response)),
-                        with_wait(hint_of(response, url), outcome.retry_after)};
+                        with_wait(hint_of(response, url, signal), outcome.retry_after)};
   return outcome;
 }
 
@@ -235,6 +257,9 @@ std::optional<nanoseconds> retry_delay_of_headers(const net::HttpResponse& respo
   }
   std::int64_t seconds = 0;
   const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), seconds);
+  if (error == std::errc::result_out_of_range && value.front() != '-') {
+    return std::chrono::seconds(k_longest_seconds);
+  }
   if (error == std::errc{} && end == value.data() + value.size()) {
     return std::chrono::seconds(std::clamp<std::int64_t>(seconds, 0, k_longest_seconds));
   }
@@ -250,7 +275,7 @@ std::optional<nanoseconds> retry_delay_of_headers(const net::HttpResponse& respo
 ExportOutcome outcome_of_http(Signal signal, const net::HttpResponse& response,
                               std::string_view url) {
   ExportOutcome outcome = response.is_success() ? outcome_of_success(signal, response)
-                                                : outcome_of_refusal(response, url);
+                                                : outcome_of_refusal(signal, response, url);
   outcome.code = std::to_string(response.status);
   outcome.answered = true;
   outcome.server_time = parse_http_date(trim(response.header("date").value_or("")));

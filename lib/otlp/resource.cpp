@@ -6,6 +6,11 @@
 #include <utility>
 
 namespace otelctl::otlp {
+namespace {
+
+constexpr std::string_view k_service_name = "service.name";
+
+}  // namespace
 
 Result<std::vector<Attribute>> given_resource(const settings::OtlpSettings& settings) {
   std::vector<Attribute> resource;
@@ -14,6 +19,11 @@ Result<std::vector<Attribute>> given_resource(const settings::OtlpSettings& sett
                                      : Attribute{given.key, AttributeValue(given.value)};
     if (!attribute) {
       return fail(std::move(attribute).error().within("--resource"));
+    }
+    // Without a type it is the settings' service_name.
+    if (attribute->key == k_service_name) {
+      return fail(ErrorKind::usage, "--resource: service.name takes no type",
+                  "write --service NAME");
     }
     set_attribute(resource, std::move(*attribute));
   }
@@ -28,7 +38,7 @@ Result<std::vector<Attribute>> resource_of(const settings::OtlpSettings& setting
   }
   const std::string service =
       settings.service_name.empty() ? std::string(default_service) : settings.service_name;
-  given->insert(given->begin(), {"service.name", AttributeValue(service)});
+  given->insert(given->begin(), {std::string(k_service_name), AttributeValue(service)});
   return given;
 }
 

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "otlp/server_words.hpp"
 
+#include <algorithm>
+#include <cstddef>
+
 #include "base/text.hpp"
 #include "net/deadline.hpp"
 
@@ -14,14 +17,14 @@ std::string with_server_words(std::string clause, std::string_view words) {
   if (words.empty()) {
     return clause;
   }
-  std::string shown(words.substr(0, k_longest));
-  if (words.size() > k_longest) {
-    // Not in the middle of a character.
-    while (!shown.empty() && (static_cast<unsigned char>(shown.back()) & 0xc0) == 0x80) {
-      shown.pop_back();
-    }
-    shown += "...";
+  std::size_t end = std::min(words.size(), k_longest);
+  // Not in the middle of a character.
+  while (end > 0 && end < words.size() &&
+         (static_cast<unsigned char>(words[end]) & 0xC0U) == 0x80) {
+    --end;
   }
+  std::string shown(words.substr(0, end));
+  shown += end < words.size() ? "..." : "";
   return clause + ": " + escape_for_terminal(shown);
 }
 

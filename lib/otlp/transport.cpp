@@ -78,7 +78,7 @@ net::GrpcTarget grpc_target_of(const settings::OtlpSettings& settings) {
 }
 
 HttpTransport::HttpTransport(const settings::OtlpSettings& settings)
-    : m_mask(settings.headers),
+    : m_mask(settings.headers, settings.endpoint.query),
       m_gzip(settings.compression == settings::Compression::gzip),
       m_json(settings.protocol == settings::Protocol::http_json) {
   m_request.method = "POST";

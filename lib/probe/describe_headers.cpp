@@ -70,7 +70,9 @@ bool repeats_name(std::string_view name, std::string_view value) {
 }
 
 std::optional<std::string> trait_of_basic(std::string_view rest) {
-  const auto plain = decode_base64(rest);
+  // RFC 7617 has the standard alphabet.
+  const bool is_standard = rest.find_first_of("-_") == std::string_view::npos;
+  const auto plain = is_standard ? decode_base64(rest) : std::nullopt;
   if (!plain && rest.find(':') != std::string_view::npos) {
     return "has USER:PASSWORD in clear behind Basic, where its base64 belongs";
   }

@@ -9,6 +9,7 @@
 #include "net/deadline.hpp"
 #include "net/socket.hpp"
 #include "net/tls_probe.hpp"
+#include "net/tls_words.hpp"
 #include "probe/banner.hpp"
 
 namespace otelctl::probe {
@@ -83,12 +84,6 @@ bool begins_with_settings_frame(std::string_view bytes) {
          bytes.substr(5, 4) == std::string_view("\0\0\0\0", 4);
 }
 
-// What Go's and nginx's TLS ports answer to plaintext.
-bool says_that_it_is_tls(std::string_view bytes) {
-  return bytes.find("HTTP request to an HTTPS server") != std::string_view::npos ||
-         bytes.find("sent to HTTPS port") != std::string_view::npos;
-}
-
 // An empty POST shows which HTTP server it is. Nothing in it is the user's.
 Reply ask_http1(const net::Address& address, std::string_view host, const net::Deadline& deadline) {
   return ask(address,
@@ -132,7 +127,7 @@ std::optional<Peer> peer_of_bytes(std::string_view bytes) {
   if (begins_with_settings_frame(bytes)) {
     return Peer{PeerKind::http2};
   }
-  if (says_that_it_is_tls(bytes)) {
+  if (net::says_that_it_is_tls(bytes)) {
     return std::nullopt;
   }
   if (bytes.starts_with("HTTP/1.")) {

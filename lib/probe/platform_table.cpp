@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/glob.hpp"
 #include "base/text.hpp"
 
 namespace otelctl::probe {
@@ -247,32 +248,10 @@ constexpr ForeignPort k_foreign_ports[] = {
     {55681, "what OTLP over HTTP had until 2021"},
 };
 
-// '*' stands for any text, also none. Looks back no further than to the last '*'.
-bool matches(std::string_view pattern, std::string_view text) {
-  std::size_t at = 0;
-  std::size_t star = std::string_view::npos;
-  std::size_t retry = 0;
-  for (std::size_t i = 0; i < text.size();) {
-    if (at < pattern.size() && pattern[at] == '*') {
-      star = at++;
-      retry = i;
-    } else if (at < pattern.size() && pattern[at] == text[i]) {
-      ++at;
-      ++i;
-    } else if (star != std::string_view::npos) {
-      at = star + 1;
-      i = ++retry;
-    } else {
-      return false;
-    }
-  }
-  return pattern.find_first_not_of('*', at) == std::string_view::npos;
-}
-
 bool has_host(const Platform& platform, std::string_view host) {
   const auto patterns = split(platform.hosts, ' ');
   return std::any_of(patterns.begin(), patterns.end(), [&](std::string_view pattern) {
-    return !pattern.empty() && matches(pattern, host);
+    return !pattern.empty() && matches_glob(pattern, host);
   });
 }
 

@@ -32,7 +32,8 @@ std::optional<Signal> signal_at_end(std::string_view path) {
   return std::nullopt;
 }
 
-// gRPC's own target syntax, which the specification says a client should take.
+// gRPC's own target syntax, which the specification says a client should take. Of "dns:" the host
+// and port behind it.
 Result<std::string> without_grpc_scheme(const std::string& text) {
   static constexpr std::array<std::string_view, 6> k_other{
       "unix:", "unix-abstract:", "ipv4:", "ipv6:", "vsock:", "xds:"};
@@ -71,16 +72,16 @@ Result<std::string> scheme_for_variable(const Candidate& endpoint, Protocol prot
 Result<std::string> with_scheme(const Candidate& endpoint, Protocol protocol,
                                 const std::optional<Candidate>& insecure,
                                 std::vector<std::string>& notes) {
+  const auto target = protocol == Protocol::grpc ? without_grpc_scheme(endpoint.value)
+                                                 : Result<std::string>(endpoint.value);
+  if (!target) {
+    return fail(target.error());
+  }
   if (has_scheme(endpoint.value)) {
     if (insecure && protocol == Protocol::grpc) {
       notes.push_back(insecure->origin + " has no effect: the endpoint's scheme decides");
     }
     return endpoint.value;
-  }
-  const auto target = protocol == Protocol::grpc ? without_grpc_scheme(endpoint.value)
-                                                 : Result<std::string>(endpoint.value);
-  if (!target) {
-    return fail(target.error());
   }
   if (endpoint.source == Source::flag) {
     notes.push_back(endpoint.origin + " has no scheme: taken as http://" +

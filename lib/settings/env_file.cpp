@@ -178,15 +178,19 @@ class EnvFileReader {
     return true;
   }
 
-  void set_value(EnvFileEntry& entry, std::string value) const {
+  void set_value(EnvFileEntry& entry, std::string value) {
     if (m_process == nullptr) {
       entry.value = std::move(value);
       return;
     }
-    Interpolation expanded = interpolate(value, [&](std::string_view name) {
-      const auto set = m_process->get(name);
-      return set ? set : m_earlier.get(name);
-    });
+    Interpolation expanded = interpolate(
+        value,
+        [&](std::string_view name) {
+          const auto set = m_process->get(name);
+          return set ? set : m_earlier.get(name);
+        },
+        std::min(k_longest_interpolation, m_bytes_to_insert));
+    m_bytes_to_insert -= std::min(m_bytes_to_insert, growth(value, expanded.text));
     entry.value = std::move(expanded.text);
     entry.is_known = expanded.is_known;
     for (Interpolation::Unset& unset : expanded.unset) {
@@ -198,6 +202,7 @@ class EnvFileReader {
   const Environment* m_process;
   std::size_t m_most_entries;
   Environment m_earlier;
+  std::size_t m_bytes_to_insert = k_most_interpolated_bytes;
   std::size_t m_offset = 0;
   std::size_t m_line = 0;
   EnvFileContent m_content;

@@ -49,6 +49,9 @@ struct EnvFileContent {
   bool is_script = false;
 };
 
+// What the values of one file may come to by references; with more they are not known.
+inline constexpr std::size_t k_most_interpolated_bytes = std::size_t{64} << 20U;
+
 // Reads a .env file as docker compose does (compose-go 2.16): NAME=VALUE or NAME: VALUE a line,
 // `export ` before it, full-line comments and inline ones (a space and #), 'literal' and "escaped"
 // values that may go over several lines, CRLF. A name alone sets nothing. Stricter in two things

@@ -148,8 +148,8 @@ class ScriptReader {
       return;
     }
     const std::size_t line_end = std::min(m_text.find('\n', begin), m_text.size());
-    const std::size_t close = m_text.rfind(')', line_end);
-    m_offset = close != std::string_view::npos && close > begin ? close + 1 : line_end;
+    const std::size_t close = m_text.substr(begin, line_end - begin).rfind(')');
+    m_offset = close != std::string_view::npos ? begin + close + 1 : line_end;
   }
 
   void add_expanded(EnvFileEntry& entry, std::string_view piece) {
@@ -176,8 +176,10 @@ class ScriptReader {
       entry.value += text;
       return;
     }
-    Interpolation expanded =
-        interpolate(text, [&](std::string_view name) { return m_environment.get(name); });
+    Interpolation expanded = interpolate(
+        text, [&](std::string_view name) { return m_environment.get(name); },
+        std::min(k_longest_interpolation, m_bytes_to_insert));
+    m_bytes_to_insert -= std::min(m_bytes_to_insert, growth(text, expanded.text));
     entry.value += expanded.text;
     entry.is_known = entry.is_known && expanded.is_known;
     for (Interpolation::Unset& unset : expanded.unset) {
@@ -191,6 +193,7 @@ class ScriptReader {
   std::size_t m_most_entries;
   Environment m_environment;
   bool m_interpolates = false;
+  std::size_t m_bytes_to_insert = k_most_interpolated_bytes;
   std::size_t m_offset = 0;
   std::size_t m_line = 0;
   EnvFileContent m_content;

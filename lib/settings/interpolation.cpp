@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <vector>
 
 namespace otelctl::settings {
 namespace {
@@ -24,22 +25,40 @@ std::size_t name_length(std::string_view text) {
   return static_cast<std::size_t>(end - text.begin());
 }
 
-// The offset of the brace that closes the one before `begin`, braces inside counted.
-std::optional<std::size_t> closing_brace(std::string_view text, std::size_t begin) {
-  std::size_t open = 1;
-  for (std::size_t i = begin; i < text.size(); ++i) {
+// The braces of "${...}": where each opens and where it is closed, those inside counted.
+struct Braces {
+  std::size_t open = 0;
+  std::size_t close = 0;
+};
+
+// All at once, in the order in which they open: of "${${${..." each would be looked for to the end.
+std::vector<Braces> find_braces(std::string_view text) {
+  std::vector<Braces> found;
+  std::vector<std::size_t> open;
+  for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '{') {
-      ++open;
-    } else if (text[i] == '}' && --open == 0) {
-      return i;
+      open.push_back(i);
+    } else if (text[i] == '}' && !open.empty()) {
+      const std::size_t begin = open.back();
+      open.pop_back();
+      if (begin > 0 && text[begin - 1] == '$') {
+        found.push_back({begin, i});
+      }
     }
   }
-  return std::nullopt;
+  std::sort(found.begin(), found.end(),
+            [](const Braces& left, const Braces& right) { return left.open < right.open; });
+  return found;
 }
 
 class Interpolator {
  public:
-  Interpolator(std::string_view text, const Lookup& lookup) : m_text(text), m_lookup(lookup) {}
+  Interpolator(std::string_view text, const Lookup& lookup, std::size_t most_bytes)
+      : m_text(text),
+        m_lookup(lookup),
+        m_most_bytes(most_bytes),
+        m_braces(text.find("${") == std::string_view::npos ? std::vector<Braces>()
+                                                           : find_braces(text)) {}
 
   Interpolation run() {
     std::size_t offset = 0;
@@ -64,10 +83,12 @@ class Interpolator {
       insert(dollar, dollar + 1 + length, rest.substr(0, length), {});
       return dollar + 1 + length;
     }
-    const auto close =
-        rest.starts_with('{') ? closing_brace(m_text, dollar + 2) : std::optional<std::size_t>();
-    if (close && read_braces(dollar, *close)) {
-      return *close + 1;
+    const auto braces =
+        std::lower_bound(m_braces.begin(), m_braces.end(), dollar + 1,
+                         [](const Braces& each, std::size_t at) { return each.open < at; });
+    if (braces != m_braces.end() && braces->open == dollar + 1 &&
+        read_braces(dollar, braces->close)) {
+      return braces->close + 1;
     }
     m_result.malformed.push_back(dollar);
     m_result.text += '$';
@@ -101,6 +122,8 @@ class Interpolator {
     if (operation.starts_with('+')) {
       m_result.text += value ? word : std::string_view();
       m_result.is_known = m_result.is_known && (!value || word.find('$') == std::string_view::npos);
+    } else if (value && m_result.text.size() + value->size() > m_most_bytes) {
+      m_result.is_known = false;
     } else if (value) {
       m_result.text += *value;
     } else if (operation.starts_with('-')) {
@@ -114,13 +137,15 @@ class Interpolator {
 
   std::string_view m_text;
   const Lookup& m_lookup;
+  std::size_t m_most_bytes;
+  std::vector<Braces> m_braces;
   Interpolation m_result;
 };
 
 }  // namespace
 
-Interpolation interpolate(std::string_view text, const Lookup& lookup) {
-  return Interpolator(text, lookup).run();
+Interpolation interpolate(std::string_view text, const Lookup& lookup, std::size_t most_bytes) {
+  return Interpolator(text, lookup, most_bytes).run();
 }
 
 }  // namespace otelctl::settings

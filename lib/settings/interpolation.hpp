@@ -28,13 +28,24 @@ struct Interpolation {
   // Where a '$' begins no reference that compose knows, which makes it refuse its YAML files.
   std::vector<std::size_t> malformed = {};
   bool has_reference = false;
-  // False when a value is missing, or a default that is used refers to another variable.
+  // False when a value is missing, a default that is used refers to another variable, or values
+  // would come to more than may be inserted.
   bool is_known = true;
 };
 
 // The value of a variable; nothing when it is not set.
 using Lookup = std::function<std::optional<std::string_view>(std::string_view name)>;
 
-Interpolation interpolate(std::string_view text, const Lookup& lookup);
+// With the values that are inserted no text becomes longer: in files in which lines refer to lines
+// before them a few hundred bytes could stand for any number.
+inline constexpr std::size_t k_longest_interpolation = std::size_t{1} << 20U;
+
+Interpolation interpolate(std::string_view text, const Lookup& lookup,
+                          std::size_t most_bytes = k_longest_interpolation);
+
+// By how much a text has become longer.
+constexpr std::size_t growth(std::string_view before, std::string_view after) {
+  return after.size() > before.size() ? after.size() - before.size() : 0;
+}
 
 }  // namespace otelctl::settings

@@ -303,8 +303,12 @@ class OtlpResolver {
   }
 
   Result<void> resolve_connection_path() {
-    m_settings.proxy = net::choose_proxy(m_settings.endpoint, transport_of(m_settings.protocol),
-                                         m_environment.variables);
+    auto proxy = net::choose_proxy(m_settings.endpoint, transport_of(m_settings.protocol),
+                                   m_environment.variables);
+    if (!proxy) {
+      return fail(std::move(proxy).error());
+    }
+    m_settings.proxy = std::move(*proxy);
     if (!m_settings.proxy.note.empty()) {
       m_settings.notes.push_back(m_settings.proxy.note);
     }

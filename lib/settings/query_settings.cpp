@@ -4,9 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <utility>
 
-#include "base/base64.hpp"
 #include "base/duration.hpp"
 #include "base/redact.hpp"
 #include "base/suggest.hpp"
@@ -89,35 +88,12 @@ Result<void> set_location(QuerySettings& settings, const Candidate& backend) {
   return {};
 }
 
-// The "user:password" before the host of a URL, percent-decoded; nothing where none is written.
-std::optional<std::string> userinfo_of(std::string_view url) {
-  auto authority = url.substr(url.find("://") + 3);
-  authority = authority.substr(0, authority.find_first_of("/?#"));
-  const auto at = authority.rfind('@');
-  if (at == std::string_view::npos) {
-    return std::nullopt;
-  }
-  std::string plain;
-  for (std::size_t place = 0; place < at; ++place) {
-    unsigned value = 0;
-    const char* const digits = authority.data() + place + 1;
-    if (authority[place] == '%' && place + 2 < at &&
-        std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2) {
-      plain += static_cast<char>(value);
-      place += 2;
-    } else {
-      plain += authority[place];
-    }
-  }
-  return plain;
-}
-
 // The user and password of the URL are HTTP's Basic authentication (RFC 7617), as curl has it.
 void set_login(QuerySettings& settings, const Candidate& backend) {
-  const auto login =
-      settings.url && settings.url->has_userinfo ? userinfo_of(backend.value) : std::nullopt;
+  auto login = settings.url && settings.url->has_userinfo ? net::basic_credentials(backend.value)
+                                                          : std::nullopt;
   if (login) {
-    settings.headers.push_back({"authorization", "Basic " + encode_base64(*login)});
+    settings.headers.push_back({"authorization", std::move(*login)});
     settings.settings.push_back(
         {"header authorization", std::string(k_redacted), backend.origin, backend.source});
   }
@@ -234,7 +210,11 @@ Result<QuerySettings> resolve_query(const QueryFlags& flags, const Environment& 
     }
   }
   if (settings.url) {
-    settings.proxy = net::choose_proxy(*settings.url, net::Transport::http, filled->variables);
+    auto proxy = net::choose_proxy(*settings.url, net::Transport::http, filled->variables);
+    if (!proxy) {
+      return fail(std::move(proxy).error());
+    }
+    settings.proxy = std::move(*proxy);
     if (!settings.proxy.note.empty()) {
       settings.notes.push_back(settings.proxy.note);
     }

@@ -68,11 +68,20 @@ const Attribute* find(const Trace& trace, Range range, std::string_view key) {
   return nullptr;
 }
 
-void add_once(std::vector<std::string>& list, std::string text) {
-  if (std::find(list.begin(), list.end(), text) == list.end()) {
-    list.push_back(std::move(text));
+// Texts in the order in which they came first.
+class Once {
+ public:
+  void add(std::string text) {
+    if (m_known.insert(text).second) {
+      m_texts.push_back(std::move(text));
+    }
   }
-}
+  const std::vector<std::string>& texts() const { return m_texts; }
+
+ private:
+  std::vector<std::string> m_texts;
+  std::unordered_set<std::string> m_known;
+};
 
 class Comparer {
  public:
@@ -157,8 +166,8 @@ class Comparer {
       return;
     }
     // Starts and ends are cut, so that a duration may also become longer by one.
-    const nanoseconds apart = sent < got ? got - sent : sent - got;
-    const bool is_cut = got % k_microsecond == nanoseconds::zero() && apart <= k_microsecond;
+    const bool is_near = got >= sent - k_microsecond && got <= sent + k_microsecond;
+    const bool is_cut = is_near && got % k_microsecond == nanoseconds::zero();
     if (!is_cut || !forgive(m_fidelity.nanoseconds, "nanoseconds")) {
       differ(path, std::move(sent_json), std::move(got_json));
     }
@@ -253,7 +262,7 @@ class Comparer {
       }
     }
     if (got.events.count > sent.events.count) {
-      add_once(m_added, "events");
+      m_added.add("events");
     }
   }
 
@@ -272,7 +281,7 @@ class Comparer {
       compare_link(list, link, *found);
     }
     if (got.links.count > sent.links.count) {
-      add_once(m_added, "links");
+      m_added.add("links");
     }
   }
 
@@ -293,7 +302,7 @@ class Comparer {
     for (const Attribute& attribute : m_got.attributes(got)) {
       const std::string_view key = m_got.text(attribute.key);
       if (find(m_sent, sent, key) == nullptr && !(list == "resource" && key == "service.name")) {
-        add_once(m_added, fmt::format("{}.{}", list, key));
+        m_added.add(fmt::format("{}.{}", list, key));
       }
     }
   }
@@ -324,12 +333,12 @@ class Comparer {
     if (keeps == Keeps::no) {
       lose(what);
     } else if (keeps == Keeps::sometimes) {
-      add_once(m_result.warnings, std::string(what));
+      m_unsure.add(std::string(what));
     }
     return keeps != Keeps::yes;
   }
 
-  void lose(std::string_view what) { add_once(m_lost, std::string(what)); }
+  void lose(std::string_view what) { m_lost.add(std::string(what)); }
 
   void differ(std::string_view path, std::string sent, std::string got) {
     m_result.differences.push_back(
@@ -337,15 +346,16 @@ class Comparer {
   }
 
   void write_notes(std::size_t further_spans) {
-    if (!m_added.empty()) {
-      m_result.notes.push_back("added on the way: " + join(m_added, ", "));
+    m_result.warnings = m_unsure.texts();
+    if (!m_added.texts().empty()) {
+      m_result.notes.push_back("added on the way: " + join(m_added.texts(), ", "));
     }
     if (further_spans > 0) {
       m_result.notes.push_back("added on the way: " + counted(further_spans, "span"));
     }
-    if (!m_lost.empty()) {
+    if (!m_lost.texts().empty()) {
       m_result.notes.push_back("not compared, as this kind of backend cannot keep it: " +
-                               join(m_lost, ", "));
+                               join(m_lost.texts(), ", "));
     }
   }
 
@@ -353,8 +363,9 @@ class Comparer {
   const Trace& m_got;
   const Fidelity& m_fidelity;
   std::string m_span;  // the path of the span that is compared
-  std::vector<std::string> m_added;
-  std::vector<std::string> m_lost;
+  Once m_added;
+  Once m_lost;
+  Once m_unsure;
   Comparison m_result;
 };
 

@@ -88,11 +88,14 @@ class Road {
     if (!reach_receiver(deadline)) {
       return finish();
     }
+    // What the backend takes for its answers is not the receiver's time.
+    const nanoseconds left = deadline.left();
     auto canary = make_canary(m_settings, m_tools.random, m_tools.clock.now());
     if (!canary) {
       return fail(std::move(canary).error());
     }
-    const bool is_sent = goes_on() && ask_before(*canary) && goes_on() && send(*canary, deadline);
+    const bool is_sent =
+        goes_on() && ask_before(*canary) && goes_on() && send(*canary, net::Deadline(left));
     if (!is_sent) {
       return m_is_interrupted ? interrupted() : finish();
     }

@@ -15,6 +15,9 @@
 namespace otelctl::terminal {
 namespace {
 
+// No window is wider; lines are filled up to their width.
+constexpr std::size_t k_widest = 10'000;
+
 std::optional<std::size_t> columns_from(const Environment& environment) {
   const auto text = environment.get_nonempty("COLUMNS");
   std::size_t columns = 0;
@@ -23,7 +26,7 @@ std::optional<std::size_t> columns_from(const Environment& environment) {
   }
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), columns);
   const bool is_number = error == std::errc{} && end == text->data() + text->size();
-  return is_number && columns > 0 ? std::optional(columns) : std::nullopt;
+  return is_number && columns > 0 && columns <= k_widest ? std::optional(columns) : std::nullopt;
 }
 
 // Who says nothing of the terminal's kind may have one that writes escape sequences out, as serial

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 // The whole road with the embedded backend at its end, and with everything that can go wrong on it.
+#include <chrono>
 #include <csignal>
 #include <fstream>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include <boost/json.hpp>
@@ -213,6 +215,24 @@ TEST_CASE("a receiver that is busy for a moment is asked again") {
   REQUIRE(backend.post("/v1/traces", "{}", "application/json").status == 200);
   const auto report = parse(TestRun(command(backend, query_of(backend))), 0);
   CHECK(report.at("ledger").at("retries") == 1);
+}
+
+TEST_CASE("a backend that takes its time does not take that of the receiver") {
+  ServedBackend backend;
+  QueryProxy slow(backend->query_address(), [](PassingAnswer& answer) {
+    if (answer.question == 1) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(1200));
+    }
+  });
+  const auto report = parse(TestRun(command(backend, slow.url(), {"--timeout", "1s"})), 0);
+  CHECK(stage(report, "export").at("status") == "ok");
+}
+
+TEST_CASE("a typed service.name is a usage error, not a crash") {
+  ServedBackend backend;
+  const TestRun typed(command(backend, query_of(backend), {"--resource", "service.name:int=3"}));
+  CHECK(typed.status() == 2);
+  CHECK(holds(typed.out(), "service.name takes no type"));
 }
 
 TEST_CASE("trouble with the backend is blamed on the backend, and nothing is sent") {

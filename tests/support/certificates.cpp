@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/support/certificates.hpp"
 
+#include <array>
+#include <cstdio>
 #include <stdexcept>
 
 #include <openssl/bio.h>
@@ -52,6 +54,23 @@ void extend(X509* certificate, int nid, const std::string& value) {
   check(extension != nullptr && X509_add_ext(certificate, extension.get(), -1) == 1);
 }
 
+// As text: X509_gmtime_adj knows no years before 1900.
+void set_time(ASN1_TIME* time, std::chrono::seconds from_now) {
+  namespace chrono = std::chrono;
+  const chrono::sys_seconds moment =
+      chrono::floor<chrono::seconds>(chrono::system_clock::now()) + from_now;
+  const auto day = chrono::floor<chrono::days>(moment);
+  const chrono::year_month_day date{day};
+  const chrono::hh_mm_ss clock{moment - day};
+  std::array<char, 64> text{};
+  std::snprintf(text.data(), text.size(), "%04d%02u%02u%02d%02d%02dZ",
+                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()));
+  check(ASN1_TIME_set_string_X509(time, text.data()) == 1);
+}
+
 Owned<X509> make(const std::string& common_name, EVP_PKEY* key, const CertificateWish& wish,
                  bool is_authority, X509* issuer, EVP_PKEY* issuer_key) {
   Owned<X509> certificate(X509_new());
@@ -59,8 +78,8 @@ Owned<X509> make(const std::string& common_name, EVP_PKEY* key, const Certificat
   std::uint64_t serial = 0;
   check(RAND_bytes(reinterpret_cast<unsigned char*>(&serial), sizeof serial) == 1);
   ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate.get()), serial >> 1);
-  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), wish.from.count());
-  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), wish.until.count());
+  set_time(X509_getm_notBefore(certificate.get()), wish.from);
+  set_time(X509_getm_notAfter(certificate.get()), wish.until);
   X509_NAME* name = X509_get_subject_name(certificate.get());
   X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_UTF8,
                              reinterpret_cast<const unsigned char*>(common_name.c_str()), -1, -1,

@@ -10,9 +10,9 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "tests/support/certificates.hpp"
+#include "tests/support/ports.hpp"
 
 namespace otelctl::test {
 
@@ -28,6 +28,8 @@ class Conversation {
   virtual bool stays(std::chrono::milliseconds time) = 0;
   // Ends the connection with a reset in place of an orderly close.
   virtual void reset() = 0;
+  // Whether the peer still takes a further session ticket, which TLS 1.3 has beside the data.
+  virtual bool send_ticket() { return false; }
 
   // A whole HTTP/1.1 request with its body by Content-Length: head and body; both "" at the end.
   std::pair<std::string, std::string> read_request();
@@ -41,15 +43,6 @@ struct TlsWish {
   std::string alpn = {};              // the one protocol that is agreed to; "" is no ALPN at all
   int newest_version = 0;             // OpenSSL's TLS1_1_VERSION...; 0 is the library's newest
 };
-
-// Where a server listens.
-struct ListenAt {
-  std::string address = "127.0.0.1";  // IPv4 or IPv6
-  std::uint16_t port = 0;             // 0 is a free one
-};
-
-// Whether this machine has the address, as ::1 is missing in some containers.
-bool can_listen_at(const ListenAt& at);
 
 // A TCP server that does whatever a test says, a thread a connection.
 class RawServer {
@@ -68,36 +61,6 @@ class RawServer {
  private:
   class Impl;
   std::unique_ptr<Impl> m_impl;
-};
-
-// A port on which nothing listens, and that nobody else gets while this object lives.
-class RefusedPort {
- public:
-  explicit RefusedPort(const ListenAt& at = {});
-  ~RefusedPort();
-  RefusedPort(const RefusedPort&) = delete;
-  RefusedPort& operator=(const RefusedPort&) = delete;
-  std::uint16_t port() const { return m_port; }
-
- private:
-  int m_descriptor = -1;
-  std::uint16_t m_port = 0;
-};
-
-// A port that answers no attempt to connect, as behind a firewall that drops packets: it listens,
-// and its queue of connections that nobody accepts is full.
-class BlackholePort {
- public:
-  explicit BlackholePort(const ListenAt& at = {});
-  ~BlackholePort();
-  BlackholePort(const BlackholePort&) = delete;
-  BlackholePort& operator=(const BlackholePort&) = delete;
-  std::uint16_t port() const { return m_port; }
-
- private:
-  int m_listener = -1;
-  std::uint16_t m_port = 0;
-  std::vector<int> m_fillers;
 };
 
 // An HTTP/1.1 answer as text. `head` holds further header lines, each with its line end.

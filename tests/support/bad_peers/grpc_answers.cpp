@@ -66,6 +66,12 @@ void add_statuses(PeerTable& table) {
            plain(grpc_status(8, echoing("words"), retry_info)))
       .add("UNIMPLEMENTED because of gzip", not_understood("export", "gzip", "--compression none"),
            plain(grpc_status(12, "Compression algorithm 'gzip' is disabled.")))
+      .add("Envoy whose server refuses connections",
+           not_reachable("export", "UNAVAILABLE: upstream connect error", "what it exports to"),
+           plain(grpc_status(14,
+                             "upstream connect error or disconnect/reset before headers. reset "
+                             "reason: remote connection failure, transport failure reason: delayed "
+                             "connect error: Connection refused")))
       .add("a status beyond the known ones", not_understood("export", "words", "log"),
            plain(grpc_status(99, echoing("words"))));
 }

@@ -29,6 +29,8 @@ TEST_CASE("strings come out as valid JSON whatever they hold") {
   CHECK(to_json_string("a\"b\\c\n\x01\x7f") == "\"a\\\"b\\\\c\\n\\u0001\\u007f\"");
   CHECK(to_json_string("a\xff") == "\"a\uFFFD\"");
   CHECK(to_json_string("日本") == "\"日本\"");
+  // A terminal may take U+009B for the beginning of a control sequence.
+  CHECK(to_json_string("a\xc2\x9b\xc2\xa0\xc2") == "\"a\\u009b\xc2\xa0\uFFFD\"");
 }
 
 TEST_CASE("numbers keep their value, and what JSON lacks is a string as in OTLP") {

@@ -51,4 +51,16 @@ TEST_CASE("a URL loses its userinfo and its query") {
   CHECK(redact_url("http://host/p") == "http://host/p");
   CHECK(redact_url("http://host/a@b") == "http://host/a@b");
   CHECK(redact_url("me:pw@host") == "[REDACTED]@host");
+  CHECK(redact_url("//me:pw@host/p") == "//[REDACTED]@host/p");
+  CHECK(redact_url("/login?next=x") == "/login?[REDACTED]");
+  CHECK(redact_url("http://host:4318/a@b") == "http://host:4318/a@b");
+  CHECK(redact_url("http://[::1]:4318/a@b") == "http://[::1]:4318/a@b");
+}
+
+TEST_CASE("a password that nobody has encoded is redacted whole") {
+  for (const char* url : {"http://me:p/w@host:1/p", "http://me:p?w@host:1/p",
+                          "http://me:p#w@host:1/p", "http://me:/p@w@host:1/p"}) {
+    CAPTURE(url);
+    CHECK(redact_url(url) == "http://[REDACTED]@host:1/p");
+  }
 }

@@ -13,6 +13,8 @@ TEST_CASE("times are written in RFC 3339 with as many digits as wanted") {
   CHECK(format_rfc3339(time, 3) == "2025-08-20T10:00:00.123Z");
   CHECK(format_rfc3339(time, 0) == "2025-08-20T10:00:00Z");
   CHECK(format_rfc3339(Time{-1ns}) == "1969-12-31T23:59:59.999999999Z");
+  CHECK(format_rfc3339(Time::min()) == "1677-09-21T00:12:43.145224192Z");
+  CHECK(format_rfc3339(Time::max()) == "2262-04-11T23:47:16.854775807Z");
 }
 
 TEST_CASE("RFC 3339 is read back with every offset") {

@@ -10,6 +10,7 @@
 
 #include <doctest/doctest.h>
 
+#include "base/base64.hpp"
 #include "base/random.hpp"
 #include "net/grpc_error.hpp"
 #include "tests/support/fake_grpc_server.hpp"
@@ -345,7 +346,7 @@ TEST_CASE("A proxy is asked for the way when one is given, and its refusal is to
     });
     GrpcClient client({*parse_url("http://collector.invalid:4317"),
                        {},
-                       "http://me:you@127.0.0.1:" + std::to_string(proxy.port()),
+                       "http://me:y%40u@127.0.0.1:" + std::to_string(proxy.port()),
                        "test"});
     const auto answer = client.call(request_of());
     CAPTURE(answer.code);
@@ -355,7 +356,7 @@ TEST_CASE("A proxy is asked for the way when one is given, and its refusal is to
     CHECK(answer.failure->message.find("proxy") != std::string::npos);
   }
   CHECK(asked.starts_with("CONNECT collector.invalid:4317 HTTP/1."));
-  CHECK(asked.find("Basic bWU6eW91") != std::string::npos);
+  CHECK(asked.find("Basic " + encode_base64("me:y@u")) != std::string::npos);
 }
 
 TEST_CASE("Codes outside of the enumeration have a name too") {

@@ -45,6 +45,44 @@ TEST_CASE("The same words of a server stay the server's") {
   CHECK_FALSE(explain(8, "grpc: received message larger than max (5242880 vs. 4194304)"));
   CHECK_FALSE(explain(8, "received initial metadata size exceeds limit", 10'000));
   CHECK_FALSE(explain(14, "try later"));
+  // What Envoy answers by itself when the server behind it is the one that refuses, resets or is
+  // not reached.
+  for (const char* reason : {"Connection refused", "Connection reset by peer", "No route to host",
+                             "Connection timed out"}) {
+    CAPTURE(reason);
+    CHECK_FALSE(
+        explain(14,
+                "upstream connect error or disconnect/reset before headers. reset reason: remote "
+                "connection failure, transport failure reason: delayed connect error: " +
+                    std::string(reason)));
+  }
+}
+
+TEST_CASE("What the library says of its own connection is told by its words") {
+  const std::string connecting =
+      "failed to connect to all addresses; last error: UNKNOWN: ipv4:127.0.0.1:4317: ";
+  struct Row {
+    std::string message;
+    const char* words;
+  };
+  for (const Row& row : std::vector<Row>{
+           {connecting + "Failed to connect to remote host: Connection refused", "refused"},
+           {connecting + "Failed to connect to remote host: No route to host", "no route"},
+           {connecting + "Failed to connect to remote host: Connection timed out", "no answer"},
+           {connecting + "Socket closed", "closed the connection"},
+           {connecting + "recvmsg:Connection reset by peer", "reset the connection"},
+           {"recvmsg:Connection timed out", "no answer"},
+           {"recvmsg:Connection reset by peer", "reset the connection"},
+           {"sendmsg:Broken pipe", "closed the connection"},
+           {"Socket closed", "closed the connection"},
+           {"Endpoint read failed", "closed the connection"},
+           {connecting + "of another kind", "no connection to"}}) {
+    CAPTURE(row.message);
+    const auto error = explain(14, row.message);
+    REQUIRE(error);
+    CHECK(error->kind == ErrorKind::unreachable);
+    CHECK(error->message.find(row.words) != std::string::npos);
+  }
 }
 
 TEST_CASE("Each HTTP status over HTTP/2 has its remedy") {

@@ -16,7 +16,9 @@ using Variables = std::map<std::string, std::string, std::less<>>;
 
 ProxyChoice choose(const char* url, const Environment& environment,
                    Transport transport = Transport::http) {
-  return choose_proxy(*parse_url(url), transport, environment);
+  const auto choice = choose_proxy(*parse_url(url), transport, environment);
+  REQUIRE(choice);
+  return *choice;
 }
 
 }  // namespace
@@ -76,4 +78,30 @@ TEST_CASE("no_proxy excepts names with their subdomains, addresses and blocks") 
   CHECK_FALSE(direct("http://10.1.2.3", "10.0.0.0/99"));
   CHECK_FALSE(direct("http://110.1.2.3", "0.1.2.3"));
   CHECK_FALSE(direct("http://collector", ",,"));
+}
+
+TEST_CASE("A proxy's URL has its port, and keeps user and password as they were") {
+  const auto url_of = [](const char* proxy) {
+    return choose("http://collector", Environment(Variables{{"http_proxy", proxy}})).url;
+  };
+  CHECK(url_of("proxy") == "http://proxy:80");
+  CHECK(url_of("https://proxy") == "https://proxy:443");
+  CHECK(url_of("HTTP://proxy:3128/") == "http://proxy:3128");
+  CHECK(url_of("http://m%40e:p@w@proxy:3128/path") == "http://m%40e:p@w@proxy:3128");
+  CHECK(url_of(" [fd00::1]:3128 ") == "http://[fd00::1]:3128");
+}
+
+TEST_CASE("A proxy that is no HTTP proxy is refused where it would count, without its password") {
+  for (const char* proxy : {"socks5h://me:secret@proxy:1080", "http://me:se/secret@proxy",
+                            "http://proxy:secret", "::::"}) {
+    CAPTURE(proxy);
+    const Environment environment(Variables{{"all_proxy", proxy}});
+    const auto refused = choose_proxy(*parse_url("https://c:4317"), Transport::grpc, environment);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::settings);
+    CHECK(refused.error().message.starts_with("all_proxy: "));
+    CHECK(refused.error().message.find("me:") == std::string::npos);
+    CHECK(refused.error().hint.find("except c with no_proxy") != std::string::npos);
+    CHECK(choose("http://localhost:4317", environment).direct());
+  }
 }

@@ -1,22 +1,19 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include <mutex>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
-#include "base/file.hpp"
-#include "net/grpc_client.hpp"
+#include "base/base64.hpp"
 #include "net/http_client.hpp"
 #include "net/socket.hpp"
 #include "net/tls_files.hpp"
 #include "net/tls_probe.hpp"
 #include "net/tls_words.hpp"
 #include "tests/support/certificates.hpp"
-#include "tests/support/fake_grpc_server.hpp"
 #include "tests/support/raw_server.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/unit/net/tls_support.hpp"
 
 using namespace otelctl;
 using namespace otelctl::net;
@@ -25,7 +22,6 @@ using otelctl::test::CertificateWish;
 using otelctl::test::Conversation;
 using otelctl::test::Identity;
 using otelctl::test::RawServer;
-using otelctl::test::TemporaryFolder;
 using otelctl::test::TlsWish;
 
 namespace {
@@ -35,24 +31,6 @@ using namespace std::chrono_literals;
 Time now() {
   return std::chrono::system_clock::now();
 }
-
-// Files in which a test's certificates lie, as a user has them.
-class Files {
- public:
-  std::string write(const std::string& name, const std::string& content) {
-    const std::string path = m_folder.path(name);
-    REQUIRE(write_file(path, content));
-    return path;
-  }
-  TlsFiles trusting(const std::string& authority) {
-    TlsFiles files;
-    files.ca_file = write("ca.pem", authority);
-    return files;
-  }
-
- private:
-  TemporaryFolder m_folder;
-};
 
 TlsProbeResult probe(const RawServer& server, const TlsFiles& files,
                      const std::string& host = "localhost") {
@@ -103,6 +81,44 @@ TEST_CASE("An address is looked for among the addresses of the certificate") {
   const RawServer server(silent(), TlsWish{authority.issue()});
   CHECK_FALSE(probe(server, files.trusting(authority.certificate()), "127.0.0.1").error);
   CHECK(probe(server, files.trusting(authority.certificate()), "127.0.0.2").error);
+}
+
+TEST_CASE("A host with a final dot is the name without it") {
+  const Authority authority;
+  Files files;
+  const RawServer server(silent(), TlsWish{authority.issue()});
+  const TlsFiles trusted = files.trusting(authority.certificate());
+  CHECK_FALSE(probe(server, trusted, "localhost.").error);
+  CHECK(probe(server, trusted, "localhost..").error);
+}
+
+TEST_CASE("Dates beyond what 64-bit nanoseconds can count are cut to years that they can") {
+  const Authority authority;
+  Files files;
+  constexpr auto k_year = std::chrono::hours(24 * 365);
+  const RawServer server(
+      silent(), TlsWish{authority.issue({"DNS:localhost", -1500 * k_year, 1500 * k_year})});
+  const auto result = probe(server, files.trusting(authority.certificate()));
+  CHECK_FALSE(result.error);
+  REQUIRE(result.facts);
+  REQUIRE(result.facts->not_before);
+  REQUIRE(result.facts->not_after);
+  CHECK(format_rfc3339(*result.facts->not_before, 0).starts_with("1700-"));
+  CHECK(format_rfc3339(*result.facts->not_after, 0).starts_with("2200-"));
+}
+
+TEST_CASE("A server that sends session tickets without end is left in time") {
+  const Authority authority;
+  Files files;
+  const RawServer server(
+      [](Conversation& conversation) {
+        while (conversation.send_ticket() && conversation.stays(0ms)) {
+        }
+      },
+      TlsWish{authority.issue()});
+  const auto result = probe(server, files.trusting(authority.certificate()));
+  CHECK_FALSE(result.error);
+  CHECK(result.facts);
 }
 
 TEST_CASE("Each unacceptable certificate has its own words, whoever finds it") {
@@ -262,11 +278,12 @@ TEST_CASE("A way through a proxy is opened, or its refusal told") {
     });
     const auto connection = dial("127.0.0.1", proxy.port(), 5s);
     REQUIRE(connection);
-    CHECK(open_tunnel(connection->socket, "c:4317", "http://me:you@proxy:1", Deadline(5s)));
+    CHECK(open_tunnel(connection->socket, "c:4317", "http://me:y%40u@proxy:1", Deadline(5s)));
     CHECK(connection->socket.receive(100, Deadline(5s)) == "rest");
   }
   CHECK(asked.starts_with("CONNECT c:4317 HTTP/1.1\r\nHost: c:4317\r\n"));
-  CHECK(asked.find("Proxy-Authorization: Basic bWU6eW91\r\n") != std::string::npos);
+  CHECK(asked.find("Proxy-Authorization: Basic " + encode_base64("me:y@u") + "\r\n") !=
+        std::string::npos);
   for (const auto& [answer, kind] : {std::pair{"HTTP/1.1 407 No\r\n\r\n", ErrorKind::refused},
                                      std::pair{"HTTP/1.1 502 No\r\n\r\n", ErrorKind::unreachable},
                                      std::pair{"", ErrorKind::unreachable}}) {
@@ -280,93 +297,4 @@ TEST_CASE("A way through a proxy is opened, or its refusal told") {
     REQUIRE_FALSE(opened);
     CHECK(opened.error().kind == kind);
   }
-}
-
-TEST_CASE("gRPC speaks TLS with own roots, with a client certificate, and unverified") {
-  const Authority authority;
-  Files files;
-  const test::FakeGrpcServer server(
-      [](const test::GrpcCall&) {
-        return test::GrpcReply{0, "", "", "fine", false};
-      },
-      TlsWish{authority.issue(), authority.certificate(), "h2"});
-  const Identity identity = authority.issue();
-  TlsFiles mine = files.trusting(authority.certificate());
-  mine.cert_file = files.write("cert.pem", identity.certificate);
-  mine.key_file = files.write("key.pem", identity.key);
-  const auto call = [&](const TlsFiles& tls, const char* host) {
-    const std::string url = "https://" + std::string(host) + ":" + std::to_string(server.port());
-    GrpcClient client({*parse_url(url), tls, "", "test"});
-    GrpcRequest request;
-    request.method = "/a.B/C";
-    return client.call(request);
-  };
-  CHECK(call(mine, "localhost").body == "fine");
-  CHECK(call(mine, "127.0.0.1").body == "fine");
-
-  TlsFiles unverified = mine;
-  unverified.ca_file.clear();
-  unverified.skip_verify = true;
-  CHECK(call(unverified, "localhost").body == "fine");
-
-  TlsFiles untrusting = mine;
-  untrusting.ca_file = files.write("stranger.pem", Authority().certificate());
-  const auto refused = call(untrusting, "localhost");
-  REQUIRE(refused.failure);
-  CHECK(refused.failure->kind == ErrorKind::unreachable);
-  CAPTURE(refused.message);
-  CHECK(refused.failure->message.find("not trusted") != std::string::npos);
-  CHECK(refused.is_final);
-}
-
-TEST_CASE("Over gRPC the authority is the endpoint's host and port, with TLS too") {
-  const Authority authority;
-  Files files;
-  std::mutex mutex;
-  std::string seen;
-  const auto answer = [&](const test::GrpcCall& call) {
-    const std::lock_guard lock(mutex);
-    seen = call.authority;
-    return test::GrpcReply{};
-  };
-  const test::FakeGrpcServer plain(answer);
-  const test::FakeGrpcServer with_tls(answer, TlsWish{authority.issue()});
-  const TlsFiles trusting = files.trusting(authority.certificate());
-  for (const std::string host : {"localhost", "127.0.0.1"}) {
-    for (const bool is_tls : {false, true}) {
-      const std::string place =
-          host + ":" + std::to_string(is_tls ? with_tls.port() : plain.port());
-      CAPTURE(place);
-      CAPTURE(is_tls);
-      GrpcClient client({*parse_url((is_tls ? "https://" : "http://") + place), trusting, "", ""});
-      GrpcRequest request;
-      request.method = "/a.B/C";
-      CHECK(client.call(request).code == 0);
-      const std::lock_guard lock(mutex);
-      CHECK(seen == place);
-    }
-  }
-}
-
-TEST_CASE("gRPC takes a certificate for another host only when it is not verified") {
-  const Authority authority;
-  Files files;
-  CertificateWish elsewhere;
-  elsewhere.names = "DNS:elsewhere.example";
-  const test::FakeGrpcServer server([](const test::GrpcCall&) { return test::GrpcReply{}; },
-                                    TlsWish{authority.issue(elsewhere)});
-  TlsFiles tls = files.trusting(authority.certificate());
-  const auto call = [&] {
-    GrpcClient client(
-        {*parse_url("https://localhost:" + std::to_string(server.port())), tls, "", "test"});
-    GrpcRequest request;
-    request.method = "/a.B/C";
-    return client.call(request);
-  };
-  const auto refused = call();
-  REQUIRE(refused.failure);
-  CHECK(refused.failure->kind == ErrorKind::unreachable);
-  CHECK(refused.failure->message.find("not for this host name") != std::string::npos);
-  tls.skip_verify = true;
-  CHECK(call().code == 0);
 }

@@ -7,6 +7,8 @@
 
 #include <doctest/doctest.h>
 
+#include "base/base64.hpp"
+
 using namespace otelctl;
 using namespace otelctl::net;
 
@@ -71,6 +73,28 @@ TEST_CASE("A message about a URL shows no password and no control character") {
   CHECK(url.error().message.find("secret") == std::string::npos);
   CHECK(url.error().message.find("abc") == std::string::npos);
   CHECK(parse_url("http://\x1b[31m").error().message.find('\x1b') == std::string::npos);
+}
+
+TEST_CASE("A password with a slash in it ends the host too early: that is said, and not shown") {
+  for (const char* text :
+       {"http://me:se/cret@c:4318/", "http://me:se?cret@c", "http://me:se#cret@c"}) {
+    CAPTURE(text);
+    const auto url = parse_url(text);
+    REQUIRE_FALSE(url);
+    CHECK(url.error().message.find("'http://[REDACTED]@c") == 0);
+    CHECK(url.error().message.find("the user or the password holds") != std::string::npos);
+    CHECK(url.error().hint.find("%2F") != std::string::npos);
+    CHECK(url.error().message.find("cret") == std::string::npos);
+  }
+}
+
+TEST_CASE("Basic credentials are of the decoded login, which has a ':' always") {
+  const auto basic = [](const char* login) { return "Basic " + encode_base64(login); };
+  CHECK(basic_credentials("http://me:you@host/") == basic("me:you"));
+  CHECK(basic_credentials("http://m%40e:p%3A%2fw@host") == basic("m@e:p:/w"));
+  CHECK(basic_credentials("http://me@host") == basic("me:"));
+  CHECK(basic_credentials("http://100%:%zz%4@host") == basic("100%:%zz%4"));
+  CHECK_FALSE(basic_credentials("http://host/a@b"));
 }
 
 TEST_CASE("Loopback is known by its name") {

@@ -38,6 +38,13 @@ TEST_CASE("a short value is hidden only as a word of its own, a shorter one not 
         "tenant [REDACTED] in production, shard 1");
 }
 
+TEST_CASE("a URL's query is hidden, and the values in it that are no mere words") {
+  const HeaderMask mask({}, "api_key=k3y-0123456789&env=prod");
+  CHECK(mask.hide("cannot POST /v1/traces?api_key=k3y-0123456789&env=prod") ==
+        "cannot POST /v1/traces?[REDACTED]");
+  CHECK(mask.hide("no key k3y-0123456789 in prod") == "no key [REDACTED] in prod");
+}
+
 TEST_CASE("covering keeps the length, so that an encoded answer stays readable") {
   const std::vector<net::Header> headers{{"api-key", "0123456789"}};
   const HeaderMask mask(headers);

@@ -9,6 +9,7 @@
 #include <google/protobuf/text_format.h>
 #include <google/protobuf/util/message_differencer.h>
 
+#include "otlp/wire_writer.hpp"
 #include "tests/support/random_message.hpp"
 
 namespace otelctl::otlp {
@@ -282,6 +283,32 @@ TEST_CASE("nesting is bounded both ways") {
   const auto json = payload_to_json(Signal::traces, *deep);
   REQUIRE_FALSE(json.has_value());
   CHECK(json.error().message == "the protobuf message is nested too deep");
+}
+
+std::string field_of(std::uint32_t number, std::string_view content) {
+  std::string bytes;
+  append_head(bytes, number, content.size());
+  return bytes.append(content);
+}
+
+// A span with an attribute whose array stands in two parts, the first of which holds the same.
+std::string arrays_in_parts(std::size_t depth) {
+  std::string value = field_of(1, std::string(1000, 'x'));
+  for (std::size_t level = 0; level < depth; ++level) {
+    value = field_of(5, field_of(1, value)) + field_of(5, "");
+  }
+  return field_of(1, field_of(2, field_of(2, field_of(9, field_of(2, value)))));
+}
+
+TEST_CASE("a message in parts is joined, but not parts within parts for ever") {
+  const auto joined = payload_to_json(Signal::traces, arrays_in_parts(2));
+  REQUIRE(joined.has_value());
+  CHECK(joined->find(R"({"arrayValue":{"values":[{"arrayValue":{"values":[{"stringValue":"xx)") !=
+        std::string::npos);
+  const auto many = payload_to_json(Signal::traces, arrays_in_parts(40));
+  REQUIRE_FALSE(many.has_value());
+  CHECK(many.error().message ==
+        "the protobuf message has too many parts of messages inside each other");
 }
 
 TEST_CASE("bytes that are no message are refused, not guessed at") {

@@ -239,8 +239,18 @@ TEST_CASE("A redirect to a login is a refusal, and its target is shown without s
   CHECK(login.error->hint.find("sso.example") != std::string::npos);
   CHECK(login.error->hint.find("abc") == std::string::npos);
   CHECK(login.error->message.ends_with("a redirect to a login page"));
-  CHECK(http(response(301, "", "", {{"Location", "https://c/v1/traces"}})).error->kind ==
-        ErrorKind::not_understood);
+  const auto kind_of = [](const std::string& location) {
+    return http(response(301, "", "", {{"Location", location}})).error->kind;
+  };
+  for (const char* location : {"/sso", "https://idp/sso/saml?x", "https://c/oauth2/start"}) {
+    CAPTURE(location);
+    CHECK(kind_of(location) == ErrorKind::refused);
+  }
+  for (const char* location :
+       {"https://c/v1/traces", "https://otel-processor/v1/traces", "/lesson/1"}) {
+    CAPTURE(location);
+    CHECK(kind_of(location) == ErrorKind::not_understood);
+  }
 }
 
 TEST_CASE("The words of an error are found in protobuf, JSON and text, and never in a web page") {
@@ -259,16 +269,38 @@ TEST_CASE("The words of an error are found in protobuf, JSON and text, and never
   CHECK(says(response(500, "text/plain", std::string(5000, 'x'))).size() < 400);
 }
 
+TEST_CASE("A server's words are not cut in the middle of a character") {
+  for (std::size_t before = 295; before <= 302; ++before) {
+    std::string words(before, 'x');
+    for (int i = 0; i < 10; ++i) {
+      words += "€";
+    }
+    const std::string shown = http(response(500, "text/plain", words)).error->message;
+    CAPTURE(shown);
+    CHECK(shown.find("\\x") == std::string::npos);
+    CHECK(shown.ends_with("..."));
+    CHECK(shown.size() < 340);
+  }
+}
+
 TEST_CASE("A doubled path and a TLS port are named") {
   const auto doubled =
       outcome_of_http(Signal::traces, response(404), "http://c:4318/v1/traces/v1/traces");
   CHECK(doubled.error->hint.find("doubled") != std::string::npos);
-  CHECK(outcome_of_http(Signal::traces, response(404), "http://c:4318/")
-            .error->hint.find("/v1/traces") != std::string::npos);
-  const auto tls =
-      http(response(400, "text/plain", "Client sent an HTTP request to an HTTPS server.\n"));
-  CHECK(tls.error->kind == ErrorKind::not_understood);
-  CHECK(tls.error->hint.find("https://") != std::string::npos);
+  // A vendor's prefix may have a version of its own.
+  CHECK(outcome_of_http(Signal::traces, response(404), "https://c/v1/otlp/v1/traces")
+            .error->hint.find("doubled") == std::string::npos);
+  CHECK(outcome_of_http(Signal::metrics, response(404), "http://c:4318/")
+            .error->hint.find("/v1/metrics:") != std::string::npos);
+  for (const char* words : {"Client sent an HTTP request to an HTTPS server.\n",
+                            "<h1>400</h1>The plain HTTP request was sent to HTTPS port",
+                            "Reason: You're speaking plain HTTP to an SSL-enabled server port.<br>",
+                            "Bad Request\r\nThis combination of host and port requires TLS.\r\n"}) {
+    CAPTURE(words);
+    const auto tls = http(response(400, "text/plain", words));
+    CHECK(tls.error->kind == ErrorKind::not_understood);
+    CHECK(tls.error->hint.find("https://") != std::string::npos);
+  }
 }
 
 TEST_CASE("Retry-After counts seconds or until a date") {
@@ -289,6 +321,10 @@ TEST_CASE("Retry-After counts seconds or until a date") {
                      {"Date", "Wed, 21 Oct 2026 07:28:00 GMT"}}));
   CHECK_FALSE(after({}));
   CHECK(after({{"Retry-After", "99999999999"}}) == 24h);
+  CHECK(after({{"Retry-After", "99999999999999999999999"}}) == 24h);
+  CHECK(after({{"Retry-After", "-5"}}) == 0s);
+  CHECK_FALSE(after({{"Retry-After", "-99999999999999999999999"}}));
+  CHECK_FALSE(after({{"Retry-After", "1.5"}}));
 }
 
 namespace {

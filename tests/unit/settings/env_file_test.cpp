@@ -161,6 +161,45 @@ TEST_CASE("Hostile bytes end in entries or problems") {
   }
 }
 
+TEST_CASE("Lines that hold each other many times do not come to more than memory has") {
+  for (const std::string& first : {std::string(), std::string("#!/bin/sh\n")}) {
+    CAPTURE(first);
+    std::string text = first + "V0=0123456789\n";
+    for (int line = 1; line < 40; ++line) {
+      const std::string before = "$V" + std::to_string(line - 1);
+      text += "V" + std::to_string(line) + "=";
+      for (int i = 0; i < 10; ++i) {
+        text += before;
+      }
+      text += '\n';
+    }
+    for (int line = 0; line < 1000; ++line) {
+      text += "W" + std::to_string(line) + "=$V5\n";
+    }
+    const Environment none;
+    const auto content = read_env_file(text, &none);
+    REQUIRE(content.entries.size() == 1040);
+    CHECK(content.entries[4].value.size() == 100'000);
+    CHECK(content.entries[4].is_known);
+    CHECK_FALSE(content.entries[39].is_known);
+    CHECK(content.entries[40].is_known);
+    CHECK_FALSE(content.entries.back().is_known);
+    std::size_t all = 0;
+    for (const EnvFileEntry& entry : content.entries) {
+      all += entry.value.size();
+    }
+    CHECK(all < 100'000'000);
+  }
+}
+
+TEST_CASE("A script of commands that are never closed is gone over once") {
+  std::string text = "#!/bin/sh\n";
+  for (int line = 0; line < 200'000; ++line) {
+    text += "A=$(x\n";
+  }
+  CHECK(read_env_file(text, nullptr).entries.size() == 200'000);
+}
+
 TEST_CASE("The file fills in only what the environment does not set") {
   const test::TemporaryFolder folder;
   const std::string path = folder.path(".env");

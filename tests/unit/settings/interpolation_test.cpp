@@ -60,3 +60,21 @@ TEST_CASE("A dollar sign that begins no reference is malformed") {
   }
   CHECK(interpolated("$A $$").malformed.empty());
 }
+
+TEST_CASE("Braces that are never closed are looked for once") {
+  std::string text;
+  for (int i = 0; i < 500'000; ++i) {
+    text += "${";
+  }
+  CHECK(interpolated(text).malformed.size() == 500'000);
+  CHECK(known(text.substr(0, 10) + "${A}") == "?");
+  CHECK(interpolated(text.substr(0, 10) + "${A}").text == "${${${${${a");
+}
+
+TEST_CASE("Values that come to too much are not known") {
+  const Interpolation result = interpolate(
+      "$A$A$A", [](std::string_view) { return std::optional<std::string_view>("1234"); }, 10);
+  CHECK_FALSE(result.is_known);
+  CHECK(result.text == "12341234");
+  CHECK(result.unset.empty());
+}

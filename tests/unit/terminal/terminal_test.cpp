@@ -48,7 +48,11 @@ TEST_CASE("the width is what was wanted, else the window, else COLUMNS, else 120
   CHECK(describe({true, 80}, columns, ColorMode::automatic, 60).width == 60);
   CHECK(describe({true, 80}, columns, ColorMode::automatic, std::nullopt).width == 80);
   CHECK(describe({}, columns, ColorMode::automatic, std::nullopt).width == 100);
-  CHECK(describe({}, with("COLUMNS", "x"), ColorMode::automatic, std::nullopt).width == 120);
+  for (const char* senseless : {"x", "0", "-5", "10001", "18446744073709551615"}) {
+    CAPTURE(senseless);
+    CHECK(describe({}, with("COLUMNS", senseless), ColorMode::automatic, std::nullopt).width ==
+          120);
+  }
 }
 
 TEST_CASE("a terminal in another encoding gets ASCII") {
