@@ -166,7 +166,7 @@ void write_trace_markdown(std::ostream& out, const TraceDetail& detail) {
 }
 
 TraceFormat markdown_trace_format() {
-  return {"markdown", write_trace_markdown};
+  return {"markdown", write_trace_markdown, false, true};
 }
 
 }  // namespace otelctl::report
