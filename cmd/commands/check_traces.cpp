@@ -13,6 +13,7 @@
 #include "check/run.hpp"
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/completion/sources.hpp"
@@ -161,9 +162,9 @@ class CheckTraces final : public Command {
 
  private:
   Result<Exit> draft(Context& context) {
-    if (!m_files.empty() || m_trace_id || !m_output.reports.empty()) {
+    if (const auto useless = options_of_checking(); !useless.empty()) {
       return fail(ErrorKind::usage, "--from-trace drafts a file, it checks none",
-                  "leave -f, --trace-id and --report out");
+                  fmt::format("leave {} out", join(useless, ", ")));
     }
     const auto detail = fetch_trace(*m_from_trace, m_query, context);
     if (!detail) {
@@ -176,6 +177,36 @@ class CheckTraces final : public Command {
       return fail(std::move(written).error());
     }
     return Exit::ok;
+  }
+
+  // Those that were given and that a draft would ignore.
+  std::vector<std::string> options_of_checking() const {
+    const check::Find& find = m_flags.find;
+    const std::pair<bool, const char*> all[] = {
+        {!m_files.empty(), "-f"},
+        {m_flags.min_spans.has_value(), "--min-spans"},
+        {!m_flags.services.empty(), "--services"},
+        {m_flags.max_duration.has_value(), "--max-duration"},
+        {m_flags.max_errors.has_value(), "--max-errors"},
+        {m_flags.allow_partial, "--allow-partial"},
+        {m_updates_golden, "--update-golden"},
+        {m_trace_id.has_value(), "--trace-id"},
+        {!find.service.empty(), "--service"},
+        {!find.operation.empty(), "--operation"},
+        {!m_tags.empty(), "--tag"},
+        {find.since.has_value(), "--since"},
+        {!m_which.empty(), "--which"},
+        {m_flags.timeout.has_value(), "--timeout"},
+        {m_flags.settle.has_value(), "--settle"},
+        {m_output.format != "text", "--format"},
+        {!m_output.reports.empty(), "--report"}};
+    std::vector<std::string> given;
+    for (const auto& [is_given, name] : all) {
+      if (is_given) {
+        given.emplace_back(name);
+      }
+    }
+    return given;
   }
 
   Result<std::vector<check::Expectation>> prepare(Context& context) {

@@ -127,11 +127,14 @@ class ShowTrace final : public Command {
 
  private:
   Result<void> write(const report::TraceDetail& detail, Time now, Context& context) {
-    if (const auto* format = report::find_trace_format(m_output.format)) {
-      return context.write_result(m_output, [&](std::ostream& out) { format->write(out, detail); });
+    const auto* format = report::find_trace_format(m_output.format);
+    if (format == nullptr || !format->has_notes) {
+      for (const std::string& note : detail.notes) {
+        context.note(note);
+      }
     }
-    for (const std::string& note : detail.notes) {
-      context.note(note);
+    if (format != nullptr) {
+      return context.write_result(m_output, [&](std::ostream& out) { format->write(out, detail); });
     }
     const terminal::Terminal terminal = context.out_terminal(m_output);
     if (m_depth) {

@@ -20,10 +20,10 @@ namespace {
 using trace::Value;
 using trace::ValueType;
 
-// The value as one reads it, for patterns.
+// The value as one reads it, for patterns: JSON puts large integers between quotes.
 std::string text_of(const trace::StringPool& texts, Value value) {
-  return value.type() == ValueType::text ? std::string(texts[value.text()])
-                                         : trace::value_json(texts, value);
+  const bool is_plain = value.type() == ValueType::text || value.type() == ValueType::integer;
+  return is_plain ? trace::value_text(texts, value) : trace::value_json(texts, value);
 }
 
 std::optional<double> number_of(const trace::StringPool& texts, Value value, Typing typing) {

@@ -15,17 +15,19 @@
 namespace otelctl::query {
 namespace {
 
-// Jaeger compares tags as text, whatever their type.
-std::string text_of(const trace::Trace& trace, trace::Value value) {
-  return value.type() == trace::ValueType::text ? std::string(trace.text(value.text()))
-                                                : trace::value_json(trace.columns->texts, value);
+// Jaeger compares tags as text, whatever their type; 1.0 is also met as it is shown.
+bool is_text(const trace::Trace& trace, trace::Value value, std::string_view wanted) {
+  const trace::StringPool& texts = trace.columns->texts;
+  return value.type() == trace::ValueType::text ? trace.text(value.text()) == wanted
+                                                : trace::value_text(texts, value) == wanted ||
+                                                      trace::value_json(texts, value) == wanted;
 }
 
 bool has_tag(const trace::Trace& trace, trace::Range range, const std::string& key,
              const std::string& value) {
   const auto attributes = trace.attributes(range);
   return std::any_of(attributes.begin(), attributes.end(), [&](const trace::Attribute& attribute) {
-    return trace.text(attribute.key) == key && text_of(trace, attribute.value) == value;
+    return trace.text(attribute.key) == key && is_text(trace, attribute.value, value);
   });
 }
 

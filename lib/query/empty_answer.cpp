@@ -11,6 +11,7 @@
 #include "base/duration.hpp"
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "query/names.hpp"
 
 namespace otelctl::query {
 namespace {
@@ -75,18 +76,25 @@ class Explainer {
   Explainer(Backend& backend, const LastQuery& query) : m_backend(backend), m_query(query) {}
 
   EmptyAnswer run() {
-    const auto services = m_backend.services();
+    auto services = m_backend.services();
     if (m_backend.is_archive() && !newest(of_all_time(unfiltered()))) {
       return {"the file holds no traces", "was anything sent to what wrote it?"};
     }
     if (services && services->empty() && !m_backend.is_archive()) {
-      return {"the backend holds no traces: it knows no service",
-              "was anything sent to it? one that keeps traces in memory forgets them when it "
-              "restarts"};
+      // Tempo knows only those of the time that was searched last, and older() searches a longer.
+      if (auto found = older()) {
+        return *found;
+      }
+      services = m_backend.services();
+      if (services && services->empty()) {
+        return {"the backend holds no traces: it knows no service",
+                "was anything sent to it? one that keeps traces in memory forgets them when it "
+                "restarts"};
+      }
     }
     if (services) {
       for (const std::string& service : m_query.services) {
-        if (!holds(*services, service)) {
+        if (!holds(*services, service) && !was_there_before(service)) {
           return {fmt::format("no service '{}'", escape_for_terminal(service)),
                   near_service(service, *services)};
         }
@@ -116,11 +124,38 @@ class Explainer {
 
  private:
   // The newest trace of a changed query.
-  std::optional<trace::Summary> newest(LastQuery query) {
+  Result<std::optional<trace::Summary>> ask(LastQuery query) {
     query.count = 1;
     query.order = Order::start;
-    const auto found = find_last(m_backend, query);
-    return found && !found->traces.empty() ? std::optional(found->traces.front()) : std::nullopt;
+    auto found = find_last(m_backend, query);
+    if (!found) {
+      return fail(std::move(found).error());
+    }
+    return found->traces.empty() ? std::nullopt : std::optional(std::move(found->traces.front()));
+  }
+
+  std::optional<trace::Summary> newest(const LastQuery& query) {
+    auto found = ask(query);
+    return found ? std::move(*found) : std::nullopt;
+  }
+
+  // The newest trace of a query that reaches back as far as the backend lets it.
+  std::optional<trace::Summary> newest_before(LastQuery query) {
+    // Tempo refuses more than 7 days (max_search_duration), and a little time comes after now.
+    for (const days reach : {days(30), days(6)}) {
+      query.since = std::min(m_query.since, m_query.now - reach);
+      if (auto found = ask(query)) {
+        return std::move(*found);
+      }
+    }
+    return std::nullopt;
+  }
+
+  bool was_there_before(const std::string& service) {
+    LastQuery query = unfiltered();
+    query.services = {service};
+    query.asks_whole_time = true;
+    return newest_before(query).has_value();
   }
 
   std::optional<EmptyAnswer> unknown_operation(const std::vector<std::string>& all_services) {
@@ -155,8 +190,7 @@ class Explainer {
       }
       all.insert(all.end(), operations->begin(), operations->end());
     }
-    std::sort(all.begin(), all.end());
-    all.erase(std::unique(all.begin(), all.end()), all.end());
+    sort_unique(all);
     if (all.empty()) {
       return std::nullopt;
     }
@@ -236,18 +270,26 @@ class Explainer {
                                    format_rfc3339(found->start + std::chrono::seconds(1), 0))};
   }
 
-  std::optional<EmptyAnswer> older() {
+  std::optional<EmptyAnswer> older_in_file() {
     LastQuery query = m_query;
-    query.since = m_backend.is_archive() ? Time{} : std::min(m_query.since, m_query.now - days(30));
+    query.since = Time{};
     const auto found = newest(query);
     if (!found) {
       return std::nullopt;
     }
+    return EmptyAnswer{
+        fmt::format("no trace since {}; the newest in the file began at {}",
+                    format_rfc3339(m_query.since, 0), format_rfc3339(found->start, 0)),
+        "without --since all of the file is searched"};
+  }
+
+  std::optional<EmptyAnswer> older() {
     if (m_backend.is_archive()) {
-      return EmptyAnswer{
-          fmt::format("no trace since {}; the newest in the file began at {}",
-                      format_rfc3339(m_query.since, 0), format_rfc3339(found->start, 0)),
-          "without --since all of the file is searched"};
+      return older_in_file();
+    }
+    const auto found = newest_before(m_query);
+    if (!found) {
+      return std::nullopt;
     }
     const nanoseconds age = m_query.now - found->start;
     return EmptyAnswer{fmt::format("no trace since {}; the newest is {} old",

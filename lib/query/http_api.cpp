@@ -13,13 +13,12 @@
 #include "base/redact.hpp"
 #include "base/text.hpp"
 #include "net/deadline.hpp"
+#include "query/limits.hpp"
 #include "query/small_json.hpp"
 
 namespace otelctl::query {
 namespace {
 
-constexpr std::uint64_t k_max_small_answer = std::uint64_t{10} << 20;
-constexpr std::uint64_t k_max_traces_answer = std::uint64_t{1} << 30;
 constexpr std::size_t k_max_quoted = 200;
 constexpr std::string_view k_json = "application/json";
 // Alone: Tempo compares the whole header with it.
@@ -58,17 +57,11 @@ bool is_login(std::string_view location) {
 
 // The server's own words: a JSON error's message, or the first line of plain text.
 std::string words_of(const Answer& answer) {
-  std::string words;
   if (answer.shape == Shape::json) {
-    words = read_error_message(answer.body).value_or("");
-  } else if (answer.shape == Shape::other) {
-    words = trim(std::string_view(answer.body).substr(0, answer.body.find('\n')));
+    return quoted(read_error_message(answer.body).value_or(""));
   }
-  if (words.size() > k_max_quoted) {
-    words.resize(k_max_quoted);
-    words = to_valid_utf8(words) + "...";
-  }
-  return escape_for_terminal(words);
+  const std::string_view body = answer.body;
+  return answer.shape == Shape::other ? quoted(trim(body.substr(0, body.find('\n')))) : "";
 }
 
 std::string with_words(int status, const Answer& answer) {
@@ -103,9 +96,17 @@ Error for_queries(Error error) {
 }
 
 std::string hint_of_refusal(std::string_view words) {
-  return has(to_lower(words), "tenant")
+  const std::string lower = to_lower(words);
+  // Tempo's words where it serves several and none is named: "no org id".
+  return has(lower, "tenant") || has(lower, "org id")
              ? "the backend serves several tenants: name yours with --tenant"
              : "give what it wants with --backend-header authorization=...";
+}
+
+std::string quoted(std::string_view words) {
+  const std::string_view beginning = words.substr(0, k_max_quoted);
+  return escape_for_terminal(beginning.size() == words.size() ? std::string(words)
+                                                              : to_valid_utf8(beginning) + "...");
 }
 
 bool may_be_grpc(const Error& error) {
@@ -173,7 +174,7 @@ net::HttpRequest HttpApi::request(std::string_view path, const std::vector<Param
   return request;
 }
 
-Result<Answer> HttpApi::judge(net::HttpResponse response) const {
+Result<Answer> HttpApi::judge(net::HttpResponse response, std::string_view path) const {
   const int status = response.status;
   Answer answer{status, std::move(response.body), Shape::empty};
   answer.shape = shape_of(answer.body);
@@ -183,16 +184,7 @@ Result<Answer> HttpApi::judge(net::HttpResponse response) const {
             base()));
   }
   if (status >= 300 && status < 400) {
-    const std::string location =
-        escape_for_terminal(redact_url(response.header("location").value_or("")));
-    const bool wants_login = is_login(location);
-    return fail(Error{
-        wants_login ? ErrorKind::refused : ErrorKind::not_understood,
-        fmt::format("HTTP {}: redirected to {}", status, location.empty() ? "nowhere" : location),
-        wants_login ? "that is a login page: give what its proxy takes with "
-                      "--backend-header"
-                    : "redirects are not followed: give that URL as --backend"}
-                    .within(base()));
+    return fail(redirect_error(status, response.header("location").value_or(""), path));
   }
   constexpr std::array<int, 5> k_passing = {408, 429, 502, 503, 504};
   if (std::find(k_passing.begin(), k_passing.end(), status) != k_passing.end()) {
@@ -201,6 +193,26 @@ Result<Answer> HttpApi::judge(net::HttpResponse response) const {
                     .within(base()));
   }
   return answer;
+}
+
+Error HttpApi::redirect_error(int status, std::string_view location, std::string_view path) const {
+  const std::string shown = escape_for_terminal(redact_url(location));
+  const std::string said =
+      fmt::format("HTTP {}: redirected to {}", status, shown.empty() ? "nowhere" : shown);
+  if (is_login(shown)) {
+    return Error{ErrorKind::refused, said,
+                 "that is a login page: give what its proxy takes with --backend-header"}
+        .within(base());
+  }
+  // What was asked for is below the URL that --backend names: http -> https, another host.
+  std::string_view other = shown;
+  other = other.substr(0, other.find_first_of("?#"));
+  const bool is_below = other.find("://") != std::string_view::npos && other.ends_with(path);
+  other.remove_suffix(is_below ? path.size() : 0);
+  return Error{ErrorKind::not_understood, said,
+               is_below ? fmt::format("redirects are not followed: use --backend {}", other)
+                        : "redirects are not followed: give that URL as --backend"}
+      .within(base());
 }
 
 Result<net::HttpResponse> HttpApi::ask(net::HttpRequest request,
@@ -229,7 +241,7 @@ Result<Answer> HttpApi::get(std::string_view path, const std::vector<Parameter>&
   if (!response) {
     return fail(for_queries(std::move(response).error()));
   }
-  return judge(std::move(*response));
+  return judge(std::move(*response), path);
 }
 
 Result<Answer> HttpApi::stream(std::string_view path, const std::vector<Parameter>& parameters,
@@ -260,7 +272,7 @@ Result<Answer> HttpApi::stream(std::string_view path, const std::vector<Paramete
     return fail(for_queries(std::move(response).error()));
   }
   if (!response->is_success()) {
-    return judge(std::move(*response));
+    return judge(std::move(*response), path);
   }
   if (fed) {
     fed = reader_of(shape).finish();

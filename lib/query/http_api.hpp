@@ -47,6 +47,9 @@ Error for_queries(Error error);
 // What to do where a backend refuses with these words (401, UNAUTHENTICATED, ...).
 std::string hint_of_refusal(std::string_view words);
 
+// A server's own words as messages show them: escaped, and of long ones the beginning.
+std::string quoted(std::string_view words);
+
 // Whether an Error of HttpApi is what a gRPC port does to HTTP/1.1.
 bool may_be_grpc(const Error& error);
 
@@ -84,7 +87,8 @@ class HttpApi {
   // Asks until there is an answer that another try would not change.
   Result<net::HttpResponse> ask(net::HttpRequest request,
                                 const net::HttpClient::BodyReceiver* on_body);
-  Result<Answer> judge(net::HttpResponse response) const;
+  Result<Answer> judge(net::HttpResponse response, std::string_view path) const;
+  Error redirect_error(int status, std::string_view location, std::string_view path) const;
 
   std::string m_name;  // of the API
   net::HttpClient m_client;

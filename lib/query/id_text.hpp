@@ -15,4 +15,10 @@ namespace otelctl::query {
 template <typename IdType>
 std::optional<IdType> read_id(std::string_view text);
 
+// The same where an id that is none is no error: what it gives then is not valid.
+template <typename IdType>
+IdType id_or_none(std::string_view text) {
+  return read_id<IdType>(text).value_or(IdType{});
+}
+
 }  // namespace otelctl::query

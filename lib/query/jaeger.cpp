@@ -20,19 +20,6 @@
 namespace otelctl::query {
 namespace {
 
-// 400, because this storage cannot search over all services.
-bool wants_service(const Answer& answer, const Search& search) {
-  return answer.is_json(400) && search.filter.service.empty() &&
-         speaks_of_service(read_error_message(answer.body).value_or(""));
-}
-
-// api_v3 answers 404 where it found nothing; a 404 that is no JSON means that the route is not
-// there. The gateway of 1.35 to 1.52 made 500 of what the service behind it says.
-bool found_nothing(const Answer& answer) {
-  return answer.is_json(404) ||
-         (answer.is_json(500) && read_error_message(answer.body) == "trace not found");
-}
-
 // The gRPC port beside the usual HTTP port of the same server.
 std::optional<net::Url> grpc_port_of(const settings::QuerySettings& settings) {
   constexpr std::uint16_t k_http_port = 16686;
@@ -67,6 +54,11 @@ Jaeger::Jaeger(const settings::QuerySettings& settings, std::optional<net::Url> 
       m_api(m_settings, "Jaeger's query service (port 16686)"),
       m_grpc_beside(std::move(grpc_beside)),
       m_large_trace(large_trace) {}
+
+bool Jaeger::found_nothing(const Answer& answer) {
+  return answer.is_json(404) ||
+         (answer.is_json(500) && read_error_message(answer.body) == "trace not found");
+}
 
 BackendInfo Jaeger::info() const {
   return {"jaeger", m_dialect == Dialect::v3 ? "v3" : "legacy", m_api.base()};
@@ -174,10 +166,14 @@ Result<std::vector<std::string>> Jaeger::operations(const std::string& service) 
   if (m_grpc) {
     return m_grpc->operations(service);
   }
-  const auto answer = m_api.get(m_dialect == Dialect::v3 ? "/api/v3/operations" : "/api/operations",
-                                {{"service", service}});
+  const bool is_v3 = m_dialect == Dialect::v3;
+  auto answer = m_api.get(is_v3 ? "/api/v3/operations" : "/api/operations", {{"service", service}});
+  if (answer && !is_v3 && answer->shape != Shape::json) {
+    // VictoriaTraces has the older of the two routes only.
+    answer = m_api.get(fmt::format("/api/services/{}/operations", percent_encode(service)));
+  }
   if (!answer) {
-    return fail(answer.error());
+    return fail(std::move(answer).error());
   }
   if (!answer->is_json(200)) {
     return fail(m_api.unexpected(*answer));
@@ -205,128 +201,6 @@ Result<std::vector<trace::Trace>> Jaeger::read_traces(std::string_view path,
   auto traces = builder.finish();
   std::for_each(traces.begin(), traces.end(), mark_truncated);
   return traces;
-}
-
-Result<SearchAnswer> Jaeger::search(const Search& search) {
-  if (auto detected = detect(); !detected) {
-    return fail(std::move(detected).error());
-  }
-  auto found = m_grpc ? m_grpc->search(search) : search_over_http(search);
-  if (found) {
-    for (const trace::Summary& summary : found->traces) {
-      if (summary.span_count > m_large_trace) {
-        m_large.insert(summary.id);
-      }
-    }
-  }
-  return found;
-}
-
-Result<SearchAnswer> Jaeger::search_over_http(const Search& search) {
-  if (m_dialect == Dialect::legacy) {
-    return search_legacy(search);
-  }
-  if (m_summaries != Known::absent) {
-    auto summaries = search_summaries(search);
-    if (!summaries) {
-      return fail(std::move(summaries).error());
-    }
-    if (*summaries) {
-      return std::move(**summaries);
-    }
-  }
-  // Between 1.54 and 2.18 api_v3 takes no attributes and says nothing about it: a wrong answer.
-  if (search.filter.has_attributes() && has_legacy_search()) {
-    auto found = search_legacy(search);
-    // One attribute that is not finite makes it fail whole, where api_v3 has words for it.
-    if (found || found.error().kind != ErrorKind::not_understood) {
-      return found;
-    }
-  }
-  return search_v3(search);
-}
-
-Result<std::optional<SearchAnswer>> Jaeger::search_summaries(const Search& search) {
-  const auto answer = m_api.get("/api/v3/trace-summaries", v3_parameters(search));
-  if (!answer) {
-    return fail(answer.error());
-  }
-  if (answer->is_json(200)) {
-    auto summaries = read_summaries(answer->body);
-    if (!summaries) {
-      return fail(std::move(summaries).error().within(m_api.base()));
-    }
-    m_summaries = Known::present;
-    const std::size_t received = summaries->size();
-    return SearchAnswer{std::move(*summaries), received, false};
-  }
-  if (wants_service(*answer, search)) {
-    m_summaries = Known::present;
-    return SearchAnswer{{}, 0, true};
-  }
-  if (found_nothing(*answer)) {
-    return SearchAnswer{};
-  }
-  // Not there: 404 as plain text, or the user interface's page with 200 (Jaeger before 2.16).
-  const bool is_absent =
-      answer->shape != Shape::json && (answer->status == 404 || answer->shape == Shape::web_page);
-  if (!is_absent) {
-    return fail(m_api.unexpected(*answer));
-  }
-  m_summaries = Known::absent;
-  return std::nullopt;
-}
-
-Result<SearchAnswer> Jaeger::search_v3(const Search& search) {
-  Answer answer;
-  auto traces = read_traces("/api/v3/traces", v3_parameters(search), Dialect::v3, answer);
-  if (!traces) {
-    return fail(std::move(traces).error());
-  }
-  if (wants_service(answer, search)) {
-    return SearchAnswer{{}, 0, true};
-  }
-  if (!found_nothing(answer) && (answer.status != 200 || answer.shape != Shape::json)) {
-    return fail(m_api.unexpected(answer));
-  }
-  const std::size_t received = traces->size();
-  if (search.filter.has_attributes()) {
-    note(
-        fmt::format("this backend cannot filter by tags or errors: done here, among the {} that "
-                    "it gave",
-                    search.limit));
-    std::erase_if(*traces,
-                  [&](const trace::Trace& trace) { return !matches(trace, search.filter); });
-  }
-  SearchAnswer found = summarize_all(*traces);
-  found.received = received;
-  return found;
-}
-
-Result<SearchAnswer> Jaeger::search_legacy(const Search& search) {
-  if (search.filter.service.empty()) {
-    return SearchAnswer{{}, 0, true};
-  }
-  Answer answer;
-  const auto traces =
-      read_traces("/api/traces", legacy_parameters(search), Dialect::legacy, answer);
-  if (!traces) {
-    return fail(traces.error());
-  }
-  if (answer.status != 200 || answer.shape != Shape::json) {
-    return fail(m_api.unexpected(answer));
-  }
-  return summarize_all(*traces);
-}
-
-bool Jaeger::has_legacy_search() {
-  if (m_legacy_search == Known::unknown) {
-    const auto answer = m_api.get("/api/services");
-    const bool is_there =
-        answer && answer->is_json(200) && read_services_legacy(answer->body).has_value();
-    m_legacy_search = is_there ? Known::present : Known::absent;
-  }
-  return m_legacy_search == Known::present;
 }
 
 Result<trace::Trace> Jaeger::trace(const TraceId& id) {

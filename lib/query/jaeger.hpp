@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -59,7 +60,11 @@ class Jaeger final : public Backend {
   Result<SearchAnswer> search_v3(const Search& search);
   Result<SearchAnswer> search_legacy(const Search& search);
   Result<SearchAnswer> search_over_http(const Search& search);
+  Result<SearchAnswer> search_as_far_as_allowed(const Search& search);
   bool has_legacy_search();
+  // api_v3 answers 404 where it found nothing. The gateway of 1.35 to 1.52 made 500 of what the
+  // service behind it says.
+  static bool found_nothing(const Answer& answer);
   // Nothing where it cannot be had that way.
   std::optional<trace::Trace> large_trace(const TraceId& id);
   // Another connection to the same server, with what is known of it.
@@ -78,6 +83,8 @@ class Jaeger final : public Backend {
   std::unique_ptr<Backend> m_grpc;  // in the dialect grpc
   std::optional<net::Url> m_grpc_beside;
   std::size_t m_large_trace;
+  // As far as is known, how many traces a search may ask for.
+  std::size_t m_most_traces = std::numeric_limits<std::size_t>::max();
   std::unordered_set<TraceId> m_large;  // ids of the large traces that searches have shown
 };
 

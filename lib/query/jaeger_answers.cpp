@@ -50,4 +50,9 @@ bool speaks_of_service(std::string_view message) {
   return message.find("service") != std::string_view::npos;
 }
 
+bool speaks_of_limit(std::string_view message) {
+  return message.find("search depth must be") != std::string_view::npos ||
+         message.find(" out of range [0, ") != std::string_view::npos;
+}
+
 }  // namespace otelctl::query

@@ -27,4 +27,8 @@ SearchAnswer summarize_all(const std::vector<trace::Trace>& traces);
 // 'service' is required", "this storage backend requires a service name to search".
 bool speaks_of_service(std::string_view message);
 
+// Whether they say that a search asks for more traces than it may: "search depth must be greater
+// than 0 and less than max traces", "limit 1500 out of range [0, 1000]".
+bool speaks_of_limit(std::string_view message);
+
 }  // namespace otelctl::query

@@ -35,6 +35,7 @@ std::unique_ptr<Jaeger> Jaeger::helper() const {
   helper->m_dialect = m_dialect;
   helper->m_summaries = m_summaries;
   helper->m_legacy_search = m_legacy_search;
+  helper->m_most_traces = m_most_traces;
   return helper;
 }
 

@@ -13,6 +13,7 @@
 #include "query/http_api.hpp"
 #include "query/jaeger_answers.hpp"
 #include "query/jaeger_messages.hpp"
+#include "query/limits.hpp"
 #include "query/otlp_protobuf.hpp"
 #include "query/take_trace.hpp"
 #include "trace/builder.hpp"
@@ -20,10 +21,6 @@
 namespace otelctl::query {
 namespace {
 
-constexpr std::uint64_t k_max_small_answer = std::uint64_t{10} << 20;
-// One message holds a whole trace, or all of a search.
-constexpr std::uint64_t k_max_traces_answer = std::uint64_t{1} << 30;
-constexpr std::size_t k_max_quoted = 200;
 constexpr std::uint16_t k_standard_port = 16685;
 
 // grpc::StatusCode
@@ -59,6 +56,7 @@ net::GrpcTarget target_of(const settings::QuerySettings& settings) {
   target.endpoint = *settings.url;
   target.tls = settings.tls;
   target.proxy = settings.proxy.url;
+  // One message holds a whole trace, or all of a search.
   target.max_message_bytes = k_max_traces_answer;
   return target;
 }
@@ -121,13 +119,8 @@ Error JaegerGrpc::error_of(const net::GrpcAnswer& answer) const {
   if (answer.failure) {
     return for_queries(*answer.failure);
   }
-  std::string words = answer.message;
-  if (words.size() > k_max_quoted) {
-    words.resize(k_max_quoted);
-    words = to_valid_utf8(words) + "...";
-  }
   const std::string said = fmt::format("{}{}{}", net::grpc_code_name(answer.code),
-                                       words.empty() ? "" : ": ", escape_for_terminal(words));
+                                       answer.message.empty() ? "" : ": ", quoted(answer.message));
   if (answer.code == k_unauthenticated || answer.code == k_permission_denied) {
     return Error{ErrorKind::refused, said, hint_of_refusal(answer.message)}.within(base());
   }

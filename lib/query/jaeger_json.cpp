@@ -5,26 +5,18 @@
 #include <algorithm>
 #include <limits>
 
-#include "base/text.hpp"
 #include "query/id_text.hpp"
 #include "query/scalars.hpp"
 
 namespace otelctl::query {
 namespace {
 
-using trace::SpanStatus;
 using trace::Text;
-using trace::Value;
 
 std::uint64_t sum(std::uint64_t left, std::uint64_t right) {
   return left > std::numeric_limits<std::uint64_t>::max() - right
              ? std::numeric_limits<std::uint64_t>::max()
              : left + right;
-}
-
-template <typename IdType>
-IdType id_or_none(const JsonScalar& value) {
-  return read_id<IdType>(value.text).value_or(IdType{});
 }
 
 }  // namespace
@@ -179,7 +171,7 @@ void JaegerJsonReader::scalar(const JsonScalar& value) {
     case Node::document:
     case Node::trace:
       if (m_field == "traceID") {
-        m_trace_id = id_or_none<TraceId>(value);
+        m_trace_id = id_or_none<TraceId>(value.text);
       }
       break;
     case Node::trace_warning_list:
@@ -214,11 +206,11 @@ void JaegerJsonReader::scalar(const JsonScalar& value) {
 
 void JaegerJsonReader::span_scalar(const JsonScalar& value) {
   if (m_field == "traceID") {
-    m_span_trace_id = id_or_none<TraceId>(value);
+    m_span_trace_id = id_or_none<TraceId>(value.text);
   } else if (m_field == "spanID") {
-    m_span.id = id_or_none<SpanId>(value);
+    m_span.id = id_or_none<SpanId>(value.text);
   } else if (m_field == "parentSpanID") {
-    m_old_parent = id_or_none<SpanId>(value);
+    m_old_parent = id_or_none<SpanId>(value.text);
   } else if (m_field == "operationName") {
     m_span.name = m_builder.intern(value.text);
   } else if (m_field == "startTime") {
@@ -237,111 +229,10 @@ void JaegerJsonReader::reference_scalar(const JsonScalar& value) {
   if (m_field == "refType") {
     reference.is_child_of = value.text == "CHILD_OF";
   } else if (m_field == "traceID") {
-    reference.trace_id = id_or_none<TraceId>(value);
+    reference.trace_id = id_or_none<TraceId>(value.text);
   } else if (m_field == "spanID") {
-    reference.span_id = id_or_none<SpanId>(value);
+    reference.span_id = id_or_none<SpanId>(value.text);
   }
-}
-
-void JaegerJsonReader::tag_scalar(const JsonScalar& value) {
-  if (m_field == "key") {
-    m_tag.key = value.text;
-  } else if (m_field == "type") {
-    m_tag.type = value.text;
-  } else if (m_field == "value") {
-    m_tag.text = value.text;
-    m_tag.value = value;
-  }
-}
-
-Value JaegerJsonReader::tag_value() {
-  // The view has ended with the call that brought it; the copy has not.
-  m_tag.value.text = m_tag.text;
-  const JsonScalar& value = m_tag.value;
-  using Type = JsonScalar::Type;
-  const bool is_untyped = m_tag.type.empty();
-  if (m_tag.type == "bool" || (is_untyped && value.type == Type::boolean)) {
-    return Value::of_boolean(to_boolean(value));
-  }
-  if (m_tag.type == "int64" || (is_untyped && value.type == Type::integer)) {
-    if (const auto number = to_integer(value)) {
-      return Value::of_integer(*number);
-    }
-  } else if (m_tag.type == "float64" || (is_untyped && value.type == Type::real)) {
-    if (const auto number = to_real(value)) {
-      return Value::of_real(*number);
-    }
-  } else if (m_tag.type == "binary") {
-    return Value::of_bytes(m_builder.intern(value.text));
-  }
-  return Value::of_text(m_builder.intern(to_text(value)));
-}
-
-trace::Range& JaegerJsonReader::tags_of(Node owner) {
-  switch (owner) {
-    case Node::span:
-      return m_span.attributes;
-    case Node::log:
-      return m_event.attributes;
-    case Node::process:
-      return m_builder.resource(m_process).attributes;
-    default:
-      return m_unused;
-  }
-}
-
-void JaegerJsonReader::end_tag() {
-  const Value value = tag_value();
-  if (m_owner == Node::span && take_span_tag()) {
-    return;
-  }
-  const bool is_name = m_tag.key == "event" || m_tag.key == "message";
-  if (m_owner == Node::log && is_name && m_event.name == Text::empty) {
-    m_event.name = m_builder.intern(to_text(m_tag.value));
-    return;
-  }
-  const trace::Attribute attribute{m_builder.intern(m_tag.key), value};
-  if (m_owner == Node::span && m_tag.key == "error" && to_boolean(m_tag.value)) {
-    m_error_tag = attribute;
-    return;
-  }
-  m_builder.columns().attributes.push_back(attribute);
-  ++tags_of(m_owner).count;
-}
-
-// Takes the tags that were fields of the span before Jaeger translated it
-// (internal/jptrace and the v1 adapter of the Collector's Jaeger translator).
-bool JaegerJsonReader::take_span_tag() {
-  const std::string& key = m_tag.key;
-  if (key == "span.kind") {
-    m_span.kind = to_span_kind(m_tag.value);
-  } else if (key == "otel.status_code") {
-    m_otel_status = to_span_status(m_tag.value);
-  } else if (key == "otel.status_description") {
-    m_span.status_message = m_builder.intern(m_tag.text);
-  } else if (key == "otel.scope.name" || key == "otel.library.name") {
-    m_scope_name = m_builder.intern(m_tag.text);
-  } else if (key == "otel.scope.version" || key == "otel.library.version") {
-    m_scope_version = m_builder.intern(m_tag.text);
-  } else if (key == "w3c.tracestate") {
-    m_span.trace_state = m_builder.intern(m_tag.text);
-  } else {
-    return key == "internal.span.format";
-  }
-  return true;
-}
-
-void JaegerJsonReader::end_tags() {
-  if (m_owner != Node::span) {
-    return;
-  }
-  m_span.status = m_otel_status.value_or(m_error_tag ? SpanStatus::error : SpanStatus::unset);
-  // Beside otel.status_code the tag only repeats it; alone it is the application's own.
-  if (m_error_tag && m_otel_status != SpanStatus::error) {
-    m_builder.columns().attributes.push_back(*m_error_tag);
-    ++m_span.attributes.count;
-  }
-  m_error_tag.reset();
 }
 
 std::uint32_t JaegerJsonReader::process(std::string_view id) {
@@ -352,18 +243,6 @@ std::uint32_t JaegerJsonReader::process(std::string_view id) {
   const std::uint32_t resource = m_builder.add_resource();
   m_processes.emplace(id, resource);
   return resource;
-}
-
-std::uint32_t JaegerJsonReader::scope() {
-  if (m_scope_name == Text::empty && m_scope_version == Text::empty) {
-    return 0;
-  }
-  const auto [found, is_new] = m_scopes.try_emplace({m_scope_name, m_scope_version}, 0);
-  if (is_new) {
-    found->second = m_builder.add_scope();
-    m_builder.scope(found->second) = {m_scope_name, m_scope_version, {}};
-  }
-  return found->second;
 }
 
 void JaegerJsonReader::set_relations(const TraceId& trace_id) {
@@ -395,7 +274,7 @@ void JaegerJsonReader::end_span() {
     m_trace_id = trace_id;
   }
   set_relations(trace_id);
-  m_span.scope = scope();
+  m_span.scope = m_builder.scope_of(m_scope_name, m_scope_version);
   m_builder.set_times(m_span, m_start, sum(m_start, m_duration));
   m_builder.add(trace_id, m_span);
 }

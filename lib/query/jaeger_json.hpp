@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "query/json_events.hpp"
@@ -84,7 +83,6 @@ class JaegerJsonReader final : public JsonHandler {
   trace::Value tag_value();
   trace::Range& tags_of(Node owner);
   std::uint32_t process(std::string_view id);
-  std::uint32_t scope();
 
   trace::TraceBuilder& m_builder;
   std::vector<Node> m_nodes;
@@ -95,7 +93,6 @@ class JaegerJsonReader final : public JsonHandler {
   // Resources by process id; those of one trace only.
   std::map<std::string, std::uint32_t, std::less<>> m_processes;
   std::uint32_t m_process = 0;
-  std::map<std::pair<trace::Text, trace::Text>, std::uint32_t> m_scopes;
 
   trace::Span m_span;
   TraceId m_span_trace_id;

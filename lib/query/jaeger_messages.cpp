@@ -8,6 +8,7 @@
 #include "otlp/wire_reader.hpp"
 #include "otlp/wire_writer.hpp"
 #include "query/id_text.hpp"
+#include "query/names.hpp"
 #include "trace/builder.hpp"
 
 namespace otelctl::query {
@@ -49,11 +50,6 @@ tl::unexpected<Error> malformed() {
               "check that the URL is the one of Jaeger's query service (gRPC: port 16685)");
 }
 
-void sort_unique(std::vector<std::string>& names) {
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-}
-
 // Calls `take` for each field of the message; false when the message is malformed.
 template <typename Take>
 bool each_field(std::string_view message, const Take& take) {
@@ -83,7 +79,7 @@ bool read_summary(std::string_view message, trace::Summary& summary) {
   std::uint64_t end = 0;
   const auto take_text = [&](const WireField& field) {
     if (field.number == 1) {
-      summary.id = read_id<TraceId>(field.content).value_or(TraceId{});
+      summary.id = id_or_none<TraceId>(field.content);
     } else if (field.number == 2) {
       summary.root_service = field.content;
     } else if (field.number == 3) {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <limits>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -26,6 +28,8 @@ constexpr std::size_t k_max_services = 200;
 constexpr std::size_t k_most_summaries = 1500;
 constexpr std::size_t k_most_whole_traces = 200;
 constexpr int k_max_rounds = 8;
+// What the APIs ask with are 32 bits, and twice as many is asked for at once.
+constexpr std::size_t k_most_wanted = std::numeric_limits<std::int32_t>::max() / 2;
 
 // Jaeger traces its own queries when it is told to; each of ours would be a newer trace.
 bool is_jaeger_itself(std::string_view service) {
@@ -74,6 +78,8 @@ class LastSearch {
       services->resize(k_max_services);
       m_has_more_services = true;
     }
+    // Spans may name none; to search for that is to search over all.
+    std::erase(*services, "");
     m_sources = std::move(*services);
     return m_sources.empty() ? Result<void>() : over_windows();
   }
@@ -109,9 +115,11 @@ class LastSearch {
     return m_backend.ships_whole_traces() ? k_most_whole_traces : k_most_summaries;
   }
 
+  std::size_t wanted() const { return std::min(m_query.count, k_most_wanted); }
+
   // One more than is wanted is what shows that there are not more than wanted.
   std::size_t first_limit() const {
-    const std::size_t count = m_query.order == Order::start ? m_query.count : most() / 4;
+    const std::size_t count = m_query.order == Order::start ? wanted() : most() / 4;
     return m_backend.ships_whole_traces() ? count + 1 : std::max<std::size_t>(2 * count, 20);
   }
 
@@ -135,7 +143,7 @@ class LastSearch {
       }
       const std::size_t limit_before = limit;
       // A store that gives the oldest first would let the time shrink by few traces a round.
-      limit = std::min(limit * 2, std::max(most(), m_query.count + 1));
+      limit = std::min(limit * 2, std::max(most(), wanted() + 1));
       if (start == asked_from && limit == limit_before) {
         break;
       }

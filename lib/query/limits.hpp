@@ -3,12 +3,17 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "base/result.hpp"
 #include "trace/builder.hpp"
 
 namespace otelctl::query {
+
+// Of one answer, unpacked: a list of names or of summaries; whole traces.
+inline constexpr std::uint64_t k_max_small_answer = std::uint64_t{10} << 20U;
+inline constexpr std::uint64_t k_max_traces_answer = std::uint64_t{1} << 30U;
 
 // An empty object takes 3 bytes of an answer, 2 in protobuf, and several times that in memory. A
 // million spans of usual size have 25 million objects and arrays.

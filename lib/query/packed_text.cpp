@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/packed_text.hpp"
 
-#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -41,9 +40,9 @@ class PlainObjectReader final : public JsonHandler {
  public:
   explicit PlainObjectReader(trace::TraceBuilder& builder) : m_builder(builder) {}
 
+  void begin_text() override { ++m_texts; }
   void begin_object() override {
     if (m_depth++ == 0) {
-      ++m_texts;
       return;
     }
     m_value.begin();
@@ -110,10 +109,10 @@ class PlainObjectReader final : public JsonHandler {
   std::vector<Attribute> m_attributes;
 };
 
-std::uint32_t to_count(std::string_view text) {
+std::uint32_t count_in(std::string_view text) {
   JsonScalar value{JsonScalar::Type::text};
   value.text = text;
-  return static_cast<std::uint32_t>(std::min<std::uint64_t>(to_unsigned(value), UINT32_MAX));
+  return to_count(value);
 }
 
 bool is_count(std::string_view text) {
@@ -136,7 +135,7 @@ std::optional<Packed> split_packed(std::string_view text, trace::TraceBuilder& b
   if (!attributes) {
     return std::nullopt;
   }
-  return Packed{text.substr(0, open), *attributes, to_count(text.substr(last + 1))};
+  return Packed{text.substr(0, open), *attributes, count_in(text.substr(last + 1))};
 }
 
 // `name: {...}`, where both may stand between braces and the name between quotes.

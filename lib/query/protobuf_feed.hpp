@@ -34,7 +34,7 @@ class ProtobufHandler {
   virtual void begin(std::uint8_t node) = 0;
   virtual void end(std::uint8_t node) = 0;
   virtual void number(std::uint8_t node, std::uint32_t field, std::uint64_t value) = 0;
-  // False: the rest of this message is to be left out; give_up() follows.
+  // False: the rest of this message is to be left out; leave_out() follows.
   virtual bool text(std::uint8_t node, std::uint32_t field, std::string_view content) = 0;
   // Asked when something within an open message is wrong, from inside to outside. True: that
   // message shall be left out, with all that is open in it.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/scalars.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -49,6 +50,11 @@ std::uint64_t to_unsigned(const JsonScalar& value) {
       return 0;
   }
   return 0;
+}
+
+std::uint32_t to_count(const JsonScalar& value) {
+  constexpr std::uint64_t k_most = std::numeric_limits<std::uint32_t>::max();
+  return static_cast<std::uint32_t>(std::min(to_unsigned(value), k_most));
 }
 
 std::optional<std::int64_t> to_integer(const JsonScalar& value) {

@@ -14,6 +14,8 @@ namespace otelctl::query {
 // What the APIs' scalars mean. JSON from protobuf has 64-bit numbers as strings, hand-written JSON
 // as numbers: either is read. What is no number at all is 0 or nothing.
 std::uint64_t to_unsigned(const JsonScalar& value);
+// As far as it fits in 32 bits: OTLP's dropped counts and flags.
+std::uint32_t to_count(const JsonScalar& value);
 std::optional<std::int64_t> to_integer(const JsonScalar& value);
 // Also "NaN", "Infinity" and "-Infinity".
 std::optional<double> to_real(const JsonScalar& value);

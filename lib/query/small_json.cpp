@@ -9,6 +9,7 @@
 #include <boost/json/value.hpp>
 
 #include "query/id_text.hpp"
+#include "query/names.hpp"
 #include "query/scalars.hpp"
 #include "trace/builder.hpp"
 
@@ -61,11 +62,6 @@ std::uint64_t number_member(const json::value& value, std::string_view name) {
   return to_unsigned(scalar);
 }
 
-void sort_unique(std::vector<std::string>& names) {
-  std::sort(names.begin(), names.end());
-  names.erase(std::unique(names.begin(), names.end()), names.end());
-}
-
 std::vector<std::string> strings_of(const json::array& array) {
   std::vector<std::string> strings;
   for (const json::value& element : array) {
@@ -83,7 +79,7 @@ tl::unexpected<Error> other_json() {
 
 trace::Summary summary_of(const json::value& from) {
   trace::Summary summary;
-  summary.id = read_id<TraceId>(text_member(from, "traceId")).value_or(TraceId{});
+  summary.id = id_or_none<TraceId>(text_member(from, "traceId"));
   summary.root_service = text_member(from, "rootServiceName");
   summary.root_name = text_member(from, "rootOperationName");
   summary.start = trace::time_from_unix(number_member(from, "minStartTimeUnixNano"));
@@ -129,9 +125,16 @@ void read_span_sets(const json::value& from, Time& end, std::size_t& matched) {
   }
 }
 
+// Where there is nothing protobuf's JSON leaves the list out, and that of other writers is null.
+bool is_empty_answer(const json::value& value, std::string_view list) {
+  const json::value* found = member(value, list);
+  return value.get_object().empty() || member(value, "metrics") != nullptr ||
+         (found != nullptr && found->is_null());
+}
+
 trace::Summary tempo_summary(const json::value& from, bool asked_for_failed) {
   trace::Summary summary;
-  summary.id = read_id<TraceId>(text_member(from, "traceID")).value_or(TraceId{});
+  summary.id = id_or_none<TraceId>(text_member(from, "traceID"));
   summary.root_service = root_member(from, "rootServiceName");
   summary.root_name = root_member(from, "rootTraceName");
   summary.start = trace::time_from_unix(number_member(from, "startTimeUnixNano"));
@@ -141,7 +144,8 @@ trace::Summary tempo_summary(const json::value& from, bool asked_for_failed) {
   Time end;
   std::size_t matched = 0;
   read_span_sets(from, end, matched);
-  summary.duration = std::max(summary.duration, end - summary.start);
+  summary.duration =
+      std::min(std::max(summary.duration, end - summary.start), Time::max() - summary.start);
   const json::value* services = member(from, "serviceStats");
   if (services != nullptr && services->is_object()) {
     for (const auto& [name, counts] : services->get_object()) {
@@ -195,8 +199,13 @@ Result<std::vector<std::string>> read_operations(std::string_view text) {
     operations = array_member(*value, "data");
   }
   std::vector<std::string> names;
-  for (std::size_t index = 0; operations != nullptr && index < operations->size(); ++index) {
-    names.push_back(text_member((*operations)[index], "name"));
+  if (operations != nullptr) {
+    names = strings_of(*operations);
+    for (const json::value& operation : *operations) {
+      if (operation.is_object()) {
+        names.push_back(text_member(operation, "name"));
+      }
+    }
   }
   sort_unique(names);
   return names;
@@ -237,8 +246,7 @@ Result<std::vector<std::string>> read_tempo_values(std::string_view text) {
     return other_json();
   }
   const json::array* list = array_member(*value, "tagValues");
-  // Where there is none protobuf's JSON leaves the list out.
-  if (list == nullptr && !value->get_object().empty() && member(*value, "metrics") == nullptr) {
+  if (list == nullptr && !is_empty_answer(*value, "tagValues")) {
     return other_json();
   }
   std::vector<std::string> names;
@@ -261,7 +269,7 @@ Result<std::vector<trace::Summary>> read_tempo_search(std::string_view text,
     return other_json();
   }
   const json::array* list = array_member(*value, "traces");
-  if (list == nullptr && !value->get_object().empty() && member(*value, "metrics") == nullptr) {
+  if (list == nullptr && !is_empty_answer(*value, "traces")) {
     return other_json();
   }
   std::vector<trace::Summary> summaries;
@@ -291,6 +299,17 @@ std::optional<std::string> read_error_message(std::string_view text) {
     message = text_member(*value, "message");
   }
   return message.empty() ? std::nullopt : std::optional(message);
+}
+
+bool is_jaeger_error(std::string_view text) {
+  const auto value = parse(text);
+  if (!value) {
+    return false;
+  }
+  const json::value* error = member(*value, "error");
+  const bool has_code = member(*value, "code") != nullptr;
+  return (error != nullptr && (error->is_object() || has_code)) ||
+         array_member(*value, "errors") != nullptr;
 }
 
 }  // namespace otelctl::query

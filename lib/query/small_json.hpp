@@ -30,8 +30,8 @@ Result<std::vector<std::string>> read_tempo_values(std::string_view text);
 // where failed ones were asked for.
 Result<std::vector<trace::Summary>> read_tempo_search(std::string_view text, bool asked_for_failed);
 
-// {"operations": [{"name": ...}]} of api_v3, {"data": [{"name": ...}]} of the legacy API. Sorted,
-// each once.
+// {"operations": [{"name": ...}]} of api_v3, {"data": [{"name": ...}]} of the legacy API and
+// {"data": ["name", ...]} of its older route. Sorted, each once.
 Result<std::vector<std::string>> read_operations(std::string_view text);
 
 // {"summaries": [...]} of api_v3. An entry without a valid trace id is left out.
@@ -40,5 +40,10 @@ Result<std::vector<trace::Summary>> read_summaries(std::string_view text);
 // The message in an error's body, whatever the dialect: {"error": {"message": ...}},
 // {"errors": [{"msg": ...}]}, {"message": ...}; nothing for other text.
 std::optional<std::string> read_error_message(std::string_view text);
+
+// Whether the text is an error as Jaeger words it, in any dialect: {"error": {...}} of api_v3,
+// {"error": ..., "code": 5} of the gateway of gRPC before 1.53, {"errors": [...]} of the legacy
+// API. A proxy or gateway before it has errors of its own.
+bool is_jaeger_error(std::string_view text);
 
 }  // namespace otelctl::query

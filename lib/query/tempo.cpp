@@ -55,6 +55,11 @@ bool is_missing(const Answer& answer) {
   return answer.status == 404 || answer.status == 501;
 }
 
+// Also in the words of VictoriaTraces, which answers 400 for a route that it does not have.
+bool is_missing_route(const Answer& answer) {
+  return is_missing(answer) || answer.status == 400;
+}
+
 }  // namespace
 
 Tempo::Tempo(const settings::QuerySettings& settings)
@@ -94,7 +99,7 @@ Result<std::vector<std::string>> Tempo::tag_values(const std::string& newer,
                                                    std::vector<Parameter> parameters) {
   parameters.insert(parameters.end(), m_searched_time.begin(), m_searched_time.end());
   auto answer = m_api.get(fmt::format("/api/v2/search/tag/{}/values", newer), parameters);
-  if (answer && is_missing(*answer)) {
+  if (answer && is_missing_route(*answer)) {
     answer = m_api.get(fmt::format("/api/search/tag/{}/values", older), m_searched_time);
   }
   if (!answer) {
@@ -187,7 +192,7 @@ Result<std::optional<trace::Trace>> Tempo::read_trace(const TraceId& id, bool is
   const bool is_read =
       answer->status == 200 && (answer->shape == Shape::protobuf || answer->shape == Shape::json ||
                                 answer->shape == Shape::empty);
-  if (!is_read && !is_missing(*answer)) {
+  if (!is_read && !(is_v2 ? is_missing_route(*answer) : is_missing(*answer))) {
     return fail(m_api.unexpected(*answer));
   }
   const std::size_t left_out = builder.invalid_spans() + protobuf.left_out();

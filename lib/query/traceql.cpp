@@ -31,7 +31,9 @@ bool is_number(std::string_view text) {
     return !digits.empty() && digits.size() <= 18 &&
            digits.find_first_not_of("0123456789") == std::string_view::npos;
   };
-  return are_digits(text.substr(0, point)) &&
+  // 007 is no number's text, and 08 no number at all: Go reads an octal one.
+  const bool has_zero_in_front = text.size() > 1 && text[0] == '0' && text[1] != '.';
+  return !has_zero_in_front && are_digits(text.substr(0, point)) &&
          (point == std::string_view::npos || are_digits(text.substr(point + 1)));
 }
 

@@ -29,13 +29,6 @@ std::string without_page(std::string_view path) {
       path.substr(0, place == std::string::npos ? path.size() : place + k_page.size()));
 }
 
-// An id of 64 bits as its 16 digits: servers before 2.24 do not find it with zeros before them.
-std::string id_text(const TraceId& id) {
-  const std::string hex = to_hex(id);
-  const bool is_short = hex.find_first_not_of('0') >= hex.size() / 2;
-  return is_short ? hex.substr(hex.size() / 2) : hex;
-}
-
 bool has_span_within(const trace::Trace& trace, const Search& search) {
   return std::any_of(trace.spans.begin(), trace.spans.end(), [&](const trace::Span& span) {
     return span.start == Time{} || (span.start >= search.start && span.start <= search.end);
@@ -179,7 +172,8 @@ Result<trace::Trace> Zipkin::trace(const TraceId& id) {
     return fail(std::move(detected).error());
   }
   Answer answer;
-  auto traces = read_traces("/api/v2/trace/" + id_text(id), {}, answer);
+  // Servers before 2.24 do not find an id of 64 bits with zeros before it.
+  auto traces = read_traces("/api/v2/trace/" + trace::short_hex(id), {}, answer);
   if (!traces) {
     return fail(std::move(traces).error());
   }
@@ -191,7 +185,8 @@ Result<trace::Trace> Zipkin::trace(const TraceId& id) {
 
 std::string Zipkin::page_of(const TraceId& id) const {
   const std::string base = m_api.base();
-  return base + std::string(base.ends_with(k_page) ? "" : k_page) + "/traces/" + id_text(id);
+  return base + std::string(base.ends_with(k_page) ? "" : k_page) + "/traces/" +
+         trace::short_hex(id);
 }
 
 RemoteKind zipkin_backend() {

@@ -18,15 +18,6 @@ using trace::SpanStatus;
 using trace::Text;
 using trace::Value;
 
-template <typename IdType>
-IdType id_or_none(const JsonScalar& value) {
-  return read_id<IdType>(value.text).value_or(IdType{});
-}
-
-std::uint32_t to_count(const JsonScalar& value) {
-  return static_cast<std::uint32_t>(std::min<std::uint64_t>(to_unsigned(value), UINT32_MAX));
-}
-
 }  // namespace
 
 ZipkinJsonReader::Node ZipkinJsonReader::object_in(Node parent, std::string_view field) {
@@ -135,11 +126,11 @@ void ZipkinJsonReader::begin_span() {
 
 void ZipkinJsonReader::span_scalar(const JsonScalar& value) {
   if (m_field == "traceId") {
-    m_trace_id = id_or_none<TraceId>(value);
+    m_trace_id = id_or_none<TraceId>(value.text);
   } else if (m_field == "id") {
-    m_span.id = id_or_none<SpanId>(value);
+    m_span.id = id_or_none<SpanId>(value.text);
   } else if (m_field == "parentId") {
-    m_span.parent_id = id_or_none<SpanId>(value);
+    m_span.parent_id = id_or_none<SpanId>(value.text);
   } else if (m_field == "name") {
     m_span.name = m_builder.intern(to_text(value));
   } else if (m_field == "kind") {
@@ -276,18 +267,6 @@ std::uint32_t ZipkinJsonReader::resource() {
   return found->second;
 }
 
-std::uint32_t ZipkinJsonReader::scope() {
-  if (m_scope.name == Text::empty && m_scope.version == Text::empty) {
-    return 0;
-  }
-  const auto [found, is_new] = m_scopes.try_emplace({m_scope.name, m_scope.version}, 0);
-  if (is_new) {
-    found->second = m_builder.add_scope();
-    m_builder.scope(found->second) = m_scope;
-  }
-  return found->second;
-}
-
 void ZipkinJsonReader::end_span() {
   if (m_is_shared && m_span.kind == SpanKind::unspecified) {
     m_span.kind = SpanKind::server;
@@ -304,7 +283,7 @@ void ZipkinJsonReader::end_span() {
   set_status();
   set_times();
   m_span.resource = resource();
-  m_span.scope = scope();
+  m_span.scope = m_builder.scope_of(m_scope.name, m_scope.version);
   trace::Columns& columns = m_builder.columns();
   m_span.attributes = {static_cast<std::uint32_t>(columns.attributes.size()),
                        static_cast<std::uint32_t>(m_attributes.size())};

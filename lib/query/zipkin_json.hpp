@@ -3,12 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "query/json_events.hpp"
@@ -74,13 +72,11 @@ class ZipkinJsonReader final : public JsonHandler {
   void set_status();
   void set_times();
   std::uint32_t resource();
-  std::uint32_t scope();
 
   trace::TraceBuilder& m_builder;
   std::vector<Node> m_nodes;
   std::string m_field;
   std::unordered_map<trace::Text, std::uint32_t> m_resources;  // by the service's name
-  std::map<std::pair<trace::Text, trace::Text>, std::uint32_t> m_scopes;
 
   trace::Span m_span;
   TraceId m_trace_id;

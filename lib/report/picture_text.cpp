@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "report/picture_text.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/redact.hpp"
@@ -47,6 +48,10 @@ std::string picture_name(std::string_view name, std::size_t most) {
 
 std::string picture_service(std::string_view service, std::size_t most) {
   return named(service, "(no service)", most);
+}
+
+nanoseconds after_start(Time time, Time trace_start) {
+  return std::max(time - trace_start, nanoseconds{0});
 }
 
 std::string_view ServiceColours::of(std::string_view service) {

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/time.hpp"
 #include "trace/trace.hpp"
 
 // What the pictures of a trace have in common.
@@ -21,6 +22,9 @@ std::string picture_text(std::string_view text, std::size_t most);
 // The same, "(no name)" and "(no service)" where there is none.
 std::string picture_name(std::string_view name, std::size_t most);
 std::string picture_service(std::string_view service, std::size_t most);
+
+// How long after the trace's start a span begins or ends; one that names no start stands there.
+nanoseconds after_start(Time time, Time trace_start);
 
 // Colours of services, "#rrggbb", told apart on light and dark ground and none of them red, which
 // says error. A hash of the name chooses, so that a service looks the same in most traces; where

@@ -44,6 +44,9 @@ class ChromeTrace {
   }
 
  private:
+  // Without what looks like a secret.
+  static std::string shown(std::string_view text) { return redacted("", text); }
+
   // Times count from the first of all: microseconds since 1970 have no room for nanoseconds in the
   // doubles that readers use.
   void find_zero() {
@@ -62,12 +65,12 @@ class ChromeTrace {
     m_json.key("otherData")
         .begin_object()
         .member("trace_id", to_hex(summary.id))
-        .member("root", summary.root_service + ": " + summary.root_name)
+        .member("root", shown(summary.root_service) + ": " + shown(summary.root_name))
         .member("time_zero", format_rfc3339(m_zero))
         .key("warnings")
         .begin_array();
     for (const std::string& warning : trace_warnings(m_trace, m_tree)) {
-      m_json.value(warning);
+      m_json.value(shown(warning));
     }
     m_json.end_array().end_object();
   }
@@ -86,7 +89,7 @@ class ChromeTrace {
       const Lane& lane = m_lanes.lanes[place];
       const std::string_view service = m_trace.text(m_lanes.services[lane.service]);
       if (lane.number == 0) {
-        metadata("process_name", place).member("name", service).end_object().end_object();
+        metadata("process_name", place).member("name", shown(service)).end_object().end_object();
         metadata("process_sort_index", place)
             .member("sort_index", std::uint64_t{lane.service})
             .end_object()
@@ -110,7 +113,7 @@ class ChromeTrace {
   void write_span(std::uint32_t index) {
     const trace::Span& span = m_trace.spans[index];
     begin("X", m_lanes.lane_of[index])
-        .member("name", m_trace.text(span.name))
+        .member("name", shown(m_trace.text(span.name)))
         .member("cat", std::string(name_of(span.kind)) + (span.has_failed() ? ",error" : ""))
         .key("ts")
         .raw(microseconds(m_tree.start[index] - m_zero))
@@ -126,7 +129,7 @@ class ChromeTrace {
     }
     m_json.member("kind", name_of(span.kind))
         .member("status", name_of(span.status))
-        .member("status_message", redacted("", m_trace.text(span.status_message)))
+        .member("status_message", shown(m_trace.text(span.status_message)))
         .member("self_ns", std::int64_t{m_drawn.self[index].count()})
         .member("critical", bool{m_drawn.path.contains[index]});
     write_attributes("attributes", span.attributes);
@@ -164,7 +167,7 @@ class ChromeTrace {
       const Time time = event.time > Time{} ? event.time : m_tree.start[index];
       begin("i", m_lanes.lane_of[index])
           .member("s", "t")
-          .member("name", m_trace.text(event.name))
+          .member("name", shown(m_trace.text(event.name)))
           .member("cat", "event")
           .key("ts")
           .raw(microseconds(time - m_zero))

@@ -17,6 +17,7 @@
 #include "report/trace_formats.hpp"
 #include "report/trace_warnings.hpp"
 #include "trace/analysis.hpp"
+#include "trace/self_time.hpp"
 #include "trace/summary.hpp"
 
 namespace otelctl::report {
@@ -41,10 +42,6 @@ std::string escape_dot(std::string_view text) {
   return safe;
 }
 
-nanoseconds sum(nanoseconds left, nanoseconds right) {
-  return left > nanoseconds::max() - right ? nanoseconds::max() : left + right;
-}
-
 struct Work {
   std::size_t count = 0;
   std::size_t failed = 0;
@@ -54,7 +51,7 @@ struct Work {
   void add(const trace::Span& span, nanoseconds spent) {
     ++count;
     failed += span.has_failed() ? 1U : 0U;
-    time = sum(time, spent);
+    time = trace::sum_of_times(time, spent);
   }
 };
 

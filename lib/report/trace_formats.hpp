@@ -18,6 +18,8 @@ struct TraceFormat {
   // It copies the trace for another program, so the backend shall not adjust it for people: Jaeger
   // corrects clocks, merges ids and sorts events by name.
   bool is_copy = false;
+  // It says what TraceDetail::notes say; of the others that is told beside them.
+  bool has_notes = false;
 };
 
 // All of them, in the order of help, which is that of trace_formats.def.

@@ -102,8 +102,8 @@ class HtmlPage {
       m_out << "<tr><td>" << escape_xml(picture_service(m_trace.service(span), k_longest_text))
             << "</td><td>" << escape_xml(picture_name(m_trace.text(span.name), k_longest_text))
             << (row.count > 1 ? fmt::format(" ×{}", row.count) : "") << "</td><td>+"
-            << format_duration(row.start - m_zero) << "</td><td>" << format_duration(row.duration)
-            << "</td><td>";
+            << format_duration(after_start(row.start, m_zero)) << "</td><td>"
+            << format_duration(row.duration) << "</td><td>";
       if (span.has_failed()) {
         m_out << "✗ "
               << escape_xml(picture_text(m_trace.text(span.status_message), k_longest_text));
@@ -122,7 +122,7 @@ class HtmlPage {
         .member("duration", std::int64_t{(m_drawn.tree.trace_end() - m_zero).count()});
     m_json.key("warnings").begin_array();
     for (const std::string& warning : m_warnings) {
-      m_json.value(warning);
+      m_json.value(redacted("", warning));
     }
     m_json.end_array().key("spans").begin_array();
     m_row_of.assign(m_trace.spans.size(), -1);
@@ -166,12 +166,12 @@ class HtmlPage {
                          m_trace.columns->resources[span.resource].service))
         .value(text(m_trace.text(span.name)))
         .value(static_cast<int>(span.kind))
-        .value(std::int64_t{(m_drawn.tree.start[index] - m_zero).count()})
+        .value(std::int64_t{after_start(m_drawn.tree.start[index], m_zero).count()})
         .value(std::int64_t{(m_drawn.tree.end[index] - m_drawn.tree.start[index]).count()})
         .value(std::int64_t{m_drawn.self[index].count()})
         .value(flags)
         .value(to_hex(span.id))
-        .value(text(redacted("", m_trace.text(span.status_message))))
+        .value(text(m_trace.text(span.status_message)))
         .value(number_of(m_resources, m_resource_list, span.resource))
         .value(number_of(m_scopes, m_scope_list, span.scope));
     write_attributes(span.attributes);
@@ -202,10 +202,9 @@ class HtmlPage {
     }
     m_json.begin_array();
     for (const trace::Event& event : m_trace.events(span)) {
-      const Time time = event.time > Time{} ? event.time : m_drawn.tree.start[index];
-      m_json.begin_array()
-          .value(std::int64_t{(time - m_zero).count()})
-          .value(text(m_trace.text(event.name)));
+      const nanoseconds time = event.time > Time{} ? event.time - m_zero
+                                                   : after_start(m_drawn.tree.start[index], m_zero);
+      m_json.begin_array().value(std::int64_t{time.count()}).value(text(m_trace.text(event.name)));
       write_attributes(event.attributes);
       m_json.end_array();
     }
@@ -247,7 +246,7 @@ class HtmlPage {
     }
     m_json.begin_array();
     for (const std::string_view warning : warnings) {
-      m_json.value(warning);
+      m_json.value(redacted("", warning));
     }
     m_json.end_array();
   }
@@ -255,22 +254,24 @@ class HtmlPage {
   // What the spans named by number.
   void write_lists() {
     m_json.key("services").begin_array();
+    std::unordered_map<std::string_view, std::size_t> span_counts;
+    for (const trace::ServiceCount& service : m_summary.services) {
+      span_counts.emplace(service.name, service.span_count);
+    }
     for (const trace::Text service : m_service_list) {
       const std::string_view name = m_trace.text(service);
-      const auto count = std::find_if(m_summary.services.begin(), m_summary.services.end(),
-                                      [&](const auto& entry) { return entry.name == name; });
       m_json.begin_object()
-          .member("name", name)
+          .member("name", redacted("", name))
           .member("colour", m_colours.of(name))
-          .member("spans", std::uint64_t{count == m_summary.services.end() ? 0 : count->span_count})
+          .member("spans", std::uint64_t{span_counts[name]})
           .end_object();
     }
     m_json.end_array().key("scopes").begin_array();
     for (const std::uint32_t number : m_scope_list) {
       const trace::Scope& scope = m_trace.columns->scopes[number];
       const std::string_view version = m_trace.text(scope.version);
-      m_json.value(std::string(m_trace.text(scope.name)) + (version.empty() ? "" : " ") +
-                   std::string(version));
+      m_json.value(redacted("", m_trace.text(scope.name)) + (version.empty() ? "" : " ") +
+                   redacted("", version));
     }
     m_json.end_array().key("resources").begin_array();
     for (const std::uint32_t number : m_resource_list) {
@@ -283,7 +284,7 @@ class HtmlPage {
     }
     m_json.end_array().key("texts").begin_array();
     for (const std::string* known : m_text_list) {
-      m_json.value(*known);
+      m_json.value(redacted("", *known));
     }
     m_json.end_array();
   }

@@ -30,12 +30,6 @@ std::uint64_t microseconds(std::int64_t nanoseconds) {
   return static_cast<std::uint64_t>(std::max<std::int64_t>(nanoseconds, 0)) / 1000;
 }
 
-// A high half of zero is left out (jaeger-idl, model/v1/ids.go).
-std::string trace_id_of(const TraceId& id) {
-  const std::string hex = to_hex(id);
-  return hex.starts_with("0000000000000000") ? hex.substr(16) : hex;
-}
-
 class JaegerJson {
  public:
   JaegerJson(std::ostream& out, const trace::Trace& trace)
@@ -44,7 +38,7 @@ class JaegerJson {
         m_order(trace::build_tree(trace).order),
         m_processes(distinct_resources(trace, m_order)),
         m_values(trace),
-        m_trace_id(trace_id_of(trace.id)) {}
+        m_trace_id(trace::short_hex(trace.id)) {}
 
   void write() {
     m_json.begin_object().key("data").begin_array().begin_object();
@@ -104,7 +98,7 @@ class JaegerJson {
     }
     for (const trace::Link& link : m_trace.links(span)) {
       if (!is_to_parent(link)) {
-        write_reference(is_child_link(link), trace_id_of(link.trace_id), link.span_id);
+        write_reference(is_child_link(link), trace::short_hex(link.trace_id), link.span_id);
       }
     }
     m_json.end_array();

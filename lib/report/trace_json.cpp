@@ -129,7 +129,7 @@ void write_trace_json(std::ostream& out, const TraceDetail& detail) {
 }
 
 TraceFormat json_trace_format() {
-  return {"json", write_trace_json};
+  return {"json", write_trace_json, false, true};
 }
 
 }  // namespace otelctl::report

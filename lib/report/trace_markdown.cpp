@@ -18,6 +18,7 @@
 #include "report/waterfall_rows.hpp"
 #include "terminal/width.hpp"
 #include "trace/analysis.hpp"
+#include "trace/self_time.hpp"
 #include "trace/summary.hpp"
 
 namespace otelctl::report {
@@ -79,7 +80,7 @@ class TraceMarkdown {
     for (const std::uint32_t index : m_drawn.tree.order) {
       Totals& of_service = totals[m_trace.service(m_trace.spans[index])];
       of_service.errors += m_trace.spans[index].has_failed() ? 1U : 0U;
-      of_service.self += m_drawn.self[index];
+      of_service.self = trace::sum_of_times(of_service.self, m_drawn.self[index]);
     }
     m_out << "\n| Service | Spans | Errors | Self time |\n|---|--:|--:|--:|\n";
     const std::size_t shown = std::min(m_summary.services.size(), k_most_services);
@@ -165,7 +166,7 @@ void write_trace_markdown(std::ostream& out, const TraceDetail& detail) {
 }
 
 TraceFormat markdown_trace_format() {
-  return {"markdown", write_trace_markdown};
+  return {"markdown", write_trace_markdown, false, true};
 }
 
 }  // namespace otelctl::report

@@ -109,7 +109,7 @@ class Speedscope {
   void write_event(std::string_view type, Time time, std::uint64_t frame) {
     m_json.begin_object()
         .member("type", type)
-        .member("at", std::int64_t{(time - m_zero).count()})
+        .member("at", std::int64_t{after_start(time, m_zero).count()})
         .member("frame", frame)
         .end_object();
   }

@@ -230,7 +230,9 @@ class SvgWaterfall {
       m_out << fmt::format(
           "<line class=\"grid\" x1=\"{0:.1f}\" x2=\"{0:.1f}\" y1=\"{1:.1f}\" y2=\"{2:.1f}\"/>\n", x,
           m_axis + 4, bottom);
-      const std::string label = part == 0 ? "0" : format_duration(m_whole / k_parts * part);
+      const std::string label = part == 0         ? "0"
+                                : part == k_parts ? format_duration(m_whole)
+                                                  : format_duration(m_whole / k_parts * part);
       m_out << fmt::format(
           "<text x=\"{:.1f}\" y=\"{:.1f}\" class=\"muted\" text-anchor=\"{}\">{}</text>\n", x,
           m_axis,
@@ -355,7 +357,8 @@ class SvgWaterfall {
                                     format_duration(row.longest))
                       : "",
         format_duration(row.duration), format_duration(row.self),
-        format_duration(row.start - m_start), row.is_critical ? ", on the critical path" : "");
+        format_duration(after_start(row.start, m_start)),
+        row.is_critical ? ", on the critical path" : "");
     if (span.has_failed()) {
       text += "\nfailed: " + picture_text(m_trace.text(span.status_message), k_longest_text);
     }

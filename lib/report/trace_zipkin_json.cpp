@@ -37,11 +37,6 @@ std::uint64_t rounded_microseconds(std::int64_t nanoseconds) {
   return (static_cast<std::uint64_t>(std::max<std::int64_t>(nanoseconds, 0)) + 500) / 1000;
 }
 
-std::string trace_id_of(const TraceId& id) {
-  const std::string hex = to_hex(id);
-  return hex.starts_with("0000000000000000") ? hex.substr(16) : hex;
-}
-
 bool is_address(int family, const std::string& text) {
   std::array<unsigned char, sizeof(in6_addr)> address{};
   return inet_pton(family, text.c_str(), address.data()) == 1;
@@ -98,7 +93,7 @@ class ZipkinJson {
       : m_json(out, JsonWriter::Layout::compact),
         m_trace(trace),
         m_values(trace),
-        m_trace_id(trace_id_of(trace.id)) {}
+        m_trace_id(trace::short_hex(trace.id)) {}
 
   void write() {
     m_json.begin_array();

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
-#include <fmt/format.h>
-
 #include "base/duration.hpp"
 #include "report/traces.hpp"
 #include "terminal/style.hpp"
@@ -90,9 +88,9 @@ void TraceRows::write_table(std::ostream& out, const std::vector<trace::Summary>
     write_row("START", "DURATION", "SPANS", "ERR", "TRACE ID", "ROOT", "SERVICES");
   }
   for (const trace::Summary& summary : traces) {
-    const std::string errors = fmt::format("{}", summary.error_count);
+    const std::string errors = count_text(summary, summary.error_count);
     write_row(start_of(summary, is_terminal), format_duration(summary.duration),
-              fmt::format("{}", summary.span_count),
+              count_text(summary, summary.span_count),
               summary.error_count > 0 ? style.red(errors) : errors, to_hex(summary.id),
               root_name(summary), service_names(summary));
   }

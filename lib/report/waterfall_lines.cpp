@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <unordered_set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -84,10 +85,10 @@ class LinesBelow {
   // events are not said twice.
   void add_failure(bool events_follow) {
     std::vector<std::string> exceptions;
+    std::unordered_set<std::string> seen;
     for (const trace::Event& event : m_trace.events(m_span)) {
       std::string exception = exception_in(event);
-      if (!exception.empty() &&
-          std::find(exceptions.begin(), exceptions.end(), exception) == exceptions.end()) {
+      if (!exception.empty() && seen.insert(exception).second) {
         exceptions.push_back(std::move(exception));
       }
     }
@@ -126,7 +127,7 @@ class LinesBelow {
 
   void note(std::string_view key, trace::Value value) {
     std::string text = shown_text(key, m_terminal) + "=" + shown(key, value);
-    if (std::find(m_noted.begin(), m_noted.end(), text) == m_noted.end()) {
+    if (m_noted_texts.insert(text).second) {
       m_noted.push_back(std::move(text));
     }
   }
@@ -147,6 +148,7 @@ class LinesBelow {
       add(std::move(line));
     }
     m_noted.clear();
+    m_noted_texts.clear();
   }
 
   void add_warnings() {
@@ -203,6 +205,7 @@ class LinesBelow {
   const trace::Span& m_span;
   const terminal::Terminal& m_terminal;
   std::vector<std::string> m_noted;
+  std::unordered_set<std::string> m_noted_texts;  // the same
   std::vector<LineBelow> m_lines;
 };
 

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "report/waterfall_fold.hpp"
+#include "trace/self_time.hpp"
 
 namespace otelctl::report {
 namespace {
@@ -14,10 +15,6 @@ using trace::k_no_span;
 
 // Fewer are as easily read one by one.
 constexpr std::size_t k_smallest_group = 4;
-
-nanoseconds sum(nanoseconds left, nanoseconds right) {
-  return left > nanoseconds::max() - right ? nanoseconds::max() : left + right;
-}
 
 std::vector<bool> select_spans(const trace::Analysis& drawn, const WaterfallOptions& options) {
   const trace::Tree& tree = drawn.tree;
@@ -187,9 +184,9 @@ class Rows {
       const nanoseconds duration = m_drawn.trace.spans[span].duration;
       row.start = std::min(row.start, m_drawn.tree.start[span]);
       row.end = std::max(row.end, m_drawn.tree.end[span]);
-      row.duration = sum(row.duration, duration);
+      row.duration = trace::sum_of_times(row.duration, duration);
       row.longest = std::max(row.longest, duration);
-      row.self = sum(row.self, m_drawn.self[span]);
+      row.self = trace::sum_of_times(row.self, m_drawn.self[span]);
       row.is_critical = row.is_critical || m_drawn.path.contains[span];
     }
   }

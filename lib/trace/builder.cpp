@@ -29,6 +29,18 @@ std::uint32_t TraceBuilder::add_scope() {
   return static_cast<std::uint32_t>(m_columns->scopes.size() - 1);
 }
 
+std::uint32_t TraceBuilder::scope_of(Text name, Text version) {
+  if (name == Text::empty && version == Text::empty) {
+    return 0;
+  }
+  const auto [found, is_new] = m_scopes.try_emplace({name, version}, 0);
+  if (is_new) {
+    found->second = add_scope();
+    scope(found->second) = {name, version, {}};
+  }
+  return found->second;
+}
+
 void TraceBuilder::finish_resource(std::uint32_t index) {
   Resource& resource = m_columns->resources[index];
   const Text key = intern("service.name");
@@ -101,6 +113,7 @@ std::vector<Trace> TraceBuilder::finish() {
   }
   m_columns = std::make_shared<Columns>();
   m_index.clear();
+  m_scopes.clear();
   m_last = 0;
   m_span_count = 0;
   m_invalid_spans = 0;

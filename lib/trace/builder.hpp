@@ -4,9 +4,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "base/ids.hpp"
@@ -32,6 +34,9 @@ class TraceBuilder {
   std::uint32_t add_resource();
   std::uint32_t add_scope();
   Resource& resource(std::uint32_t index) { return m_columns->resources[index]; }
+  // The number of the scope that has this name and version and nothing else, a new one where there
+  // is none; 0 where both are empty.
+  std::uint32_t scope_of(Text name, Text version);
   Scope& scope(std::uint32_t index) { return m_columns->scopes[index]; }
 
   // Sets the span's resource.service from its attributes.
@@ -43,9 +48,9 @@ class TraceBuilder {
   // A warning of the span that is being read.
   void warn(Span& span, std::string_view warning);
 
-  // Takes a finished span and puts its events into the order of time: Jaeger sorts them by name. Its
-  // end is a Time too: a duration that leads beyond the last one is cut. A span whose trace id or
-  // span id is not valid is counted and left out.
+  // Takes a finished span and puts its events into the order of time: Jaeger sorts them by name.
+  // Its end is a Time too: a duration that leads beyond the last one is cut. A span whose trace id
+  // or span id is not valid is counted and left out.
   void add(const TraceId& trace_id, const Span& span);
   // A warning about the whole trace.
   void warn(const TraceId& trace_id, std::string_view warning);
@@ -62,6 +67,7 @@ class TraceBuilder {
   std::shared_ptr<Columns> m_columns;
   std::vector<Trace> m_traces;
   std::unordered_map<TraceId, std::size_t> m_index;
+  std::map<std::pair<Text, Text>, std::uint32_t> m_scopes;  // those of scope_of()
   std::size_t m_last = 0;
   std::size_t m_span_count = 0;
   std::size_t m_invalid_spans = 0;

@@ -22,4 +22,8 @@ std::vector<nanoseconds> self_times(const Tree& tree) {
   return self;
 }
 
+nanoseconds sum_of_times(nanoseconds left, nanoseconds right) {
+  return left > nanoseconds::max() - right ? nanoseconds::max() : left + right;
+}
+
 }  // namespace otelctl::trace

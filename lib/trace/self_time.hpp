@@ -13,4 +13,7 @@ namespace otelctl::trace {
 // the children's intervals, cut to the span's own. O(n).
 std::vector<nanoseconds> self_times(const Tree& tree);
 
+// Adds up times of spans, which may have run side by side: at most what nanoseconds can hold.
+nanoseconds sum_of_times(nanoseconds left, nanoseconds right);
+
 }  // namespace otelctl::trace

@@ -24,6 +24,12 @@ std::string_view name_of(SpanStatus status) {
   return k_statuses[static_cast<std::size_t>(status)];
 }
 
+std::string short_hex(const TraceId& id) {
+  const std::string hex = to_hex(id);
+  const std::size_t half = hex.size() / 2;
+  return hex.find_first_not_of('0') >= half ? hex.substr(half) : hex;
+}
+
 std::optional<SpanKind> parse_span_kind(std::string_view name) {
   const auto* const found =
       std::find_if(k_kinds.begin(), k_kinds.end(),

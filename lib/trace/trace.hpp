@@ -27,6 +27,9 @@ std::string_view name_of(SpanStatus status);
 // The kind with this name ("server"), case ignored.
 std::optional<SpanKind> parse_span_kind(std::string_view name);
 
+// The id in hex, without its upper half where that is zero: as Jaeger's and Zipkin's APIs have it.
+std::string short_hex(const TraceId& id);
+
 // A piece of one of the columns.
 struct Range {
   std::uint32_t first = 0;

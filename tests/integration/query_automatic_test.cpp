@@ -62,6 +62,7 @@ TEST_CASE("a server that refuses is asked only once") {
   const auto refused = open(locked.url())->services();
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().kind == ErrorKind::refused);
+  CHECK(refused.error().hint.find("--tenant") != std::string::npos);
   CHECK(locked.paths().size() == 1);
   const FakeHttp login(always(302, "", "https://login.example.com/"));
   CHECK(open(login.url())->services().error().kind == ErrorKind::refused);

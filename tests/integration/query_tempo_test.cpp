@@ -31,7 +31,9 @@ TEST_CASE("every Tempo gives the last traces, filtered, and one by its id") {
   FakeTempoOptions copy;
   copy.has_echo = false;
   copy.gives_protobuf = false;
-  for (const FakeTempoOptions& options : {FakeTempoOptions{}, old_one(), copy}) {
+  FakeTempoOptions victoria_traces = old_one();
+  victoria_traces.status_for_unknown = 400;
+  for (const FakeTempoOptions& options : {FakeTempoOptions{}, old_one(), copy, victoria_traces}) {
     const FakeTempo tempo(options, three_traces());
     const auto backend = open(tempo.url(), "tempo");
     check_filters(*backend);

@@ -2,17 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // The query pipeline against servers that answer as the Jaegers of the last years do.
 #include <algorithm>
-#include <iostream>
 #include <vector>
 
-#include <doctest/doctest.h>
-
-#include "query/backend.hpp"
-#include "query/last.hpp"
-#include "settings/query_settings.hpp"
+#include "tests/integration/query_support.hpp"
 #include "tests/support/fake_jaeger.hpp"
 #include "tests/support/make_trace.hpp"
-#include "tests/support/three_traces.hpp"
 #include "trace/tree.hpp"
 
 using namespace otelctl;
@@ -23,13 +17,16 @@ using test::FakeJaeger;
 using test::FakeJaegerOptions;
 using test::k_hour_after_zero;
 using test::k_minute;
+using test::last_query;
 using test::make_trace;
+using test::Numbers;
+using test::numbers;
+using test::open;
+using test::Paths;
 using test::ShortSpan;
 using test::three_traces;
 
 namespace {
-
-using Paths = std::vector<std::string>;
 
 settings::QuerySettings settings_for(const std::string& url,
                                      std::vector<std::string> headers = {}) {
@@ -38,29 +35,6 @@ settings::QuerySettings settings_for(const std::string& url,
   flags.headers = std::move(headers);
   return settings::resolve_query(flags, Environment()).value();
 }
-
-std::unique_ptr<Backend> open(const std::string& url) {
-  return open_backend(settings_for(url), std::cin).value();
-}
-
-LastQuery last() {
-  LastQuery query;
-  query.now = k_hour_after_zero;
-  query.since = k_hour_after_zero - hours(2);
-  return query;
-}
-
-std::vector<unsigned> numbers(const Result<LastTraces>& found) {
-  CAPTURE((found ? "" : found.error().message));
-  REQUIRE(found.has_value());
-  std::vector<unsigned> ids;
-  for (const trace::Summary& summary : found->traces) {
-    ids.push_back(summary.id.bytes.back());
-  }
-  return ids;
-}
-
-using Numbers = std::vector<unsigned>;
 
 FakeJaegerOptions current() {
   return {};
@@ -109,7 +83,7 @@ TEST_CASE("every Jaeger gives the same traces, and its dialect is told by its an
     CAPTURE(each.name);
     const FakeJaeger jaeger(each.options, three_traces());
     const auto backend = open(jaeger.url());
-    const auto found = find_last(*backend, last());
+    const auto found = find_last(*backend, last_query());
     REQUIRE(numbers(found) == Numbers{3, 2, 1});
     CHECK_FALSE(found->is_truncated);
     CHECK(backend->probe()->dialect == each.dialect);
@@ -145,7 +119,7 @@ TEST_CASE("a trace that the backend does not have is not seen, in either dialect
 TEST_CASE("a current Jaeger is asked for summaries only, and for no service") {
   const FakeJaeger jaeger(current(), three_traces());
   const auto backend = open(jaeger.url());
-  LastQuery query = last();
+  LastQuery query = last_query();
   query.until = k_hour_after_zero - minutes(25);
   query.since = *query.until - minutes(4);
   CHECK(numbers(find_last(*backend, query)).empty());
@@ -161,7 +135,7 @@ TEST_CASE("two requests list the traces of a busy backend") {
     traces.push_back(make_trace({{1, 0, 0, 5}}, number, test::k_zero + 60 * k_minute - number));
   }
   const FakeJaeger jaeger(current(), std::move(traces));
-  CHECK(numbers(find_last(*open(jaeger.url()), last())).size() == 10);
+  CHECK(numbers(find_last(*open(jaeger.url()), last_query())).size() == 10);
   CHECK(jaeger.paths() == Paths{"/api/v3/services", "/api/v3/trace-summaries"});
 }
 
@@ -171,10 +145,10 @@ TEST_CASE("a store that cannot search over all services is asked for each") {
     options.needs_service = says_so;
     options.is_empty_without_service = !says_so;
     const FakeJaeger jaeger(options, three_traces());
-    CHECK(numbers(find_last(*open(jaeger.url()), last())) == Numbers{3, 2, 1});
+    CHECK(numbers(find_last(*open(jaeger.url()), last_query())) == Numbers{3, 2, 1});
     options.has_summaries = false;
     const FakeJaeger older(options, three_traces());
-    CHECK(numbers(find_last(*open(older.url()), last())) == Numbers{3, 2, 1});
+    CHECK(numbers(find_last(*open(older.url()), last_query())) == Numbers{3, 2, 1});
   }
 }
 
@@ -183,21 +157,21 @@ TEST_CASE("filters find the same traces in every dialect") {
        {current(), next(), without_summaries(), before_2_16(), copy(), old()}) {
     const FakeJaeger jaeger(options, three_traces());
     const auto backend = open(jaeger.url());
-    LastQuery query = last();
+    LastQuery query = last_query();
     query.filter.tags = {{"card", "visa"}};
     CHECK(numbers(find_last(*backend, query)) == Numbers{1});
     query.filter.tags = {{"card", "other"}};
     CHECK(numbers(find_last(*backend, query)).empty());
-    query = last();
+    query = last_query();
     query.filter.must_have_failed = true;
     CHECK(numbers(find_last(*backend, query)) == Numbers{3});
-    query = last();
+    query = last_query();
     query.filter.operation = "GET /";
     CHECK(numbers(find_last(*backend, query)) == Numbers{3, 1});
-    query = last();
+    query = last_query();
     query.services = {"payment", "mail"};
     CHECK(numbers(find_last(*backend, query)) == Numbers{2, 1});
-    query = last();
+    query = last_query();
     query.min_duration = std::chrono::milliseconds(2);
     CHECK(numbers(find_last(*backend, query)) == Numbers{2, 1});
   }
@@ -206,7 +180,7 @@ TEST_CASE("filters find the same traces in every dialect") {
 TEST_CASE("api_v3 that ignores attributes is not asked for them where the legacy API can be") {
   const FakeJaeger jaeger(without_summaries(), three_traces());
   const auto backend = open(jaeger.url());
-  LastQuery query = last();
+  LastQuery query = last_query();
   query.filter.tags = {{"card", "visa"}};
   CHECK(numbers(find_last(*backend, query)) == Numbers{1});
   const Paths paths = jaeger.paths();
@@ -219,7 +193,7 @@ TEST_CASE("api_v3 that ignores attributes is filtered here where nothing else is
   options.has_legacy_search = false;
   const FakeJaeger jaeger(options, three_traces());
   const auto backend = open(jaeger.url());
-  LastQuery query = last();
+  LastQuery query = last_query();
   query.filter.tags = {{"card", "visa"}};
   const auto found = find_last(*backend, query);
   CHECK(numbers(found) == Numbers{1});
@@ -232,10 +206,10 @@ TEST_CASE("the API below a base path is found with the path and without it") {
   options.base_path = "/jaeger";
   options.has_page_for_unknown = true;
   const FakeJaeger jaeger(options, three_traces());
-  CHECK(numbers(find_last(*open(jaeger.url() + "/jaeger"), last())).size() == 3);
-  CHECK(numbers(find_last(*open(jaeger.url() + "/jaeger/"), last())).size() == 3);
+  CHECK(numbers(find_last(*open(jaeger.url() + "/jaeger"), last_query())).size() == 3);
+  CHECK(numbers(find_last(*open(jaeger.url() + "/jaeger/"), last_query())).size() == 3);
   const auto backend = open(jaeger.url());
-  const auto found = find_last(*backend, last());
+  const auto found = find_last(*backend, last_query());
   CHECK(numbers(found).size() == 3);
   CHECK(found->notes == Paths{"the query API is below " + jaeger.url() + "/jaeger"});
 }
@@ -281,7 +255,7 @@ TEST_CASE("what is no query API is said in words that help") {
     const FakeJaeger jaeger(options, {});
     settings::QuerySettings settings = settings_for(jaeger.url());
     settings.kind = settings::BackendKind::jaeger;
-    const auto found = find_last(*open_backend(settings, std::cin).value(), last());
+    const auto found = find_last(*open_backend(settings, std::cin).value(), last_query());
     REQUIRE_FALSE(found.has_value());
     CAPTURE(found.error().message);
     CAPTURE(found.error().hint);
@@ -298,7 +272,7 @@ TEST_CASE("a server's words are escaped") {
   options.status = 403;
   options.body = "go \x1b[31maway";
   const FakeJaeger jaeger(options, {});
-  const auto found = find_last(*open(jaeger.url()), last());
+  const auto found = find_last(*open(jaeger.url()), last_query());
   REQUIRE_FALSE(found.has_value());
   CHECK(found.error().message.ends_with("HTTP 403: go \\x1b[31maway"));
 }
@@ -309,7 +283,7 @@ TEST_CASE("nothing listening is not reachable, and the hint speaks of trace back
     const FakeJaeger gone({}, {});
     url = gone.url();
   }
-  const auto found = find_last(*open(url), last());
+  const auto found = find_last(*open(url), last_query());
   REQUIRE_FALSE(found.has_value());
   CHECK(found.error().kind == ErrorKind::unreachable);
   CHECK(found.error().hint.find("otelctl serve") != std::string::npos);

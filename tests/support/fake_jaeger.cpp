@@ -22,6 +22,7 @@ namespace {
 
 using Traces = std::vector<const trace::Trace*>;
 
+constexpr const char* k_too_many = "search depth must be greater than 0 and less than max traces";
 constexpr const char* k_page = "<!doctype html><html><body>Jaeger UI</body></html>";
 
 std::string first_of(const httplib::Request& request, std::initializer_list<const char*> names) {
@@ -124,8 +125,8 @@ class FakeJaeger::Impl {
   }
 
   void not_there(httplib::Response& response) const {
-    response.status = m_options.has_page_for_unknown ? 200 : 404;
-    response.set_content(m_options.has_page_for_unknown ? k_page : "404 page not found\n",
+    response.status = m_options.has_page_for_unknown ? 200 : m_options.status_for_unknown;
+    response.set_content(m_options.has_page_for_unknown ? k_page : m_options.words_for_unknown,
                          m_options.has_page_for_unknown ? "text/html" : "text/plain");
   }
 
@@ -143,8 +144,13 @@ class FakeJaeger::Impl {
       one_v3(path.substr(15), response);
     } else if (m_options.has_legacy_search && path == "/api/services") {
       json(response, names(m_traces.services(), "data", false));
-    } else if (m_options.has_legacy_search && path == "/api/operations") {
+    } else if (m_options.has_legacy_search && m_options.has_operations &&
+               path == "/api/operations") {
       json(response, operations(request, "data"));
+    } else if (m_options.has_legacy_search && path.starts_with("/api/services/") &&
+               path.ends_with("/operations")) {
+      json(response,
+           names(m_traces.operations(path.substr(14, path.size() - 25)), "data", false));
     } else if (m_options.has_legacy_search && path == "/api/traces") {
       search_legacy(request, response);
     } else if (path.starts_with("/api/traces/")) {
@@ -217,6 +223,10 @@ class FakeJaeger::Impl {
     return names(m_traces.operations(request.get_param_value("service")), key, true);
   }
 
+  bool refuses(const WantedTraces& wanted) const {
+    return wanted.limit > m_options.most_traces.value_or(wanted.limit);
+  }
+
   Traces find(const WantedTraces& wanted) const {
     return wanted.service.empty() && m_options.is_empty_without_service ? Traces()
                                                                         : m_traces.find(wanted);
@@ -248,6 +258,10 @@ class FakeJaeger::Impl {
     wanted.start = *start;
     wanted.end = *end;
     wanted.limit = std::stoul(first_of(request, {"query.searchDepth", "query.num_traces"}));
+    if (refuses(wanted)) {
+      json(response, error(500, k_too_many), 500);
+      return;
+    }
     const Traces found = find(wanted);
     if (summaries) {
       json(response, summaries_json(found));
@@ -273,6 +287,13 @@ class FakeJaeger::Impl {
     wanted.start = from_microseconds(request.get_param_value("start"));
     wanted.end = from_microseconds(request.get_param_value("end"));
     wanted.limit = std::stoul(request.get_param_value("limit"));
+    if (refuses(wanted)) {
+      json(response,
+           fmt::format(R"({{"data":null,"total":0,"errors":[{{"code":500,"msg":"{}"}}]}})",
+                       k_too_many),
+           500);
+      return;
+    }
     const Traces found = find(wanted);
     if (m_options.text.has_infinite_values && !found.empty()) {
       json(response, "json: unsupported value: NaN\n", 500);

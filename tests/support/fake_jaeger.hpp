@@ -19,8 +19,14 @@ struct FakeJaegerOptions {
   bool has_summaries = true;       // Jaeger since 2.19
   bool has_legacy_search = true;   // Jaeger until 2.20, and its copies
   bool filters_attributes = true;  // api_v3 since 2.19
-  // The user interface's page with 200 for what is not there, as before 2.16; else 404 as text.
+  bool has_operations = true;      // the legacy API's; else only its older route with a path
+  // The user interface's page with 200 for what is not there, as before 2.16; else this status, and
+  // this text: VictoriaTraces answers 400, a gateway with words of its own.
   bool has_page_for_unknown = false;
+  int status_for_unknown = 404;
+  std::string words_for_unknown = "404 page not found\n";
+  // A search for more traces is refused, by a store in memory with such a max_traces.
+  std::optional<std::size_t> most_traces = std::nullopt;
   // Searching without a service: refused with 400, or answered with nothing.
   bool needs_service = false;
   bool is_empty_without_service = false;

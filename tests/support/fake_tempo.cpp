@@ -83,7 +83,7 @@ class FakeTempo::Impl {
       return text(response, 401, "no org id");
     }
     if (!request.path.starts_with(m_options.base_path) || !route(request, response)) {
-      text(response, 404, "404 page not found");
+      text(response, m_options.status_for_unknown, "no such page");
     }
   }
 

@@ -24,6 +24,7 @@ struct FakeTempoOptions {
   std::optional<std::string> partial = std::nullopt;  // the message of traces that are not whole
   std::string tenant = {};                            // 401 without it
   std::optional<std::size_t> cut_after = std::nullopt;
+  int status_for_unknown = 404;  // of a route that it does not have
 };
 
 // A Tempo on 127.0.0.1 and a free port that holds the traces it is given. Searches give the oldest

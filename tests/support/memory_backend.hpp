@@ -24,9 +24,14 @@ class MemoryBackend final : public query::Backend {
   bool is_empty_without_service = false;
   bool gives_whole_traces = false;
   bool is_of_file = false;
+  // It lists the services of the time that was searched last, as Tempo does, and refuses a longer
+  // time than this.
+  bool lists_searched_services = false;
+  nanoseconds longest_time = nanoseconds::max();
   std::vector<trace::Summary> traces;
   std::size_t searches = 0;
   std::vector<std::string> asked_services;
+  std::size_t largest_limit = 0;
   std::mt19937_64 random{17};
 
   Result<query::BackendInfo> probe() override {
@@ -38,6 +43,9 @@ class MemoryBackend final : public query::Backend {
   Result<std::vector<std::string>> services() override {
     std::set<std::string> names;
     for (const trace::Summary& summary : traces) {
+      if (lists_searched_services && (summary.start < m_from || summary.start > m_to)) {
+        continue;
+      }
       for (const trace::ServiceCount& service : summary.services) {
         names.insert(service.name);
       }
@@ -58,6 +66,12 @@ class MemoryBackend final : public query::Backend {
   Result<query::SearchAnswer> search(const query::Search& search) override {
     ++searches;
     asked_services.push_back(search.filter.service);
+    largest_limit = std::max(largest_limit, search.limit);
+    if (search.end - search.start > longest_time) {
+      return fail(ErrorKind::not_understood, "HTTP 400: the time is too long");
+    }
+    m_from = search.start;
+    m_to = search.end;
     query::SearchAnswer answer;
     if (search.filter.service.empty() && (needs_service || is_empty_without_service)) {
       answer.needs_service = needs_service;
@@ -92,6 +106,9 @@ class MemoryBackend final : public query::Backend {
   }
 
  private:
+  Time m_from{};
+  Time m_to = Time::max();
+
   static bool has_service(const trace::Summary& summary, const std::string& name) {
     return name.empty() || std::any_of(summary.services.begin(), summary.services.end(),
                                        [&](const auto& service) { return service.name == name; });

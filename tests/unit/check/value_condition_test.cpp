@@ -67,6 +67,8 @@ TEST_CASE("patterns look at what is written") {
   CHECK(holds(std::int64_t{204}, "/^2/"));
   CHECK(holds(std::int64_t{204}, "2*"));
   CHECK_FALSE(holds(std::int64_t{404}, "/^2/"));
+  CHECK(holds(std::int64_t{9007199254740993}, "/^90.*93$/"));
+  CHECK(holds(std::int64_t{9007199254740993}, "9007*"));
   CHECK(holds("2*", "\"==2*\""));
   CHECK_FALSE(holds("204", "\"==2*\""));
   CHECK(holds("a", "\"!=b\""));

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "query/backend.hpp"
 
+#include <limits>
 #include <sstream>
+#include <utility>
 
 #include <doctest/doctest.h>
 
 #include "query/case_folding.hpp"
 #include "query/otlp_json.hpp"
+#include "tests/support/make_trace.hpp"
 #include "tests/support/read_traces.hpp"
 
 using namespace otelctl;
@@ -51,6 +54,30 @@ TEST_CASE("tags are found on spans, resources and events, whatever their type") 
   CHECK(with_tag("exception.type", "PaymentDeclined"));
   CHECK_FALSE(with_tag("http.route", "/order"));
   CHECK_FALSE(with_tag("route", "/orders"));
+}
+
+TEST_CASE("numbers match as the text that Jaeger makes of them, and as they are shown") {
+  trace::TraceBuilder builder;
+  const std::pair<const char*, trace::Value> values[] = {
+      {"big", trace::Value::of_integer(9007199254740993)},
+      {"whole", trace::Value::of_real(2)},
+      {"nan", trace::Value::of_real(std::numeric_limits<double>::quiet_NaN())}};
+  trace::Span span;
+  span.id = test::span_id(1);
+  for (const auto& [key, value] : values) {
+    builder.columns().attributes.push_back({builder.intern(key), value});
+    ++span.attributes.count;
+  }
+  builder.add(test::trace_id(1), span);
+  const trace::Trace trace = std::move(builder.finish().front());
+  const std::pair<std::string, std::string> tags[] = {
+      {"big", "9007199254740993"}, {"whole", "2"}, {"whole", "2.0"}, {"nan", "NaN"}};
+  for (const auto& tag : tags) {
+    CAPTURE(tag.second);
+    SpanFilter filter;
+    filter.tags = {tag};
+    CHECK(matches(trace, filter));
+  }
 }
 
 TEST_CASE("error=true is a failed span, and names may be compared in any case") {

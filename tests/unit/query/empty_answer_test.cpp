@@ -122,6 +122,26 @@ TEST_CASE("an older trace says how far to look back") {
   CHECK(explain_empty(backend, last_hour()).hint == "use --since 9d");
 }
 
+TEST_CASE("a backend that lists the services of the searched time is not said to be empty") {
+  MemoryBackend backend;
+  backend.lists_searched_services = true;
+  backend.traces = {make_summary(1, hours(3) + minutes(12), {"mail"}),
+                    make_summary(2, hours(24 * 5))};
+  const auto searched = [&](const LastQuery& query) {
+    CHECK(find_last(backend, query)->traces.empty());
+    return explain_empty(backend, query);
+  };
+  CHECK(searched(last_hour()).hint == "use --since 4h");
+  LastQuery query = last_hour();
+  query.services = {"shop"};
+  CHECK(searched(query).reason == "no trace since 2026-08-20T11:00:00Z; the newest is 5d 0h old");
+  query.services = {"shup"};
+  CHECK(searched(query).reason == "no service 'shup'");
+  backend.longest_time = hours(24 * 7);
+  query.services = {"shop"};
+  CHECK(searched(query).hint == "use --since 5d");
+}
+
 TEST_CASE("where nothing explains it, the time that was searched is named") {
   MemoryBackend backend;
   backend.traces = {make_summary(1, hours(24 * 90))};

@@ -3,6 +3,7 @@
 #include "query/last.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <random>
 #include <vector>
 
@@ -106,6 +107,25 @@ TEST_CASE("where a search needs a service, each is asked and no trace is there t
     backend.is_empty_without_service = true;
   }
   CHECK(find(backend, last(10)) == Numbers{1, 2, 3});
+}
+
+TEST_CASE("a service without a name is not asked for: that would be a search over all") {
+  MemoryBackend backend;
+  backend.needs_service = true;
+  backend.traces = {make_summary(1, minutes(1), {""}), make_summary(2, minutes(50), {"mail"})};
+  CHECK(find(backend, last(10)) == Numbers{2});
+  CHECK(std::count(backend.asked_services.begin(), backend.asked_services.end(), "") == 1);
+}
+
+TEST_CASE("any number may be asked for, and no backend is asked for more than 32 bits hold") {
+  for (const bool gives_whole_traces : {false, true}) {
+    MemoryBackend backend;
+    backend.gives_whole_traces = gives_whole_traces;
+    backend.traces = {make_summary(1, minutes(1))};
+    CHECK(find(backend, last(std::numeric_limits<std::size_t>::max())) == Numbers{1});
+    CHECK(backend.largest_limit > 0);
+    CHECK(backend.largest_limit <= std::numeric_limits<std::int32_t>::max());
+  }
 }
 
 TEST_CASE("several services are a union") {

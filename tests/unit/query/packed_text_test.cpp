@@ -61,6 +61,7 @@ TEST_CASE("an annotation of another kind is a name as it is") {
   CHECK(unpacked("a|{no json}|0") == "a|{no json}|0 0");
   CHECK(unpacked(R"(a|{"k":1}|many)") == R"(a|{"k":1}|many 0)");
   CHECK(unpacked(R"(a|{"k":1}{"l":2}|0)") == R"(a|{"k":1}{"l":2}|0 0)");
+  CHECK(unpacked(R"(a|{"k":1}[2]|0)") == R"(a|{"k":1}[2]|0 0)");
   CHECK(unpacked("wait: {soon}") == "wait: {soon} 0");
   CHECK(unpacked("{}") == "{} 0");
   CHECK(unpacked("{: {}}") == " 0");

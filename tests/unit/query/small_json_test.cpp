@@ -29,6 +29,7 @@ TEST_CASE("operations are named once whatever their kinds") {
             .value() == Names{"a", "b"});
   CHECK(read_operations(R"({"data":[{"name":"x"}]})").value() == Names{"x"});
   CHECK(read_operations("{}").value().empty());
+  CHECK(read_operations(R"({"data":["b","a"],"total":2})").value() == Names{"a", "b"});
 }
 
 TEST_CASE("summaries are read with what is absent as zero") {
@@ -66,6 +67,21 @@ TEST_CASE("an error's message is found in either dialect") {
   CHECK(read_error_message(R"({"error":"plain"})") == "plain");
   CHECK_FALSE(read_error_message("404 page not found").has_value());
   CHECK_FALSE(read_error_message("{}").has_value());
+}
+
+TEST_CASE("an error of Jaeger is told from one of what stands before it") {
+  for (const char* text : {R"({"error":{"httpCode":404,"message":"No traces found"}})",
+                           R"({"error":"trace not found","code":5,"message":"trace not found"})",
+                           R"({"data":null,"errors":[{"code":404,"msg":"trace not found"}]})"}) {
+    CAPTURE(text);
+    CHECK(is_jaeger_error(text));
+  }
+  for (const char* text : {R"({"message":"no Route matched with those values"})",
+                           R"({"status":404,"error":"Not Found","path":"/api/v3/trace-summaries"})",
+                           R"({"detail":"Not Found"})", "404 page not found", "[]", "{}"}) {
+    CAPTURE(text);
+    CHECK_FALSE(is_jaeger_error(text));
+  }
 }
 
 TEST_CASE("Zipkin's names are an array, and nothing else") {
@@ -125,7 +141,18 @@ TEST_CASE("what an older Tempo does not say is unknown, and what its spans tell 
             .error_count == 1);
 }
 
+TEST_CASE("a trace of Tempo ends before time does, whatever duration is said") {
+  const auto found =
+      read_tempo_search(R"({"traces":[{"traceID":"1","startTimeUnixNano":"1755684000123456789",)"
+                        R"("durationMs":9223372036854775807}]})",
+                        false);
+  REQUIRE(found.has_value());
+  CHECK(found->front().duration == Time::max() - found->front().start);
+}
+
 TEST_CASE("a Tempo answer of nothing is empty, another one is not understood") {
+  CHECK(read_tempo_search(R"({"traces":null})", false)->empty());
+  CHECK(read_tempo_values(R"({"tagValues":null})")->empty());
   CHECK(read_tempo_search("{}", false)->empty());
   CHECK(read_tempo_search(R"({"traces":[],"metrics":{}})", false)->empty());
   CHECK(read_tempo_search(R"({"metrics":{}})", false)->empty());

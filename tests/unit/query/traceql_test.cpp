@@ -46,9 +46,10 @@ TEST_CASE("texts are quoted as Go does it") {
 TEST_CASE("a value that reads as a number or a truth is compared as that too") {
   CHECK(with_tag("retries", "3") == "{ (.retries = \"3\" || .retries = 3) }");
   CHECK(with_tag("ratio", "-0.5") == "{ (.ratio = \"-0.5\" || .ratio = -0.5) }");
+  CHECK(with_tag("none", "0") == "{ (.none = \"0\" || .none = 0) }");
   CHECK(with_tag("ok", "true") == "{ (.ok = \"true\" || .ok = true) }");
-  for (const char* text :
-       {"", "-", "1.", ".5", "1e3", "0x10", "1.2.3", "True", "3 ", "12345678901234567890"}) {
+  for (const char* text : {"", "-", "1.", ".5", "1e3", "0x10", "1.2.3", "True", "3 ",
+                           "12345678901234567890", "007", "-0089", "00.5"}) {
     CHECK(with_tag("k", text) == "{ .k = \"" + std::string(text) + "\" }");
   }
 }

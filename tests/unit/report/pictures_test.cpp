@@ -129,6 +129,27 @@ TEST_CASE("no picture shows a secret, wherever it stands") {
   CHECK(draw("html", read("hostile.json")).find("[REDACTED]") != std::string::npos);
 }
 
+TEST_CASE("no picture shows a secret that stands where names do") {
+  const std::string secret = "sk-0123456789abcdef";
+  for (const std::string_view format : k_pictures) {
+    CAPTURE(format);
+    CHECK(draw(format, make_trace({{1, 0, 0, 9, secret, secret}})).find(secret) ==
+          std::string::npos);
+  }
+}
+
+TEST_CASE("a span that names no start stands at the trace's, in every picture") {
+  trace::Trace trace = make_trace({{1, 0, 0, 5000, "timed"}, {2, 0, 0, 5000, "timeless"}});
+  trace.spans.back().start = Time{};
+  for (const std::string_view format : k_pictures) {
+    CAPTURE(format);
+    const std::string drawn = draw(format, trace);
+    // 56 years before the trace.
+    CHECK(drawn.find("-1787220") == std::string::npos);
+    CHECK(drawn.find("-20685d") == std::string::npos);
+  }
+}
+
 TEST_CASE("no picture holds control characters or what turns the direction of text") {
   for (const std::string_view format : k_pictures) {
     CAPTURE(format);
@@ -337,6 +358,7 @@ TEST_CASE("svg: the axis of a trace that takes all the time there is") {
   trace.spans.front().start = Time{};
   trace.spans.front().duration = nanoseconds::max();
   CHECK(draw("svg", std::move(trace)).find(">106751d 23h<") != std::string::npos);
+  CHECK(draw("svg", make_trace({{1, 0, 0, 7, "short"}})).find("\"end\">7ns<") != std::string::npos);
 }
 
 TEST_CASE("html: the data are the spans, and no text of the trace ends the element") {

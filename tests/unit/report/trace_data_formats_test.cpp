@@ -222,6 +222,15 @@ TEST_CASE("an address that is none stays a tag, because Zipkin would lose it") {
   CHECK(text.find(R"("net.peer.ip":"10.0.0.999")") != std::string::npos);
 }
 
+TEST_CASE("self times of spans that took all the time there is add up to no more") {
+  trace::Trace trace = test::make_trace({{1, 0, 0, 9}, {2, 0, 0, 9}});
+  for (trace::Span& span : trace.spans) {
+    span.start = Time{};
+    span.duration = nanoseconds::max();
+  }
+  CHECK(written("markdown", std::move(trace)).find("| 2 | 0 | 106751d 23h |") != std::string::npos);
+}
+
 TEST_CASE("Markdown names so many spans as a comment can hold") {
   std::vector<test::ShortSpan> spans;
   const std::string name(5000, '`');

@@ -259,6 +259,10 @@ TEST_CASE("what the backend did not count is not shown as nothing") {
 )");
   CHECK(written([&](auto& out) { write_traces_markdown(out, list); }).find("| 213ms | ? | ? |") !=
         std::string::npos);
+  TraceRows followed("text", a_pipe());
+  CHECK(written([&](auto& out) {
+          followed.write(out, list.traces);
+        }).find("213ms       ?     ?  0af7") != std::string::npos);
   list.traces[0].error_count = 2;
   CHECK(written([&](auto& out) { write_traces_markdown(out, list); }).find("| 213ms | ? | 2 |") !=
         std::string::npos);

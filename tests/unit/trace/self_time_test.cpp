@@ -69,3 +69,9 @@ TEST_CASE("the self time is what a count of every nanosecond says") {
     }
   }
 }
+
+TEST_CASE("times add up to no more than can be held") {
+  using namespace otelctl;
+  CHECK(trace::sum_of_times(nanoseconds{2}, nanoseconds{3}) == nanoseconds{5});
+  CHECK(trace::sum_of_times(nanoseconds::max(), nanoseconds{1}) == nanoseconds::max());
+}

@@ -37,3 +37,13 @@ TEST_CASE("a value keeps every bit") {
   CHECK(Value::of_text(Text{7}) != Value::of_integer(7));
   CHECK(Value().type() == ValueType::empty);
 }
+
+TEST_CASE("an id is short where its upper half is zero") {
+  const auto shortened = [](const char* hex) {
+    return short_hex(otelctl::parse_hex<otelctl::TraceId>(hex).value());
+  };
+  CHECK(shortened("0af7651916cd43dd8448eb211c80319c") == "0af7651916cd43dd8448eb211c80319c");
+  CHECK(shortened("00000000000000018448eb211c80319c") == "00000000000000018448eb211c80319c");
+  CHECK(shortened("8448eb211c80319c") == "8448eb211c80319c");
+  CHECK(shortened("1") == "0000000000000001");
+}
