@@ -23,7 +23,7 @@ std::optional<std::size_t> columns_from(const Environment& environment) {
   }
   const auto [end, error] = std::from_chars(text->data(), text->data() + text->size(), columns);
   const bool is_number = error == std::errc{} && end == text->data() + text->size();
-  return is_number && columns > 0 ? std::optional(columns) : std::nullopt;
+  return is_number && columns > 0 ? std::optional(std::min(columns, k_widest)) : std::nullopt;
 }
 
 // Who says nothing of the terminal's kind may have one that writes escape sequences out, as serial

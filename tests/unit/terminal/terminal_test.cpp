@@ -49,6 +49,7 @@ TEST_CASE("the width is what was wanted, else the window, else COLUMNS, else 120
   CHECK(describe({true, 80}, columns, ColorMode::automatic, std::nullopt).width == 80);
   CHECK(describe({}, columns, ColorMode::automatic, std::nullopt).width == 100);
   CHECK(describe({}, with("COLUMNS", "x"), ColorMode::automatic, std::nullopt).width == 120);
+  CHECK(describe({}, with("COLUMNS", "99999999999"), ColorMode::automatic, {}).width == k_widest);
 }
 
 TEST_CASE("a terminal in another encoding gets ASCII") {
