@@ -179,7 +179,7 @@ Exit exit_after(const Error& error, Context& context) {
 
 int finish_with_error(const Error& error, const Words& args, Context& context) {
   const Exit status = exit_after(error, context);
-  if (wants_json(args)) {
+  if (wants_json(args) && !context.has_shown_result()) {
     JsonWriter json(context.out());
     json.begin_object().member("schema", "otelctl.error/1").key("error").begin_object();
     json.member("kind", name_of(error.kind)).member("message", error.message);

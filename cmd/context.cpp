@@ -63,6 +63,7 @@ Result<void> Context::write_result(const OutputOptions& output,
   if (output.file) {
     return write_file(*output.file, write);
   }
+  m_has_shown_result = true;
   if (may_page(output)) {
     std::ostringstream text;
     write(text);

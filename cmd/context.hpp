@@ -113,6 +113,8 @@ class Context {
   // argument says.
   Result<void> write_reports(const OutputOptions& output,
                              const std::function<void(std::ostream&, const OutputOptions&)>& write);
+  // Whether a result went to standard output: whatever fails after that, no other document follows.
+  bool has_shown_result() const { return m_has_shown_result; }
   // Whether it can be written, as far as can be told beforehand.
   static Result<void> check_output(const OutputOptions& output);
 
@@ -121,6 +123,7 @@ class Context {
 
   Parts m_parts;
   GlobalOptions m_global;
+  bool m_has_shown_result = false;
 };
 
 }  // namespace otelctl

@@ -3,7 +3,6 @@
 #include "cmd/expectations_source.hpp"
 
 #include <filesystem>
-#include <system_error>
 #include <utility>
 
 #include "check/golden.hpp"
@@ -14,7 +13,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "cmd/context.hpp"
-#include "report/findings.hpp"
+#include "cmd/input_files.hpp"
 #include "trace/analysis.hpp"
 
 namespace otelctl {
@@ -26,13 +25,8 @@ std::string golden_path(const check::Expectation& expectation) {
   return (folder / expectation.golden->path).string();
 }
 
-bool exists(const std::string& path) {
-  std::error_code ignored;
-  return std::filesystem::exists(path, ignored);
-}
-
 Result<std::string> read_golden(const std::string& path) {
-  if (!exists(path)) {
+  if (!path_exists(path)) {
     return fail(ErrorKind::settings, fmt::format("{}: no such golden file", path),
                 "--update-golden writes it from the trace that is there");
   }
@@ -44,19 +38,6 @@ Result<std::string> read_golden(const std::string& path) {
                             check::k_golden_head));
   }
   return content;
-}
-
-void print_findings(const std::vector<config::FileReport>& reports, bool is_valid,
-                    Context& context) {
-  const bool is_worth_saying = !is_valid || !context.global().is_quiet;
-  if (reports.front().findings.empty() || !is_worth_saying) {
-    return;
-  }
-  report::FindingsOptions options;
-  options.terminal = context.err_terminal();
-  options.more_option = {};
-  options.fix_option = {};
-  report::write_findings_text(context.err(), reports, options);
 }
 
 }  // namespace
@@ -73,7 +54,7 @@ Result<std::vector<check::Expectation>> read_expectations_source(const std::stri
   auto file = check::read_expectations(name, std::move(*bytes), context.environment());
   std::vector<config::FileReport> reports;
   reports.push_back(std::move(file.report));
-  print_findings(reports, file.is_valid, context);
+  print_input_findings(reports, file.is_valid, context);
   const bool lacks_variable =
       !file.is_valid && config::count(reports, config::Severity::error) == 0;
   if (lacks_variable) {
@@ -114,7 +95,7 @@ Result<void> update_golden(const std::vector<check::Expectation>& expectations,
     if (!content) {
       return fail(std::move(content).error());
     }
-    if (exists(path)) {
+    if (path_exists(path)) {
       auto before = read_golden(path);
       if (!before) {
         return fail(std::move(before).error());

@@ -14,6 +14,7 @@
 
 #include "base/text.hpp"
 #include "cmd/child_process.hpp"
+#include "cmd/program_path.hpp"
 #include "terminal/width.hpp"
 
 namespace otelctl {
@@ -73,7 +74,9 @@ std::string pager_command(const Environment& environment) {
       return std::string(trim(*command));
     }
   }
-  return std::string(k_standard_pager);
+  const bool has_less =
+      find_program("less", environment.get("PATH").value_or(k_standard_path)).has_value();
+  return has_less ? std::string(k_standard_pager) : std::string{};
 }
 
 bool is_taller(std::string_view text, const terminal::Terminal& terminal) {

@@ -12,7 +12,7 @@
 namespace otelctl {
 
 // The command line of the program that shows a text page by page: OTELCTL_PAGER, then PAGER, then
-// `less -FRX`. Empty: none, because the variable is, or because the terminal is dumb.
+// `less -FRX`. Empty: none, because the variable is, the terminal is dumb, or there is no less.
 std::string pager_command(const Environment& environment);
 
 // Whether the text takes more lines than the terminal has beside its prompt; wide lines count as

@@ -44,6 +44,37 @@ std::vector<std::string> long_names(const CLI::App& app) {
   return names;
 }
 
+// As CLI11 itself tells flags from other options.
+bool takes_value(const CLI::Option& option) {
+  return option.get_items_expected_max() != 0;
+}
+
+// CLI11 takes "--name=" for "--name", whose value would be the next word: the empty value becomes a
+// word of its own.
+std::vector<std::string> with_empty_values(const CLI::App& app,
+                                           const std::vector<std::string>& args) {
+  std::vector<std::string> words;
+  bool is_value = false;
+  bool has_ended = false;  // "--" came
+  for (const std::string& arg : args) {
+    words.push_back(arg);
+    has_ended = has_ended || (!is_value && arg == "--");
+    if (is_value || has_ended || !is_option(arg)) {
+      is_value = false;
+      continue;
+    }
+    const std::size_t equals = arg.find('=');
+    const CLI::Option* option = app.get_option_no_throw(arg.substr(0, equals));
+    const bool has_value = option != nullptr && takes_value(*option);
+    is_value = has_value && equals == std::string::npos;
+    if (has_value && arg.starts_with("--") && equals + 1 == arg.size()) {
+      words.back().pop_back();
+      words.emplace_back();
+    }
+  }
+  return words;
+}
+
 // CLI11 lists the "--" that ends the options with what it does not know.
 std::vector<std::string> surplus_of(const CLI::App& app) {
   auto surplus = app.remaining();
@@ -99,7 +130,7 @@ OptionFacts facts_of(const CLI::Option& option, const Options& options) {
   for (const std::string& name : option.get_lnames()) {
     facts.names.push_back("--" + name);
   }
-  facts.placeholder = option.get_type_size() == 0 ? "" : option.get_type_name();
+  facts.placeholder = takes_value(option) ? option.get_type_name() : "";
   facts.description = option.get_description();
   facts.source = options.source_of(option);
   facts.heading = option.get_group();
@@ -163,7 +194,7 @@ std::size_t count_own_arguments(const CommandSpec& spec, const std::vector<std::
     return args.size();
   }
   const auto options = describe_options(spec);
-  const auto takes_value = [&](const std::string& arg) {
+  const auto awaits_value = [&](const std::string& arg) {
     return std::any_of(options.begin(), options.end(), [&](const OptionFacts& option) {
       return !option.placeholder.empty() &&
              std::find(option.names.begin(), option.names.end(), arg) != option.names.end();
@@ -171,7 +202,7 @@ std::size_t count_own_arguments(const CommandSpec& spec, const std::vector<std::
   };
   std::size_t count = 0;
   while (count < args.size() && is_option(args[count]) && args[count] != "--") {
-    count += takes_value(args[count]) ? std::size_t{2} : std::size_t{1};
+    count += awaits_value(args[count]) ? std::size_t{2} : std::size_t{1};
   }
   return std::min(count, args.size());
 }
@@ -202,8 +233,10 @@ Result<Parsed> parse_arguments(const CommandSpec& spec, const std::vector<std::s
   parsed.command->declare(options);
   declare_global(options, parsed.global);
   options.take_program(std::move(program));
+  std::vector<std::string> words = with_empty_values(app, args);
+  std::reverse(words.begin(), words.end());
   try {
-    app.parse(std::vector<std::string>(args.rbegin(), args.rend()));
+    app.parse(std::move(words));
   } catch (const CLI::ParseError& error) {
     // What was not understood comes first: a misspelt option often causes the other complaint.
     const auto surplus = surplus_of(app);

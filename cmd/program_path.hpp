@@ -9,6 +9,9 @@
 
 namespace otelctl {
 
+// Where programs are looked for without a PATH: glibc's confstr(_CS_PATH).
+inline constexpr std::string_view k_standard_path = "/bin:/usr/bin";
+
 // Why a program could not be started, in the two ways that shells tell apart.
 struct StartFailure {
   int error = 0;           // errno

@@ -3,8 +3,6 @@
 #include "cmd/scenario_source.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -15,7 +13,7 @@
 #include "base/text.hpp"
 #include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
-#include "report/findings.hpp"
+#include "cmd/input_files.hpp"
 #include "scenario/read.hpp"
 #include "synth/capture.hpp"
 #include "synth/scenarios.hpp"
@@ -29,11 +27,6 @@ bool is_built_in(std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-bool exists(const std::string& path) {
-  std::error_code ignored;
-  return std::filesystem::exists(path, ignored);
-}
-
 Result<std::string> read_bytes(const std::string& text, Context& context) {
   return text == "-"
              ? read_stream(context.piped_input(), "standard input", synth::k_max_capture_bytes)
@@ -45,14 +38,7 @@ Result<ScenarioSource> read_scenario_file(std::string name, std::string bytes, C
   auto file = scenario::read_scenario(name, std::move(bytes));
   std::vector<config::FileReport> reports;
   reports.push_back(std::move(file.report));
-  const bool is_worth_saying = !file.scenario || !context.global().is_quiet;
-  if (is_worth_saying && !reports.front().findings.empty()) {
-    report::FindingsOptions options;
-    options.terminal = context.err_terminal();
-    options.more_option = {};
-    options.fix_option = {};
-    report::write_findings_text(context.err(), reports, options);
-  }
+  print_input_findings(reports, file.scenario.has_value(), context);
   if (!file.scenario) {
     return fail(ErrorKind::settings, fmt::format("{}: not a valid scenario", name),
                 "'otelctl scenarios NAME' prints one to start from");
@@ -88,7 +74,7 @@ Result<ScenarioSource> read_scenario_source(const std::string& text, synth::Semc
     return fail(std::move(built_in).error().within("--scenario"));
   }
   const bool is_path = text.find_first_of("/.") != std::string::npos;
-  if (text != "-" && !is_path && !exists(text)) {
+  if (text != "-" && !is_path && !path_exists(text)) {
     return fail(unknown_source(text).within("--scenario"));
   }
   auto bytes = read_bytes(text, context);

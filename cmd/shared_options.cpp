@@ -8,6 +8,7 @@
 
 #include "base/text.hpp"
 #include "cmd/completion/sources.hpp"
+#include "terminal/terminal.hpp"
 
 namespace otelctl {
 
@@ -49,9 +50,10 @@ void declare_width(Options& options, OutputOptions& output) {
                    const auto [end, error] =
                        std::from_chars(text.data(), text.data() + text.size(), width);
                    if (error != std::errc{} || end != text.data() + text.size() || width < 20 ||
-                       width > 10000) {
+                       width > terminal::k_widest) {
                      return fail(ErrorKind::usage, fmt::format("'{}' is not a width", text),
-                                 "give a number of columns from 20 to 10000");
+                                 fmt::format("give a number of columns from 20 to {}",
+                                             terminal::k_widest));
                    }
                    output.width = width;
                    return {};

@@ -42,11 +42,11 @@ void declare_reports(Options& options, OutputOptions& output,
 void declare_width(Options& options, OutputOptions& output);
 void declare_pager(Options& options, OutputOptions& output);
 
-// The options of every command that speaks OTLP (cli.md "Connection options").
+// The options of every command that speaks OTLP.
 void declare_connection(Options& options, settings::OtlpFlags& flags,
                         std::string_view default_timeout = "10s");
 
-// The options of every command that reads traces (cli.md "Query options").
+// The options of every command that reads traces.
 void declare_query(Options& options, settings::QueryFlags& flags);
 
 }  // namespace otelctl

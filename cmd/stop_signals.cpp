@@ -12,7 +12,8 @@
 namespace otelctl {
 namespace {
 
-// Wakes the watcher when the program ends by itself; nobody else uses this signal.
+// Wakes the watcher when the program ends by itself. From elsewhere it means nothing: who is sent it
+// still takes the others.
 constexpr int k_wake = SIGUSR2;
 // A second signal this soon is the first one's other half: timeout(1) sends it to its child and to
 // the group that the child is in.
@@ -67,7 +68,7 @@ std::stop_token ProcessSignals::watch() {
     std::chrono::steady_clock::time_point first;
     for (;;) {
       const int signal = next_signal(set, m_received.load() != 0 && m_is_brief.load());
-      if (signal == 0) {
+      if (signal == 0 || (signal == k_wake && !m_is_over.load())) {
         continue;
       }
       if (signal == k_too_late) {
@@ -97,6 +98,7 @@ std::optional<int> ProcessSignals::received() const {
 
 ProcessSignals::~ProcessSignals() {
   if (m_watcher.joinable()) {
+    m_is_over = true;
     pthread_kill(m_watcher.native_handle(), k_wake);
     m_watcher.join();
   }

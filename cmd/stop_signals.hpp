@@ -29,6 +29,7 @@ class ProcessSignals final : public StopSignals {
   std::stop_source m_stop;
   std::atomic<int> m_received{0};
   std::atomic<bool> m_is_brief{false};
+  std::atomic<bool> m_is_over{false};
   std::thread m_watcher;
 };
 

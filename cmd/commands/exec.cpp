@@ -62,8 +62,6 @@ otelctl exec --name all -- sh -c 'otelctl exec make; otelctl exec make test'
 constexpr std::string_view k_default_service = "otelctl-exec";
 // What a user waits for after the command has ended, at most.
 constexpr nanoseconds k_patience = std::chrono::seconds(2);
-// Where programs are looked for without a PATH: glibc's confstr(_CS_PATH).
-constexpr std::string_view k_standard_path = "/bin:/usr/bin";
 
 // Gives up at once where nothing answers; what a server asks to try again is tried again.
 class OneTryWithoutAnswer final : public otlp::Exporter {

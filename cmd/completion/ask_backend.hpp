@@ -3,6 +3,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -30,7 +31,13 @@ std::optional<T> within(nanoseconds bound, std::function<std::optional<T>()> ask
   };
   const auto shared = std::make_shared<Shared>();
   std::thread([shared, ask = std::move(ask)] {
-    std::optional<T> answer = ask();
+    std::optional<T> answer;
+    try {
+      answer = ask();
+    } catch (const std::exception&) {
+      // What goes wrong is no answer; thrown from here it would end the process.
+      answer.reset();
+    }
     const std::lock_guard lock(shared->mutex);
     shared->answer = std::move(answer);
     shared->is_done = true;

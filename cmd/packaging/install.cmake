@@ -23,7 +23,7 @@ install(FILES ${PROJECT_SOURCE_DIR}/completions/_otelctl
 install(FILES ${PROJECT_SOURCE_DIR}/completions/otelctl.fish
         DESTINATION ${OTELCTL_FISH_COMPLETION_DIR} COMPONENT completions)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md
-              ${PROJECT_SOURCE_DIR}/CHANGELOG.md
+              ${PROJECT_SOURCE_DIR}/GUIDE.md ${PROJECT_SOURCE_DIR}/CHANGELOG.md
         DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT documentation)
 
 # What of others is inside or loaded, and its copyright notices. The linker's map tells the first.

@@ -15,9 +15,6 @@
 namespace otelctl::terminal {
 namespace {
 
-// No window is wider; lines are filled up to their width.
-constexpr std::size_t k_widest = 10'000;
-
 std::optional<std::size_t> columns_from(const Environment& environment) {
   const auto text = environment.get_nonempty("COLUMNS");
   std::size_t columns = 0;

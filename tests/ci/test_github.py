@@ -8,7 +8,7 @@ import shutil
 
 import yaml
 from github_runner import ActionRunner
-from support import BAD, KIT, ROOT, SECRET, KitTest, main, readme_blocks
+from support import BAD, KIT, ROOT, SECRET, KitTest, main, readme_blocks, run_as_runner
 
 CHECKS = ("validate", "test-connection", "smoke", "check-traces")
 NOTHING_LISTENS = "http://127.0.0.1:1"
@@ -297,6 +297,31 @@ class Action(KitTest):
         self.check_statuses(run, validate="", test_connection="", smoke="", check_traces="")
         self.assertEqual(run.steps["install"].status, 2)
         self.assertIn("'vaildate'", run.steps["install"].annotations("error")[0].message)
+
+    def test_nothing_to_check_is_no_success(self):
+        for checks in ("", " \n"):
+            with self.subTest(checks):
+                run = self.run_action(checks=checks)
+                self.assertTrue(run.failed())
+                self.assertIn("no check is named", run.steps["install"].annotations("error")[0].message)
+        done = run_as_runner([KIT / "check"], self.project, self.environment)
+        self.assertEqual(done.returncode, 2, done.stdout)
+        self.assertIn("there is no check ''", done.stdout)
+
+    def test_a_tag_is_no_pattern_of_files(self):
+        backend = self.start_backend()
+        self.send_trace(backend, "--attribute=run.id=7")
+        self.write("run.id=7", "")
+        for tag, status in (("run.id=7", "0"), ("run.id=*", "6")):
+            with self.subTest(tag):
+                run = self.run_action(
+                    checks="check-traces",
+                    backend=backend.query,
+                    expectations="expectations.yaml",
+                    tags=tag,
+                    timeout="0s",
+                )
+                self.assertEqual(run.outputs["check-traces"], status, run.log())
 
     def test_the_program_comes_from_the_input_or_from_path(self):
         self.add_to_path()

@@ -36,6 +36,7 @@ ends 0 env COLUMNS=-5 LINES=x TERM="$broken_text" LC_ALL="$broken_text" TZ="$bro
   otelctl show-trace traces.jsonl --quiet
 is_silent
 ends 0 env COLUMNS=99999999999999999999 otelctl show-trace traces.jsonl
+ends 0 env COLUMNS=99999999999 otelctl show-trace traces.jsonl
 # Proxies that make no sense are named.
 ends 0 env http_proxy="$broken_text" https_proxy=:::: no_proxy=, otelctl send-spans --endpoint "$grpc" --protocol grpc
 stop_serve 0

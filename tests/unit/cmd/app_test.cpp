@@ -97,6 +97,22 @@ TEST_CASE("an option that lacks its value says so") {
   CHECK(run.err() == "otelctl: --format needs a value\nhint: see 'otelctl version --help'\n");
 }
 
+TEST_CASE("a value behind = may be empty, and the next word is none of its own") {
+  CHECK(TestRun({"version", "--format=", "json"}).err().starts_with(
+      "otelctl: --format: '' is not known\n"));
+  CHECK(TestRun({"config", "explain", "--output=", "OTC301"}).err() ==
+        TestRun({"config", "explain", "--output", "", "OTC301"}).err());
+  CHECK(TestRun({"send-spans", "--dry-run", "--seed=", "--traces", "1"})
+            .err()
+            .starts_with("otelctl: --seed: '' is not a whole number\n"));
+  // Of an option's value, and behind --, it is text.
+  CHECK(TestRun({"config", "schema", "--section", "--format="}).out().find("\"--format=\"") !=
+        std::string::npos);
+  CHECK(TestRun({"config", "explain", "--", "--format="}).err().find("'--format='") !=
+        std::string::npos);
+  CHECK(TestRun({"version", "-v", "--format=text"}).status() == 0);
+}
+
 TEST_CASE("an argument that lacks or is too much says so") {
   CHECK(TestRun({"completion"}).err().starts_with("otelctl: missing SHELL\n"));
   CHECK(TestRun({"version", "now"}).err().starts_with("otelctl: unexpected argument 'now'\n"));
@@ -109,6 +125,15 @@ TEST_CASE("with --format json a usage error is a document too") {
   CHECK(run.out().find("\"schema\": \"otelctl.error/1\"") != std::string::npos);
   CHECK(run.out().find("\"exit_code\": 2") != std::string::npos);
   CHECK(!run.err().empty());
+}
+
+TEST_CASE("what fails behind a JSON result adds no second document to it") {
+  const TestRun run({"show-traces", "--backend", "-", "--require", "1", "--format", "json"}, {},
+                    R"({"resourceSpans": []})");
+  CHECK(run.status() == 6);
+  CHECK(run.out().find("otelctl.traces/1") != std::string::npos);
+  CHECK(run.out().find("otelctl.error/1") == std::string::npos);
+  CHECK(run.err().starts_with("otelctl: "));
 }
 
 TEST_CASE("what a user typed is escaped before it is shown") {

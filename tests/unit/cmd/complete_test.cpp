@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <future>
+#include <stdexcept>
 
 #include <doctest/doctest.h>
 
@@ -258,6 +259,9 @@ TEST_CASE("nobody waits longer than the bound") {
         }) == std::nullopt);
   never.set_value();
   CHECK(within<int>(std::chrono::hours(1), []() -> std::optional<int> { return 1; }) == 1);
+  CHECK(within<int>(std::chrono::hours(1), []() -> std::optional<int> {
+          throw std::runtime_error("an answer that nobody foresaw");
+        }) == std::nullopt);
 }
 
 TEST_CASE("files are those of the patterns, folders among them, hidden ones when they are meant") {

@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "cmd/pager.hpp"
 
+#include <filesystem>
+#include <fstream>
 #include <map>
 #include <string>
 #include <utility>
 
 #include <doctest/doctest.h>
+
+#include "tests/support/temporary_folder.hpp"
 
 using namespace otelctl;
 
@@ -19,10 +23,16 @@ Environment with(std::map<std::string, std::string, std::less<>> variables) {
 }  // namespace
 
 TEST_CASE("OTELCTL_PAGER comes before PAGER, and less is there where neither is") {
-  const auto on_xterm = [](std::map<std::string, std::string, std::less<>> variables) {
+  const test::TemporaryFolder folder;
+  const auto on_xterm = [&](std::map<std::string, std::string, std::less<>> variables) {
     variables["TERM"] = "xterm";
+    variables["PATH"] = folder.path("");
     return pager_command(with(std::move(variables)));
   };
+  // A shell would say that it does not find less, each time.
+  CHECK(on_xterm({}).empty());
+  std::ofstream(folder.path("less")) << "#!/bin/sh\n";
+  std::filesystem::permissions(folder.path("less"), std::filesystem::perms::owner_all);
   CHECK(on_xterm({}) == "less -FRX");
   CHECK(on_xterm({{"PAGER", "more"}}) == "more");
   CHECK(on_xterm({{"PAGER", "more"}, {"OTELCTL_PAGER", "most -s"}}) == "most -s");
