@@ -47,6 +47,8 @@ struct EnvFileContent {
   std::vector<EnvFileProblem> problems;
   // The file is a shell script.
   bool is_script = false;
+  // There was more of it than the entries that may be read.
+  bool is_cut = false;
 };
 
 // Reads a .env file as docker compose does (compose-go 2.16): NAME=VALUE or NAME: VALUE a line,

@@ -24,22 +24,13 @@ std::size_t name_length(std::string_view text) {
   return static_cast<std::size_t>(end - text.begin());
 }
 
-// The offset of the brace that closes the one before `begin`, braces inside counted.
-std::optional<std::size_t> closing_brace(std::string_view text, std::size_t begin) {
-  std::size_t open = 1;
-  for (std::size_t i = begin; i < text.size(); ++i) {
-    if (text[i] == '{') {
-      ++open;
-    } else if (text[i] == '}' && --open == 0) {
-      return i;
-    }
-  }
-  return std::nullopt;
-}
-
 class Interpolator {
  public:
-  Interpolator(std::string_view text, const Lookup& lookup) : m_text(text), m_lookup(lookup) {}
+  Interpolator(std::string_view text, const Lookup& lookup, std::size_t most_inserted)
+      : m_text(text),
+        m_lookup(lookup),
+        m_most_inserted(most_inserted),
+        m_left_to_scan(k_scans * text.size()) {}
 
   Interpolation run() {
     std::size_t offset = 0;
@@ -65,13 +56,30 @@ class Interpolator {
       return dollar + 1 + length;
     }
     const auto close =
-        rest.starts_with('{') ? closing_brace(m_text, dollar + 2) : std::optional<std::size_t>();
+        rest.starts_with('{') ? closing_brace(dollar + 2) : std::optional<std::size_t>();
     if (close && read_braces(dollar, *close)) {
       return *close + 1;
     }
-    m_result.malformed.push_back(dollar);
+    if (m_result.malformed.size() < k_most_problems) {
+      m_result.malformed.push_back(dollar);
+    }
     m_result.text += '$';
     return dollar + 1;
+  }
+
+  // The offset of the brace that closes the one before `begin`, braces inside counted. Only braces
+  // that close nothing are looked through again from the next one on: of text that is made of them
+  // the rest is left as it is.
+  std::optional<std::size_t> closing_brace(std::size_t begin) {
+    std::size_t open = 1;
+    for (std::size_t i = begin; i < m_text.size() && m_left_to_scan > 0; ++i, --m_left_to_scan) {
+      if (m_text[i] == '{') {
+        ++open;
+      } else if (m_text[i] == '}' && --open == 0) {
+        return i;
+      }
+    }
+    return std::nullopt;
   }
 
   bool read_braces(std::size_t dollar, std::size_t close) {
@@ -102,25 +110,40 @@ class Interpolator {
       m_result.text += value ? word : std::string_view();
       m_result.is_known = m_result.is_known && (!value || word.find('$') == std::string_view::npos);
     } else if (value) {
-      m_result.text += *value;
+      insert_value(*value);
     } else if (operation.starts_with('-')) {
       m_result.text += word;
       m_result.is_known = m_result.is_known && word.find('$') == std::string_view::npos;
     } else {
-      m_result.unset.push_back({begin, end, std::string(name)});
+      if (m_result.unset.size() < k_most_problems) {
+        m_result.unset.push_back({begin, end, std::string(name)});
+      }
       m_result.is_known = false;
     }
   }
 
+  void insert_value(std::string_view value) {
+    if (value.size() > m_most_inserted - m_result.inserted) {
+      m_result.is_known = false;
+      return;
+    }
+    m_result.text += value;
+    m_result.inserted += value.size();
+  }
+
+  static constexpr std::size_t k_scans = 16;
+
   std::string_view m_text;
   const Lookup& m_lookup;
+  std::size_t m_most_inserted;
+  std::size_t m_left_to_scan;
   Interpolation m_result;
 };
 
 }  // namespace
 
-Interpolation interpolate(std::string_view text, const Lookup& lookup) {
-  return Interpolator(text, lookup).run();
+Interpolation interpolate(std::string_view text, const Lookup& lookup, std::size_t most_inserted) {
+  return Interpolator(text, lookup, most_inserted).run();
 }
 
 }  // namespace otelctl::settings
