@@ -118,4 +118,14 @@ void declare_query(Options& options, settings::QueryFlags& flags) {
   options.duration("--query-timeout", flags.timeout, "For one query (default: 30s)");
 }
 
+Result<void> check_section(std::string_view section) {
+  for (const std::string_view part : split(section, '.')) {
+    if (part.empty()) {
+      return fail(ErrorKind::usage, "--section has an empty name",
+                  "give a key, or a path with dots such as app.telemetry");
+    }
+  }
+  return {};
+}
+
 }  // namespace otelctl

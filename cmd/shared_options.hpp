@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/result.hpp"
 #include "cmd/options.hpp"
 #include "settings/otlp_settings.hpp"
 #include "settings/query_settings.hpp"
@@ -48,5 +49,8 @@ void declare_connection(Options& options, settings::OtlpFlags& flags,
 
 // The options of every command that reads traces.
 void declare_query(Options& options, settings::QueryFlags& flags);
+
+// Whether --section names a section that can be written: a key, a path with dots, or '-'.
+Result<void> check_section(std::string_view section);
 
 }  // namespace otelctl

@@ -60,6 +60,9 @@ class ConfigConvert final : public Command {
     if (m_to.empty()) {
       return fail(ErrorKind::usage, "--to is missing", "give --to telemetry, env or sdk");
     }
+    if (auto section = check_section(m_section); !section) {
+      return fail(std::move(section).error());
+    }
     const bool is_stdin = m_file == "-";
     auto bytes = is_stdin ? read_stream(context.piped_input(), "standard input", k_most_bytes)
                           : read_file(m_file, k_most_bytes);

@@ -16,8 +16,9 @@ namespace otelctl {
 
 config::FileReport ConfigMending::mend(const std::string& file, const std::string& name,
                                        std::string bytes, const config::ValidateOptions& options) {
-  config::FixResult result = config::fix(name, std::move(bytes), options);
   Mended mended;
+  mended.is_cut = bytes.size() > options.limits.bytes;
+  config::FixResult result = config::fix(name, std::move(bytes), options);
   mended.file = file;
   mended.name = name;
   mended.count = result.mended;
@@ -40,6 +41,11 @@ Result<void> ConfigMending::write_files(Context& context) const {
     const std::string_view before = file.before.source();
     const std::string_view after = file.has_changed() ? file.after.source() : before;
     if (file.file == "-") {
+      if (file.is_cut) {
+        return fail(ErrorKind::settings,
+                    file.name + ": only a part was read, so nothing is written",
+                    "it is larger than the limit: split it");
+      }
       auto written = context.write_result({}, [&](std::ostream& out) { out << after; });
       if (!written) {
         return written;

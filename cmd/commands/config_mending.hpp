@@ -35,6 +35,8 @@ class ConfigMending {
     yaml::Document before;
     yaml::Document after;
     std::size_t count = 0;
+    // There was more of it than is read.
+    bool is_cut = false;
 
     bool has_changed() const { return count > 0; }
   };

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include "base/text.hpp"
+#include <utility>
+
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/context.hpp"
@@ -38,11 +39,8 @@ class ConfigSchema final : public Command {
   }
 
   Result<Exit> run(Context& context) override {
-    for (const std::string_view part : split(m_section, '.')) {
-      if (part.empty()) {
-        return fail(ErrorKind::usage, "--section has an empty name",
-                    "give a key, or a path with dots such as app.telemetry");
-      }
+    if (auto section = check_section(m_section); !section) {
+      return fail(std::move(section).error());
     }
     auto written = context.write_result(
         m_output, [&](std::ostream& out) { config::write_section_schema(out, m_section); });

@@ -11,6 +11,7 @@
 #include "base/text.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
+#include "cmd/commands/config_inputs.hpp"
 #include "cmd/commands/config_mending.hpp"
 #include "cmd/completion/sources.hpp"
 #include "cmd/context.hpp"
@@ -72,13 +73,6 @@ otelctl config validate --format github app.yaml prod.env collector.yaml
 Show what can be mended by itself
 otelctl config validate --diff agentmap.yaml
 )";
-
-constexpr std::string_view k_stdin = "(standard input)";
-
-struct Input {
-  std::string name;
-  std::string bytes;
-};
 
 class ConfigValidate final : public Command {
  public:
@@ -175,7 +169,7 @@ class ConfigValidate final : public Command {
   bool is_mending() const { return m_is_fix || m_is_diff; }
 
   // `file` is its name on the command line.
-  config::FileReport look_at(const std::string& file, Input input,
+  config::FileReport look_at(const std::string& file, ConfigInput input,
                              const config::ValidateOptions& options) {
     if (is_mending()) {
       return m_mending.mend(file, input.name, std::move(input.bytes), options);
@@ -225,19 +219,6 @@ class ConfigValidate final : public Command {
     return options;
   }
 
-  // One byte more than the limit, so that a file that is too large becomes a finding.
-  static Result<Input> read(const std::string& file, const config::ValidateOptions& options,
-                            Context& context) {
-    const std::uint64_t most = options.limits.bytes + 1;
-    const bool is_stdin = file == "-";
-    auto bytes = is_stdin ? read_stream_start(context.piped_input(), "standard input", most)
-                          : read_file_start(file, most);
-    if (!bytes) {
-      return fail(std::move(bytes).error());
-    }
-    return Input{is_stdin ? std::string(k_stdin) : file, std::move(*bytes)};
-  }
-
   Result<std::vector<config::FileReport>> check_files(const config::ValidateOptions& options,
                                                       Context& context) {
     if (std::count(m_files.begin(), m_files.end(), "-") > 1) {
@@ -245,7 +226,7 @@ class ConfigValidate final : public Command {
     }
     std::vector<config::FileReport> reports;
     for (const std::string& file : m_files) {
-      auto input = read(file, options, context);
+      auto input = read_config_input(file, options.limits.bytes, context);
       if (!input) {
         return fail(std::move(input).error());
       }
@@ -277,21 +258,6 @@ class ConfigValidate final : public Command {
     }
   }
 
-  static std::vector<std::string> yaml_files_here() {
-    std::vector<std::string> names;
-    std::error_code error;
-    for (std::filesystem::directory_iterator entry(".", error), end; !error && entry != end;
-         entry.increment(error)) {
-      std::error_code ignored;
-      const std::string extension = entry->path().extension().string();
-      if ((extension == ".yaml" || extension == ".yml") && entry->is_regular_file(ignored)) {
-        names.push_back(entry->path().filename().string());
-      }
-    }
-    std::sort(names.begin(), names.end());
-    return names;
-  }
-
   // Files of others that merely lie here too are passed over.
   Result<std::vector<config::FileReport>> check_folder(const config::ValidateOptions& options,
                                                        Context& context) {
@@ -301,7 +267,7 @@ class ConfigValidate final : public Command {
     of_section.kind = config::Kind::telemetry;
     std::vector<config::FileReport> reports;
     for (const std::string& name : names) {
-      auto input = read(name, options, context);
+      auto input = read_config_input(name, options.limits.bytes, context);
       if (!input) {
         return fail(std::move(input).error());
       }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace otelctl {
 namespace {
@@ -55,6 +56,18 @@ bool has_scheme(std::string_view content) {
   const std::size_t length = name_length(content);
   return length > 0 && content.size() > length + 1 && content[length] == ':' &&
          std::string_view("-?+=").find(content[length + 1]) == std::string_view::npos;
+}
+
+void add_name(Substitution& result, std::string_view name) {
+  if (result.names.size() < k_most_substitution_problems) {
+    result.names.emplace_back(name);
+  }
+}
+
+void add_problem(Substitution& result, SubstitutionProblem problem) {
+  if (result.problems.size() < k_most_substitution_problems) {
+    result.problems.push_back(std::move(problem));
+  }
 }
 
 class Engine {
@@ -139,7 +152,7 @@ class Engine {
   }
 
   void insert(const Reference& reference, std::size_t begin, std::size_t end) {
-    m_result.names.emplace_back(reference.name);
+    add_name(m_result, reference.name);
     m_result.changed = true;
     if (const auto value = m_environment.get_nonempty(reference.name)) {
       m_result.text += *value;
@@ -152,7 +165,7 @@ class Engine {
   }
 
   void report(Kind kind, std::size_t begin, std::size_t end, std::string_view name) {
-    m_result.problems.push_back({kind, begin, end, std::string(name)});
+    add_problem(m_result, {kind, begin, end, std::string(name)});
   }
 
   std::string_view m_text;
@@ -269,7 +282,7 @@ class CollectorEngine {
     if (name.empty() || name_length(name) != name.size()) {
       return fail(Kind::malformed, reference, content);
     }
-    m_result.names.emplace_back(name);
+    add_name(m_result, name);
     if (const auto value = m_environment.get(name)) {
       return std::string(*value);
     }
@@ -283,7 +296,7 @@ class CollectorEngine {
 
   // What comes from elsewhere is not known: nothing in its place, and nothing said.
   std::optional<std::string> hide(std::string_view reference) {
-    m_result.names.emplace_back(reference.substr(2, reference.size() - 3));
+    add_name(m_result, reference.substr(2, reference.size() - 3));
     return std::string();
   }
 
@@ -294,19 +307,26 @@ class CollectorEngine {
     return std::find(k_names.begin(), k_names.end(), scheme) != k_names.end();
   }
 
-  // What stays as it is although it looks like a reference.
+  // What stays as it is although it looks like a reference. Behind the first brace that never
+  // closes there is no other that does.
   void report_leftovers() {
     const std::string_view text = m_text;
-    for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at)) {
+    const std::size_t last_close = text.rfind('}');
+    bool has_unclosed = false;
+    for (std::size_t at = text.find('$');
+         at != std::string_view::npos && m_result.problems.size() < k_most_substitution_problems;
+         at = text.find('$', at)) {
       const std::size_t end = std::min(text.find_first_not_of('$', at), text.size());
+      const bool is_escaped = (end - at) % 2 == 0;
       const std::size_t length = name_length(text.substr(end));
-      if ((end - at) % 2 == 1 && length > 0) {
+      at = end;
+      if (!is_escaped && length > 0) {
         report(Kind::naked, text.substr(end - 1, length + 1), text.substr(end, length));
-      } else if ((end - at) % 2 == 1 && end < text.size() && text[end] == '{' &&
-                 text.find('}', end) == std::string_view::npos) {
+      } else if (!is_escaped && !has_unclosed && end < text.size() && text[end] == '{' &&
+                 (last_close == std::string_view::npos || last_close < end)) {
+        has_unclosed = true;
         report(Kind::unclosed, text.substr(end - 1), text.substr(end + 1));
       }
-      at = end;
     }
   }
 
@@ -329,19 +349,21 @@ class CollectorEngine {
   }
 
   // The place is that of the same text in what was handed in; of what only an inserted value
-  // holds, all of it.
+  // holds, all of it. Leftovers are reported in their order, and each has its own place.
   void report(Kind kind, std::string_view reference, std::string_view name) {
-    const std::size_t found = m_source.find(reference);
+    const std::size_t found = m_source.find(reference, m_behind_leftovers);
     const bool is_there = found != std::string_view::npos;
     const std::size_t begin = is_there ? found : 0;
-    m_result.problems.push_back(
-        {kind, begin, is_there ? begin + reference.size() : m_source.size(), std::string(name)});
+    const std::size_t end = is_there ? begin + reference.size() : m_source.size();
+    m_behind_leftovers = is_there && kind == Kind::naked ? end : m_behind_leftovers;
+    add_problem(m_result, {kind, begin, end, std::string(name)});
   }
 
   std::string_view m_source;
   const Environment& m_environment;
   std::string m_text;
   Substitution m_result{};
+  std::size_t m_behind_leftovers = 0;
   bool m_is_valid = true;
 };
 

@@ -39,6 +39,9 @@ enum class SubstitutionProblemKind {
   endless,    // references that expand to ever more of them (collector only)
 };
 
+// Of one text; what is beyond is left out. Text made of references could fill the memory with them.
+inline constexpr std::size_t k_most_substitution_problems = 100;
+
 struct SubstitutionProblem {
   SubstitutionProblemKind kind;
   // Byte offsets into the text that was handed in; `end` is exclusive.
@@ -53,7 +56,8 @@ struct Substitution {
   // a scheme: the specification forbids partial results.
   std::string text;
   std::vector<SubstitutionProblem> problems = {};
-  // The variables that were named, in order, resolved or not.
+  // The variables that were named, in order, resolved or not; at most
+  // k_most_substitution_problems.
   std::vector<std::string> names = {};
   // Something was inserted or `$$` became `$`.
   bool changed = false;

@@ -62,4 +62,8 @@ struct Finding {
   bool fixable() const { return !edits.empty(); }
 };
 
+// In the order of the file, what has no place first. Findings that say the same of the same place
+// become one: an alias leads to a value by several paths.
+void sort_findings(std::vector<Finding>& findings);
+
 }  // namespace otelctl::config

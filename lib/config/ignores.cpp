@@ -84,7 +84,7 @@ class CommentReader {
     });
   }
 
-  Comment read_comment(std::size_t marker) const {
+  Comment read_comment(std::size_t marker) {
     const Span line = line_around(m_source, marker);
     Comment comment;
     comment.place = {marker, line.end};
@@ -141,8 +141,16 @@ class CommentReader {
     return m_source.substr(span.begin, span.end - span.begin);
   }
 
-  std::uint32_t next_content_line(Span line) const {
-    std::uint32_t number = m_document.position(line.begin).line;
+  // Comments come in the order of the file, and those of one block have the same answer.
+  std::uint32_t next_content_line(Span line) {
+    const std::uint32_t first = m_document.position(line.begin).line;
+    if (first >= m_content_line) {
+      m_content_line = find_content_line(line, first);
+    }
+    return m_content_line;
+  }
+
+  std::uint32_t find_content_line(Span line, std::uint32_t number) const {
     for (;;) {
       const std::size_t line_end = m_source.find('\n', line.end);
       if (line_end == std::string_view::npos) {
@@ -159,36 +167,50 @@ class CommentReader {
 
   const yaml::Document& m_document;
   std::string_view m_source;
+  // Of the block of comments that was looked at last.
+  std::uint32_t m_content_line = 0;
 };
 
-bool hides(const Wanted& wanted, const Finding& finding) {
-  const Rule* const rule = find_rule(finding.code);
-  const bool needs_whole_code = rule != nullptr && rule->is_blocking;
-  return needs_whole_code ? finding.code == wanted.code : finding.code.starts_with(wanted.code);
-}
+// What all comments say of one line, by the code as it is written.
+class WantedOfLine {
+ public:
+  void add(Wanted& wanted) { m_by_code[wanted.code].push_back(&wanted); }
 
-// Of several that could hide a finding all count as used: taking one away would change nothing, but
-// which one is not for us to say.
-void hide(std::vector<Comment>& comments, std::vector<Finding>& findings) {
-  std::unordered_map<std::uint32_t, std::vector<Comment*>> by_line;
-  for (Comment& comment : comments) {
-    by_line[comment.line].push_back(&comment);
-  }
-  const auto is_hidden = [&](const Finding& finding) {
-    const auto there = by_line.find(finding.line);
-    bool is_ignored = false;
-    if (finding.has_place && there != by_line.end()) {
-      for (Comment* const comment : there->second) {
-        for (Wanted& wanted : comment->codes) {
-          if (hides(wanted, finding)) {
-            wanted.is_used = is_ignored = true;
-          }
+  // Of several that could hide a finding all count as used: taking one away would change nothing,
+  // but which one is not for us to say.
+  bool hide(const Finding& finding) {
+    const Rule* const rule = find_rule(finding.code);
+    const bool needs_whole_code = rule != nullptr && rule->is_blocking;
+    bool is_hidden = false;
+    for (std::size_t length = needs_whole_code ? finding.code.size() : 1;
+         length <= finding.code.size(); ++length) {
+      const auto found = m_by_code.find(finding.code.substr(0, length));
+      if (found != m_by_code.end()) {
+        is_hidden = true;
+        for (Wanted* const wanted : std::exchange(found->second, {})) {
+          wanted->is_used = true;
         }
       }
     }
-    return is_ignored;
-  };
-  findings.erase(std::remove_if(findings.begin(), findings.end(), is_hidden), findings.end());
+    return is_hidden;
+  }
+
+ private:
+  // The comments outlive this; of codes that were used once no more is kept than that.
+  std::unordered_map<std::string_view, std::vector<Wanted*>> m_by_code;
+};
+
+void hide(std::vector<Comment>& comments, std::vector<Finding>& findings) {
+  std::unordered_map<std::uint32_t, WantedOfLine> by_line;
+  for (Comment& comment : comments) {
+    for (Wanted& wanted : comment.codes) {
+      by_line[comment.line].add(wanted);
+    }
+  }
+  std::erase_if(findings, [&](const Finding& finding) {
+    const auto there = by_line.find(finding.line);
+    return finding.has_place && there != by_line.end() && there->second.hide(finding);
+  });
 }
 
 // Whether a rule that it names was looked for at all.

@@ -5,25 +5,11 @@
 #include <algorithm>
 #include <array>
 
+#include "config/environment/yaml_variables.hpp"
 #include "config/section/section_locator.hpp"
 
 namespace otelctl::config {
 namespace {
-
-// The last value of a key of a map; k_no_node for none.
-yaml::NodeId value_of(const yaml::Document& document, yaml::NodeId map, std::string_view name) {
-  yaml::NodeId found = yaml::k_no_node;
-  if (map == yaml::k_no_node || document.node(map).kind != yaml::NodeKind::map) {
-    return found;
-  }
-  for (const yaml::Document::Entry& entry : document.entries(map)) {
-    const yaml::Node& key = document.node(entry.key);
-    if (key.kind == yaml::NodeKind::scalar && key.text == name) {
-      found = entry.value;
-    }
-  }
-  return found;
-}
 
 bool has_key(const yaml::Document& document, yaml::NodeId map, std::string_view name) {
   return value_of(document, map, name) != yaml::k_no_node;

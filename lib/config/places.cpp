@@ -6,10 +6,18 @@
 
 #include <fmt/format.h>
 
+#include "config/words.hpp"
+
 namespace otelctl::config {
 
 std::string joined_path(const std::string& path, std::string_view name) {
-  return path.empty() ? std::string(name) : fmt::format("{}.{}", path, name);
+  if (path.size() >= k_longest_path) {
+    return path;
+  }
+  // One byte more than there is room for, so that it shows.
+  const std::string_view part = name.substr(0, k_longest_path + 1);
+  return cut_short(path.empty() ? std::string(part) : fmt::format("{}.{}", path, part),
+                   k_longest_path);
 }
 
 Place place_of(const yaml::Document& document, yaml::NodeId key, yaml::NodeId value,

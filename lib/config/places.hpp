@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,10 @@
 #include "yaml/document.hpp"
 
 namespace otelctl::config {
+
+// Paths are for people and for messages, and many findings have one: of a longer one the end is
+// left out.
+inline constexpr std::size_t k_longest_path = 1000;
 
 // "telemetry.tracing": a key's name behind the path of its map, which may be empty.
 std::string joined_path(const std::string& path, std::string_view name);

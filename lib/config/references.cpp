@@ -62,22 +62,39 @@ struct Defaulted {
 };
 
 std::vector<Defaulted> defaults_in(std::string_view text) {
+  constexpr std::string_view k_scheme = "env:";
   std::vector<Defaulted> found;
-  for (std::size_t begin = text.find("${"); begin != std::string_view::npos;
+  for (std::size_t begin = text.find("${");
+       begin != std::string_view::npos && found.size() < k_most_substitution_problems;
        begin = text.find("${", begin + 2)) {
-    const std::size_t end = text.find('}', begin);
-    const std::string_view inner =
-        text.substr(begin + 2, end == std::string_view::npos ? end : end - begin - 2);
-    const std::size_t dash = inner.find(":-");
-    if (end == std::string_view::npos || dash == std::string_view::npos || dash == 0) {
+    std::string_view rest = text.substr(begin + 2);
+    const bool has_scheme = rest.starts_with(k_scheme) && !rest.starts_with("env:-");
+    rest.remove_prefix(has_scheme ? k_scheme.size() : 0);
+    const std::string_view name = rest.substr(0, rest.find_first_of(":}$"));
+    rest.remove_prefix(name.size());
+    if (name.empty() || !rest.starts_with(":-")) {
       continue;
     }
-    constexpr std::string_view k_scheme = "env:";
-    std::string_view name = inner.substr(0, dash);
-    name.remove_prefix(name.starts_with(k_scheme) ? k_scheme.size() : 0);
-    found.push_back({name, inner.substr(dash + 2), begin == 0 && end + 1 == text.size()});
+    const std::size_t end = rest.find('}');
+    if (end == std::string_view::npos) {
+      break;
+    }
+    found.push_back({name, rest.substr(2, end - 2), begin == 0 && end + 1 == rest.size()});
   }
   return found;
+}
+
+// " after substitution of ${A}, ${B}", of many names the first.
+std::string after_words(const std::vector<std::string>& names) {
+  constexpr std::size_t k_longest = 300;
+  std::string list;
+  for (const std::string& name : names) {
+    if (list.size() > k_longest) {
+      break;
+    }
+    list += fmt::format("{}${{{}}}", list.empty() ? "" : ", ", cut_short(name, k_longest));
+  }
+  return " after substitution of " + cut_short(std::move(list), k_longest);
 }
 
 // A default of a secret that is one: not a word such as "none", nor what has to be replaced.
@@ -156,7 +173,7 @@ ResolvedScalar References::resolve(yaml::NodeId scalar, const Place& place) {
   resolved.is_from_variable = !result.names.empty();
   resolved.is_whole_reference = result.is_whole;
   if (result.changed && !result.names.empty()) {
-    resolved.after = fmt::format(" after substitution of ${{{}}}", join(result.names, "}, ${"));
+    resolved.after = after_words(result.names);
   }
   for (const SubstitutionProblem& problem : result.problems) {
     if (m_report_unset || problem.kind != SubstitutionProblemKind::unset) {

@@ -5,8 +5,16 @@
 #include <utility>
 
 #include "base/text.hpp"
+#include "config/words.hpp"
 
 namespace otelctl::config {
+namespace {
+
+// Names of the file are in both, and a file may have a name of a megabyte.
+constexpr std::size_t k_longest_text = 2000;
+
+}  // namespace
+
 bool Subject::is_production() const {
   const std::optional<std::string>& name =
       options.environment_name ? options.environment_name : own_environment_name;
@@ -15,6 +23,9 @@ bool Subject::is_production() const {
 
 void Reporter::add(const Place& place, std::string message, std::string help,
                    std::vector<Edit> edits, std::vector<Related> related) {
+  if (m_findings.size() >= k_most_kept_findings) {
+    return;
+  }
   add(std::move(message), std::move(help));
   Finding& finding = m_findings.back();
   const yaml::Position begin = m_document.position(place.begin);
@@ -30,11 +41,14 @@ void Reporter::add(const Place& place, std::string message, std::string help,
 }
 
 void Reporter::add(std::string message, std::string help) {
+  if (m_findings.size() >= k_most_kept_findings) {
+    return;
+  }
   Finding finding;
   finding.code = m_rule.code;
   finding.severity = m_rule.severity;
-  finding.message = std::move(message);
-  finding.help = std::move(help);
+  finding.message = cut_short(std::move(message), k_longest_text);
+  finding.help = cut_short(std::move(help), k_longest_text);
   m_findings.push_back(std::move(finding));
 }
 

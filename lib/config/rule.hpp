@@ -55,7 +55,11 @@ struct Subject {
 
 struct Rule;
 
-// Collects the findings of one rule.
+// A hostile file could fill the memory with findings that nobody reads: of one file no more are
+// kept, and fewer are shown.
+inline constexpr std::size_t k_most_kept_findings = 100'000;
+
+// Collects the findings of one rule; what is beyond k_most_kept_findings is dropped.
 class Reporter {
  public:
   Reporter(const yaml::Document& document, const Rule& rule, std::vector<Finding>& findings)

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -25,33 +24,20 @@
 namespace otelctl::config {
 namespace {
 
-// A hostile file could fill the memory with findings that nobody reads.
+// Of these all are shown.
 constexpr std::size_t k_most_findings = 10000;
 
-auto order_of(const Finding& finding) {
-  return std::tie(finding.line, finding.column, finding.code, finding.message);
-}
-
-// An alias leads to the same value by several paths: one finding is enough.
-void sort_and_dedupe(std::vector<Finding>& findings) {
-  std::stable_sort(findings.begin(), findings.end(), [](const Finding& left, const Finding& right) {
-    return order_of(left) < order_of(right);
-  });
-  const auto end = std::unique(
-      findings.begin(), findings.end(),
-      [](const Finding& left, const Finding& right) { return order_of(left) == order_of(right); });
-  findings.erase(end, findings.end());
-}
-
-void limit_count(std::vector<Finding>& findings) {
-  if (findings.size() <= k_most_findings) {
+// The first of them in the order of the file. `found` is how many there were before any was hidden
+// or found to be a repetition: where that is all that is kept, others were dropped.
+void limit_count(std::vector<Finding>& findings, std::size_t found) {
+  if (findings.size() <= k_most_findings && found < k_most_kept_findings) {
     return;
   }
-  findings.resize(k_most_findings);
+  findings.resize(std::min(findings.size(), k_most_findings));
   Finding rest;
   rest.code = "OTC007";
   rest.severity = find_rule(rest.code)->severity;
-  rest.message = fmt::format("more than {} findings; the rest is left out", k_most_findings);
+  rest.message = fmt::format("more than {} findings; the rest is left out", findings.size());
   rest.help = "mend these first";
   findings.insert(findings.begin(), std::move(rest));
 }
@@ -104,6 +90,7 @@ FileReport validate(std::string name, std::string bytes, const ValidateOptions& 
   report.kind = kind;
   Inspection inspection(report.kind, parsed, options, report.findings);
   inspect(report.kind, inspection);
+  const std::size_t found = report.findings.size();
   report.lacks_section = report.kind == Kind::telemetry && parsed.is_whole &&
                          !holds_section(parsed.document, options.section);
   apply_ignores(parsed.document, options, parsed.is_whole && !report.lacks_section,
@@ -111,8 +98,8 @@ FileReport validate(std::string name, std::string bytes, const ValidateOptions& 
   if (options.is_strict) {
     raise_severities(report.findings);
   }
-  sort_and_dedupe(report.findings);
-  limit_count(report.findings);
+  sort_findings(report.findings);
+  limit_count(report.findings, found);
   report.document = std::move(parsed.document);
   drop_impossible_edits(report);
   return report;
@@ -144,8 +131,9 @@ std::optional<FileReport> validate_environment(const ValidateOptions& options) {
   if (options.is_strict) {
     raise_severities(report.findings);
   }
-  sort_and_dedupe(report.findings);
-  limit_count(report.findings);
+  const std::size_t found = report.findings.size();
+  sort_findings(report.findings);
+  limit_count(report.findings, found);
   return report;
 }
 

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/words.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "yaml/yaml_text.hpp"
 
 namespace otelctl::config {
 
@@ -20,6 +23,24 @@ std::string shown(std::string_view text, std::string_view key_name) {
   }
   const std::string safe = escape_for_terminal(redact_url(text.substr(0, length)));
   return fmt::format("'{}{}'", safe, length < text.size() ? "..." : "");
+}
+
+std::string cut_short(std::string text, std::size_t most) {
+  constexpr std::string_view k_rest = "...";
+  if (text.size() <= most) {
+    return text;
+  }
+  std::size_t length = most - std::min(most, k_rest.size());
+  const auto continues = [&] { return (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80; };
+  while (length > 0 && continues()) {
+    --length;
+  }
+  text.resize(length);
+  return text.append(k_rest);
+}
+
+std::string yaml_quoted(std::string_view text) {
+  return yaml::quoted_text(text);
 }
 
 std::string_view kind_words(const yaml::Node& node) {
@@ -41,14 +62,18 @@ std::string number_words(double number) {
   return fmt::format("{:.15g}", number);
 }
 
-std::string choice_words(std::string_view choices) {
+std::string any_of_words(const std::vector<std::string>& names) {
   std::string words;
-  const auto names = split(choices, ' ');
   for (std::size_t index = 0; index < names.size(); ++index) {
     words += index == 0 ? "" : index + 1 == names.size() ? " or " : ", ";
     words += names[index];
   }
   return words;
+}
+
+std::string choice_words(std::string_view choices) {
+  const auto names = split(choices, ' ');
+  return any_of_words(std::vector<std::string>(names.begin(), names.end()));
 }
 
 }  // namespace otelctl::config

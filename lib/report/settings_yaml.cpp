@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "base/json_writer.hpp"
 #include "base/text.hpp"
+#include "config/words.hpp"
 #include "report/settings.hpp"
 
 namespace otelctl::report {
@@ -18,8 +18,7 @@ using config::EffectiveSetting;
 using config::PathPart;
 using Type = config::EffectiveValue::Type;
 
-// JSON's strings are YAML's double-quoted ones. A dollar sign is doubled, as a reader of the file
-// would take what follows for a reference.
+// A dollar sign is doubled, as a reader of the file would take what follows for a reference.
 std::string quoted(std::string_view text) {
   std::string escaped;
   for (const char c : text) {
@@ -28,7 +27,7 @@ std::string quoted(std::string_view text) {
       escaped += c;
     }
   }
-  return to_json_string(escaped);
+  return config::yaml_quoted(escaped);
 }
 
 // A word that no reader of YAML takes for anything but text, and others in quotes.

@@ -9,7 +9,7 @@
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "settings/env_script.hpp"
-#include "settings/interpolation.hpp"
+#include "settings/file_variables.hpp"
 
 namespace otelctl::settings {
 namespace {
@@ -59,7 +59,9 @@ std::string unescaped(char c, bool interpolates) {
 class EnvFileReader {
  public:
   EnvFileReader(std::string_view text, const Environment* environment, std::size_t most_entries)
-      : m_text(text), m_process(environment), m_most_entries(most_entries) {
+      : m_text(text),
+        m_variables(environment, FileVariables::Precedence::process),
+        m_most_entries(most_entries) {
     constexpr std::string_view k_byte_order_mark = "\xef\xbb\xbf";
     m_offset = text.starts_with(k_byte_order_mark) ? k_byte_order_mark.size() : 0;
   }
@@ -68,6 +70,7 @@ class EnvFileReader {
     while (m_offset < m_text.size() && m_content.entries.size() < m_most_entries) {
       read_entry(take_line());
     }
+    m_content.is_cut = m_offset < m_text.size();
     return std::move(m_content);
   }
 
@@ -119,7 +122,7 @@ class EnvFileReader {
     }
     const bool is_quoted = value.starts_with('\'') || value.starts_with('"');
     if (is_quoted ? read_quoted(value, entry) : read_plain(value, entry)) {
-      m_earlier.set(entry.name, entry.value);
+      m_variables.add(entry);
       m_content.entries.push_back(std::move(entry));
     }
   }
@@ -129,7 +132,7 @@ class EnvFileReader {
     text = text.substr(0, trim_line(text).size());
     entry.begin = offset_of(text);
     entry.end = entry.begin + text.size();
-    set_value(entry, std::string(text));
+    m_variables.expand(entry, text);
     return true;
   }
 
@@ -149,7 +152,7 @@ class EnvFileReader {
       }
       const char next = m_text[++offset];
       if (quote == '"') {
-        value += unescaped(next, m_process != nullptr);
+        value += unescaped(next, m_variables.expands());
       } else {
         value += next == quote ? std::string{next} : std::string{'\\', next};
       }
@@ -171,38 +174,16 @@ class EnvFileReader {
     }
     std::erase(value, '\r');
     if (quote == '"') {
-      set_value(entry, std::move(value));
+      m_variables.expand(entry, value);
     } else {
       entry.value = std::move(value);
     }
     return true;
   }
 
-  void set_value(EnvFileEntry& entry, std::string value) {
-    if (m_process == nullptr) {
-      entry.value = std::move(value);
-      return;
-    }
-    Interpolation expanded = interpolate(
-        value,
-        [&](std::string_view name) {
-          const auto set = m_process->get(name);
-          return set ? set : m_earlier.get(name);
-        },
-        std::min(k_longest_interpolation, m_bytes_to_insert));
-    m_bytes_to_insert -= std::min(m_bytes_to_insert, growth(value, expanded.text));
-    entry.value = std::move(expanded.text);
-    entry.is_known = expanded.is_known;
-    for (Interpolation::Unset& unset : expanded.unset) {
-      entry.unset.push_back(std::move(unset.name));
-    }
-  }
-
   std::string_view m_text;
-  const Environment* m_process;
+  FileVariables m_variables;
   std::size_t m_most_entries;
-  Environment m_earlier;
-  std::size_t m_bytes_to_insert = k_most_interpolated_bytes;
   std::size_t m_offset = 0;
   std::size_t m_line = 0;
   EnvFileContent m_content;

@@ -47,10 +47,9 @@ struct EnvFileContent {
   std::vector<EnvFileProblem> problems;
   // The file is a shell script.
   bool is_script = false;
+  // There was more of it than the entries that may be read.
+  bool is_cut = false;
 };
-
-// What the values of one file may come to by references; with more they are not known.
-inline constexpr std::size_t k_most_interpolated_bytes = std::size_t{64} << 20U;
 
 // Reads a .env file as docker compose does (compose-go 2.16): NAME=VALUE or NAME: VALUE a line,
 // `export ` before it, full-line comments and inline ones (a space and #), 'literal' and "escaped"

@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-#include "settings/interpolation.hpp"
+#include "settings/file_variables.hpp"
 
 namespace otelctl::settings {
 namespace {
@@ -49,11 +49,9 @@ bool is_exporting_word(std::string_view word) {
 class ScriptReader {
  public:
   ScriptReader(std::string_view text, const Environment* environment, std::size_t most_entries)
-      : m_text(text), m_most_entries(most_entries) {
-    if (environment != nullptr) {
-      m_environment = *environment;
-      m_interpolates = true;
-    }
+      : m_text(text),
+        m_most_entries(most_entries),
+        m_variables(environment, FileVariables::Precedence::file) {
     m_content.is_script = true;
   }
 
@@ -61,6 +59,7 @@ class ScriptReader {
     while (m_offset < m_text.size() && m_content.entries.size() < m_most_entries) {
       read_line();
     }
+    m_content.is_cut = m_offset < m_text.size();
     return std::move(m_content);
   }
 
@@ -110,7 +109,7 @@ class ScriptReader {
     entry.end = m_offset;
     const char first = entry.begin < entry.end ? m_text[entry.begin] : '\0';
     entry.quote = pieces == 1 && (first == '\'' || first == '"') ? first : '\0';
-    m_environment.set(entry.name, entry.value);
+    m_variables.add(entry);
     m_content.entries.push_back(std::move(entry));
   }
 
@@ -162,7 +161,7 @@ class ScriptReader {
     for (std::size_t i = 0; i < piece.size(); ++i) {
       const bool is_escape = piece[i] == '\\' && i + 1 < piece.size();
       if (is_escape && piece[i + 1] == '$') {
-        text += m_interpolates ? "$$" : "$";
+        text += m_variables.expands() ? "$$" : "$";
       } else if (is_escape && piece[i + 1] == '\n') {
         // A line that goes on below.
       } else if (is_escape) {
@@ -172,28 +171,14 @@ class ScriptReader {
       }
       i += is_escape ? 1U : 0U;
     }
-    if (!m_interpolates) {
-      entry.value += text;
-      return;
-    }
-    Interpolation expanded = interpolate(
-        text, [&](std::string_view name) { return m_environment.get(name); },
-        std::min(k_longest_interpolation, m_bytes_to_insert));
-    m_bytes_to_insert -= std::min(m_bytes_to_insert, growth(text, expanded.text));
-    entry.value += expanded.text;
-    entry.is_known = entry.is_known && expanded.is_known;
-    for (Interpolation::Unset& unset : expanded.unset) {
-      entry.unset.push_back(std::move(unset.name));
-    }
+    m_variables.expand(entry, text);
   }
 
   static constexpr std::string_view k_ends = " \t\r;&|";
 
   std::string_view m_text;
   std::size_t m_most_entries;
-  Environment m_environment;
-  bool m_interpolates = false;
-  std::size_t m_bytes_to_insert = k_most_interpolated_bytes;
+  FileVariables m_variables;
   std::size_t m_offset = 0;
   std::size_t m_line = 0;
   EnvFileContent m_content;

@@ -53,10 +53,10 @@ std::vector<Braces> find_braces(std::string_view text) {
 
 class Interpolator {
  public:
-  Interpolator(std::string_view text, const Lookup& lookup, std::size_t most_bytes)
+  Interpolator(std::string_view text, const Lookup& lookup, std::size_t most_inserted)
       : m_text(text),
         m_lookup(lookup),
-        m_most_bytes(most_bytes),
+        m_most_inserted(most_inserted),
         m_braces(text.find("${") == std::string_view::npos ? std::vector<Braces>()
                                                            : find_braces(text)) {}
 
@@ -90,7 +90,9 @@ class Interpolator {
         read_braces(dollar, braces->close)) {
       return braces->close + 1;
     }
-    m_result.malformed.push_back(dollar);
+    if (m_result.malformed.size() < k_most_problems) {
+      m_result.malformed.push_back(dollar);
+    }
     m_result.text += '$';
     return dollar + 1;
   }
@@ -122,30 +124,39 @@ class Interpolator {
     if (operation.starts_with('+')) {
       m_result.text += value ? word : std::string_view();
       m_result.is_known = m_result.is_known && (!value || word.find('$') == std::string_view::npos);
-    } else if (value && m_result.text.size() + value->size() > m_most_bytes) {
-      m_result.is_known = false;
     } else if (value) {
-      m_result.text += *value;
+      insert_value(*value);
     } else if (operation.starts_with('-')) {
       m_result.text += word;
       m_result.is_known = m_result.is_known && word.find('$') == std::string_view::npos;
     } else {
-      m_result.unset.push_back({begin, end, std::string(name)});
+      if (m_result.unset.size() < k_most_problems) {
+        m_result.unset.push_back({begin, end, std::string(name)});
+      }
       m_result.is_known = false;
     }
   }
 
+  void insert_value(std::string_view value) {
+    if (value.size() > m_most_inserted - m_result.inserted) {
+      m_result.is_known = false;
+      return;
+    }
+    m_result.text += value;
+    m_result.inserted += value.size();
+  }
+
   std::string_view m_text;
   const Lookup& m_lookup;
-  std::size_t m_most_bytes;
+  std::size_t m_most_inserted;
   std::vector<Braces> m_braces;
   Interpolation m_result;
 };
 
 }  // namespace
 
-Interpolation interpolate(std::string_view text, const Lookup& lookup, std::size_t most_bytes) {
-  return Interpolator(text, lookup, most_bytes).run();
+Interpolation interpolate(std::string_view text, const Lookup& lookup, std::size_t most_inserted) {
+  return Interpolator(text, lookup, most_inserted).run();
 }
 
 }  // namespace otelctl::settings

@@ -27,25 +27,24 @@ struct Interpolation {
   std::vector<Unset> unset = {};
   // Where a '$' begins no reference that compose knows, which makes it refuse its YAML files.
   std::vector<std::size_t> malformed = {};
+  // How many bytes of `text` are values of variables.
+  std::size_t inserted = 0;
   bool has_reference = false;
-  // False when a value is missing, a default that is used refers to another variable, or values
-  // would come to more than may be inserted.
+  // False when a value is missing, a default that is used refers to another variable, or the
+  // values are more than may be inserted.
   bool is_known = true;
 };
+
+// Limits against text that is made to be large, all far beyond what anybody writes. Linux gives a
+// process no variable of more than 128 KiB.
+constexpr std::size_t k_most_inserted = std::size_t{1} << 20U;
+// Of `unset` and of `malformed`; what is beyond is like the first of them.
+constexpr std::size_t k_most_problems = 100;
 
 // The value of a variable; nothing when it is not set.
 using Lookup = std::function<std::optional<std::string_view>(std::string_view name)>;
 
-// With the values that are inserted no text becomes longer: in files in which lines refer to lines
-// before them a few hundred bytes could stand for any number.
-inline constexpr std::size_t k_longest_interpolation = std::size_t{1} << 20U;
-
 Interpolation interpolate(std::string_view text, const Lookup& lookup,
-                          std::size_t most_bytes = k_longest_interpolation);
-
-// By how much a text has become longer.
-constexpr std::size_t growth(std::string_view before, std::string_view after) {
-  return after.size() > before.size() ? after.size() - before.size() : 0;
-}
+                          std::size_t most_inserted = k_most_inserted);
 
 }  // namespace otelctl::settings

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "base/duration.hpp"
+#include "base/text.hpp"
 #include "yaml/extent.hpp"
 
 namespace otelctl::yaml {
@@ -18,6 +20,21 @@ bool has_bracket(std::string_view source, const Node& node) {
 
 std::uint32_t offset32(std::size_t offset) {
   return static_cast<std::uint32_t>(offset);
+}
+
+// yaml-cpp makes the lone bytes 85 and A0 of the escapes \N and \_. The source is UTF-8, so that
+// no other lone byte can be in there.
+std::string with_whole_code_points(std::string_view content) {
+  std::string text;
+  text.reserve(content.size() + 1);
+  while (!content.empty()) {
+    const CodePoint next = first_code_point(content);
+    const bool is_lone = next.length == 1 && (content.front() & 0x80) != 0;
+    text += is_lone ? "\xC2" : "";
+    text += content.substr(0, next.length);
+    content.remove_prefix(next.length);
+  }
+  return text;
 }
 
 }  // namespace
@@ -47,12 +64,20 @@ void Builder::fail(ProblemKind kind, std::size_t offset, std::size_t end, std::s
   }
 }
 
-NodeId Builder::add(Node node, std::uint64_t size) {
+Builder::Size& Builder::Size::operator+=(const Size& other) {
+  nodes += other.nodes;
+  bytes += other.bytes;
+  return *this;
+}
+
+NodeId Builder::add(Node node, const Size& size) {
   m_total += size;
-  if (m_total > m_limits.nodes) {
+  if (m_total.nodes > m_limits.nodes || m_total.bytes > m_limits.text_bytes) {
+    const std::string what = m_total.nodes > m_limits.nodes
+                                 ? fmt::format("{} nodes", m_limits.nodes)
+                                 : fmt::format("{} of text", format_size(m_limits.text_bytes));
     fail(ProblemKind::limit, node.begin, node.end,
-         fmt::format("the document has more than {} nodes once its aliases are expanded",
-                     m_limits.nodes),
+         fmt::format("the document has more than {} once its aliases are expanded", what),
          "split the file, or repeat less by aliases");
     return k_no_node;
   }
@@ -114,14 +139,18 @@ std::uint16_t Builder::tag_index(std::string_view tag) {
 
 std::string_view Builder::keep(std::string_view content, const Node& node) {
   const std::string_view source = m_document.source();
+  const bool is_quoted = node.style == Style::double_quoted || node.style == Style::single_quoted;
   const std::size_t quotes = node.is_plain() ? 0 : 1;
-  if (source.substr(node.begin + quotes).starts_with(content)) {
-    return source.substr(node.begin + quotes, content.size());
+  const std::size_t begin = node.begin + quotes;
+  // What is behind the opening quote can look like the content and be an escape: '' or \\.
+  const bool is_all = !is_quoted || begin + content.size() + quotes == node.end;
+  if (is_all && source.substr(begin).starts_with(content)) {
+    return source.substr(begin, content.size());
   }
   return m_document.m_texts.emplace_back(content);
 }
 
-void Builder::define_anchor(std::size_t anchor, NodeId id, std::uint64_t size) {
+void Builder::define_anchor(std::size_t anchor, NodeId id, const Size& size) {
   if (anchor == 0) {
     return;
   }
@@ -164,7 +193,7 @@ void Builder::null(std::size_t offset, std::size_t anchor) {
   Node node;
   node.kind = NodeKind::null;
   place_null(node, offset);
-  define_anchor(anchor, add(node, 1), 1);
+  define_anchor(anchor, add(node, {.nodes = 1}), {.nodes = 1});
 }
 
 void Builder::alias(std::size_t offset, std::size_t anchor) {
@@ -174,7 +203,7 @@ void Builder::alias(std::size_t offset, std::size_t anchor) {
   node.begin = node.outer_begin = offset32(offset);
   node.end = offset32(std::min(source.find_first_of(" \t\r\n,[]{}", offset), source.size()));
   node.text = source.substr(node.begin, node.end - node.begin);
-  if (anchor >= m_anchors.size() || m_anchors[anchor].size == 0) {
+  if (anchor >= m_anchors.size() || m_anchors[anchor].size.nodes == 0) {
     fail(ProblemKind::limit, node.begin, node.end,
          fmt::format("'{}' stands inside what it refers to", node.text),
          "a value cannot contain itself; write it out");
@@ -207,8 +236,11 @@ void Builder::scalar(std::size_t offset, std::string_view tag, std::size_t ancho
   } else {
     node.end = offset32(end_of_content(source, begin, content, node.style));
   }
-  node.text = keep(content, node);
-  define_anchor(anchor, add(node, 1), 1);
+  node.text = node.style == Style::double_quoted && !is_valid_utf8(content)
+                  ? keep(with_whole_code_points(content), node)
+                  : keep(content, node);
+  const Size size{1, node.text.size()};
+  define_anchor(anchor, add(node, size), size);
 }
 
 void Builder::ready_scalar(std::size_t begin, std::size_t end, Style style,
@@ -219,7 +251,7 @@ void Builder::ready_scalar(std::size_t begin, std::size_t end, Style style,
   node.begin = node.outer_begin = offset32(begin);
   node.end = offset32(end);
   node.text = keep(content, node);
-  add(node, 1);
+  add(node, {1, node.text.size()});
 }
 
 void Builder::start(NodeKind kind, Style style, std::size_t offset, std::string_view tag,
@@ -238,9 +270,9 @@ void Builder::start(NodeKind kind, Style style, std::size_t offset, std::string_
          "check for a bracket or an indentation that is repeated by mistake");
     return;
   }
-  const NodeId id = add(node, 1);
-  define_anchor(anchor, id, 0);
-  m_open.push_back({id, k_no_node, k_no_node, anchor, 1});
+  const NodeId id = add(node, {.nodes = 1});
+  define_anchor(anchor, id, {});
+  m_open.push_back({id, k_no_node, k_no_node, anchor, {.nodes = 1}});
 }
 
 void Builder::end() {
@@ -257,7 +289,8 @@ void Builder::end() {
     node.end = offset32(end_of_flow(m_document.source(), inside));
   }
   if (!m_open.empty()) {
-    m_open.back().size += open.size - 1;
+    // The collection itself was counted where it began.
+    m_open.back().size += {open.size.nodes - 1, open.size.bytes};
   }
   define_anchor(open.anchor, open.node, open.size);
 }

@@ -45,25 +45,32 @@ class Builder {
   NodeId innermost_open() const { return m_open.empty() ? k_no_node : m_open.back().node; }
 
  private:
+  // What a value takes once aliases are expanded.
+  struct Size {
+    std::uint64_t nodes = 0;
+    std::uint64_t bytes = 0;
+
+    Size& operator+=(const Size& other);
+  };
   struct Open {
     NodeId node;
     NodeId pending_key;
     NodeId last_child;
     std::size_t anchor;
-    // Nodes in it so far, aliases expanded.
-    std::uint64_t size;
+    // So far.
+    Size size;
   };
   struct Anchor {
     NodeId node = k_no_node;
-    // Nodes it stands for; 0 while it is still open.
-    std::uint64_t size = 0;
+    // No nodes while it is still open.
+    Size size = {};
   };
 
-  NodeId add(Node node, std::uint64_t size);
+  NodeId add(Node node, const Size& size);
   void link(NodeId id);
   std::uint16_t tag_index(std::string_view tag);
   std::string_view keep(std::string_view content, const Node& node);
-  void define_anchor(std::size_t anchor, NodeId id, std::uint64_t size);
+  void define_anchor(std::size_t anchor, NodeId id, const Size& size);
   void fail(ProblemKind kind, std::size_t offset, std::size_t end, std::string message,
             std::string help);
   // Where an empty value stands: behind its key, not at the next token as yaml-cpp has it.
@@ -75,7 +82,7 @@ class Builder {
   std::vector<Open> m_open;
   std::vector<Anchor> m_anchors;
   std::unordered_map<std::string, std::uint16_t> m_tag_numbers;
-  std::uint64_t m_total = 0;
+  Size m_total;
   NodeId m_last = k_no_node;
   std::optional<Problem> m_problem;
 };

@@ -19,6 +19,8 @@ struct Limits {
   std::uint32_t depth = 256;
   // Keys and values, each alias counted as what it stands for.
   std::uint64_t nodes = 2'000'000;
+  // Of their texts, counted in the same way.
+  std::uint64_t text_bytes = std::uint64_t{256} * 1024 * 1024;
 };
 
 enum class ProblemKind {

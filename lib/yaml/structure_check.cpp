@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "yaml/scalar.hpp"
+#include "yaml/syntax_words.hpp"
 
 namespace otelctl::yaml {
 namespace {
@@ -114,7 +115,10 @@ class Checks {
     const bool is_block = map.style == Style::block;
     const bool is_explicit = is_block && source[map.begin] == '?';
     const bool has_no_value = value.kind == NodeKind::null && value.begin == value.end;
-    if (key.kind == NodeKind::map || key.kind == NodeKind::sequence) {
+    const bool is_in_braces = key.begin > 0 && source.substr(key.begin - 1, 2) == "{{";
+    if (key.kind == NodeKind::map && is_in_braces) {
+      add(template_problem(key.begin - 1));
+    } else if (key.kind == NodeKind::map || key.kind == NodeKind::sequence) {
       add(ProblemKind::syntax, key.begin, key.end, "a map or a list cannot be a key",
           "write text; quote it if it begins with a bracket");
     } else if (is_block && key.begin == key.end && key.kind == NodeKind::null) {

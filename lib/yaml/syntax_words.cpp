@@ -73,8 +73,8 @@ class Explanation {
   }
 
   Problem find() const {
-    for (const auto& cause :
-         {tab(), open_string(), missing_space(), open_flow(), reference_in_flow()}) {
+    for (const auto& cause : {tab(), template_mark(), open_string(), missing_space(), open_flow(),
+                              reference_in_flow()}) {
       if (cause) {
         return *cause;
       }
@@ -144,6 +144,19 @@ class Explanation {
     }
     return Problem{ProblemKind::tab, found, found + 1, "tab used for indentation",
                    "YAML indents by spaces: replace each tab by two"};
+  }
+
+  // `key: {{ .Values.key }}`, not in quotes. A file of Helm or Jinja is no YAML before it is
+  // rendered.
+  std::optional<Problem> template_mark() const {
+    const std::size_t begin = line_begin(m_offset);
+    const std::size_t end = std::min(m_source.find('\n', begin), m_source.size());
+    const std::string_view text = m_source.substr(begin, end - begin);
+    const std::size_t mark = text.find("{{");
+    if (mark == std::string_view::npos || text.find_first_of("\"'#") < mark) {
+      return std::nullopt;
+    }
+    return template_problem(begin + mark);
   }
 
   // A quote that was forgotten swallows text up to the next quote; the trouble shows only there.
@@ -326,6 +339,11 @@ class Explanation {
 };
 
 }  // namespace
+
+Problem template_problem(std::size_t offset) {
+  return {ProblemKind::syntax, offset, offset + 2, "'{{' begins a template, which is no YAML yet",
+          "check what it is rendered to (helm template, ...), or quote the value if it is text"};
+}
 
 Problem explain_syntax_error(const Document& document, const Builder& builder,
                              std::string_view message, std::size_t offset) {

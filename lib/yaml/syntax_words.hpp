@@ -16,4 +16,7 @@ namespace otelctl::yaml {
 Problem explain_syntax_error(const Document& document, const Builder& builder,
                              std::string_view message, std::size_t offset);
 
+// That of two braces in a row, which Helm, Jinja and their like put around what they fill in.
+Problem template_problem(std::size_t offset);
+
 }  // namespace otelctl::yaml

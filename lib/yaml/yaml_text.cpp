@@ -42,7 +42,13 @@ bool needs_escape(char32_t point) {
          point == 0xFEFF || is_between(0xFFFE, 0xFFFF);
 }
 
-std::string quoted(std::string_view text) {
+}  // namespace
+
+std::string yaml_text(std::string_view text) {
+  return is_plain(text) ? std::string(text) : quoted_text(text);
+}
+
+std::string quoted_text(std::string_view text) {
   std::string result;
   const std::string json = to_json_string(text);
   for (std::string_view rest = json; !rest.empty();) {
@@ -53,12 +59,6 @@ std::string quoted(std::string_view text) {
     rest.remove_prefix(next.length);
   }
   return result;
-}
-
-}  // namespace
-
-std::string yaml_text(std::string_view text) {
-  return is_plain(text) ? std::string(text) : quoted(text);
 }
 
 }  // namespace otelctl::yaml

@@ -11,4 +11,7 @@ namespace otelctl::yaml {
 // It can stand in a flow collection too.
 std::string yaml_text(std::string_view text);
 
+// The same, in double quotes whatever it is.
+std::string quoted_text(std::string_view text);
+
 }  // namespace otelctl::yaml

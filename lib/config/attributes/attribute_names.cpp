@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 
 #include "base/text.hpp"
 #include "config/attributes/attribute_data.hpp"
@@ -80,7 +81,10 @@ std::optional<Found> find_attribute(std::string_view name) {
   if (const auto columns = find_line(attribute_table(), name)) {
     return Found{*columns, {}};
   }
-  for (std::size_t dot = name.find('.'); dot != std::string_view::npos && dot + 1 < name.size();
+  // No template is nearly as long: what is beyond is the user's part.
+  constexpr std::size_t k_longest_template = 200;
+  for (std::size_t dot = name.find('.');
+       dot < std::min(k_longest_template, name.size()) && dot + 1 < name.size();
        dot = name.find('.', dot + 1)) {
     const std::string pattern = std::string(name.substr(0, dot)) + std::string(k_template_end);
     if (const auto columns = find_line(attribute_table(), pattern)) {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/attributes/attribute_uses.hpp"
 
-#include <algorithm>
 #include <cstddef>
 #include <string>
 
@@ -39,17 +38,18 @@ Place name_place(const AttributeUse& use) {
   return place;
 }
 
-bool writes_attribute(const Subject& subject, std::string_view name) {
-  return std::any_of(
-      subject.attributes.begin(), subject.attributes.end(),
-      [&](const AttributeUse& use) { return use.is_written && use.item.name == name; });
+std::unordered_set<std::string_view> written_attributes(const Subject& subject) {
+  std::unordered_set<std::string_view> names;
+  for (const AttributeUse& use : subject.attributes) {
+    if (use.is_written) {
+      names.insert(use.item.name);
+    }
+  }
+  return names;
 }
 
 std::vector<Edit> renaming(const Subject& subject, const AttributeUse& use,
                            std::string_view new_name) {
-  if (writes_attribute(subject, new_name)) {
-    return {};
-  }
   return replacing(subject, use.item.place.key_begin, use.item.place.key_end, use.item.name,
                    new_name);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "config/finding.hpp"
@@ -16,11 +17,10 @@ namespace otelctl::config {
 // The place of the attribute's name; of its value where the name has none.
 Place name_place(const AttributeUse& use);
 
-// Whether the file gives a value to an attribute of this name.
-bool writes_attribute(const Subject& subject, std::string_view name);
+// The names of the attributes that the file gives a value to. They are the subject's.
+std::unordered_set<std::string_view> written_attributes(const Subject& subject);
 
-// The edit that gives it another name. None where the file does not hold the name as it is, and
-// where it writes the new one already: then one of both has to go, and which is not ours to say.
+// The edit that gives it another name. None where the file does not hold the name as it is.
 std::vector<Edit> renaming(const Subject& subject, const AttributeUse& use,
                            std::string_view new_name);
 

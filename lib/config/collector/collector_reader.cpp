@@ -9,9 +9,9 @@
 
 #include <fmt/format.h>
 
-#include "base/suggest.hpp"
-#include "base/text.hpp"
 #include "config/collector/id.hpp"
+#include "config/collector/map_notes.hpp"
+#include "config/collector/pipelines_reader.hpp"
 #include "config/collector/schema.hpp"
 #include "config/collector/settings_reader.hpp"
 #include "config/places.hpp"
@@ -33,7 +33,8 @@ class CollectorReader {
         m_references(document, options.environment, SubstitutionDialect::collector,
                      options.reports_unset, issues),
         m_silent(document, options.environment, SubstitutionDialect::collector, false, m_unheard),
-        m_settings(document, m_silent, options.collector_version, issues) {
+        m_notes(document, m_silent, m_issues),
+        m_settings(document, m_silent, options.collector_version, m_issues) {
     m_collector.version = options.collector_version;
   }
 
@@ -54,13 +55,13 @@ class CollectorReader {
  private:
   void report_root(NodeId root) {
     if (root == yaml::k_no_node) {
-      m_issues.push_back({IssueKind::wrong_kind, std::nullopt, "the file is empty",
-                          "a Collector file has receivers, exporters and service"});
+      m_issues.add(IssueKind::wrong_kind, std::nullopt, "the file is empty",
+                   "a Collector file has receivers, exporters and service");
       return;
     }
-    add(IssueKind::wrong_kind, place_of(m_document, yaml::k_no_node, root, {}),
-        fmt::format("expected a map, found {}", kind_words(m_document.node(root))),
-        "a Collector file has receivers, exporters and service");
+    m_issues.add(IssueKind::wrong_kind, place_of(m_document, yaml::k_no_node, root, {}),
+                 fmt::format("expected a map, found {}", kind_words(m_document.node(root))),
+                 "a Collector file has receivers, exporters and service");
   }
 
   // References are the business of the whole file: one that is malformed stops the Collector,
@@ -69,7 +70,7 @@ class CollectorReader {
     for (NodeId id = 0; id < m_document.node_count(); ++id) {
       const yaml::Node& node = m_document.node(id);
       if (node.kind != NodeKind::scalar || node.text.find('$') == std::string_view::npos ||
-          m_issues.size() >= k_most_issues) {
+          m_issues.is_full()) {
         continue;
       }
       const bool is_in_map =
@@ -99,23 +100,11 @@ class CollectorReader {
     return path;
   }
 
-  std::optional<std::string_view> name_of_key(NodeId key, const std::string& path) {
-    const yaml::Node& node = m_document.node(key);
-    if (node.kind == NodeKind::scalar) {
-      return node.text;
-    }
-    if (node.kind == NodeKind::null) {
-      add(IssueKind::wrong_kind, place_of_key(m_document, key, path),
-          "expected text as key, found null", "name the key, or quote it");
-    }
-    return std::nullopt;
-  }
-
   void read_root(NodeId map) {
     static const std::vector<std::string> k_known{"receivers",  "processors", "exporters",
                                                   "connectors", "extensions", "service"};
     for (const yaml::Document::Entry& entry : m_document.entries(map)) {
-      const auto name = name_of_key(entry.key, {});
+      const auto name = m_notes.name_of_key(entry.key, {});
       if (!name) {
         continue;
       }
@@ -128,55 +117,22 @@ class CollectorReader {
         m_collector.service_place = place_of_key(m_document, entry.key, "service");
         read_service(entry);
       } else {
-        report_unknown(entry.key, *name, "a Collector file", std::string(*name), k_known);
+        m_notes.report_unknown(entry.key, *name, "a Collector file", std::string(*name), k_known);
       }
     }
-  }
-
-  void report_unknown(NodeId key, std::string_view name, std::string_view where, std::string path,
-                      const std::vector<std::string>& known) {
-    std::string help = did_you_mean(name, known);
-    const auto near = nearest(name, known);
-    std::vector<Edit> edits;
-    if (near.size() == 1) {
-      edits.push_back({m_document.node(key).begin, m_document.node(key).end, near.front()});
-    }
-    if (help.empty()) {
-      help = "the keys here are " + join(known, ", ");
-    }
-    add(IssueKind::unknown_key, place_of_key(m_document, key, std::move(path)),
-        fmt::format("unknown key {} in {}", shown(name), where), std::move(help), std::move(edits));
-  }
-
-  // Whether there is a map to read; `is_complete` is false where a variable holds it.
-  bool is_map(std::string_view name, const yaml::Document::Entry& entry, const std::string& path,
-              bool& is_complete) {
-    const Value value = read_value(m_document, m_silent, entry.value);
-    if (value.type == ValueType::unknown) {
-      is_complete = false;
-      return false;
-    }
-    if (value.type != ValueType::map && value.type != ValueType::null) {
-      add(IssueKind::wrong_kind, place_of(m_document, entry.key, entry.value, path),
-          fmt::format("{}: expected a map, found {}", name, words_of(value.type)),
-          value.type == ValueType::list ? "remove the dashes in front of its keys"
-                                        : "indent its keys under it");
-      is_complete = false;
-    }
-    return value.type == ValueType::map;
   }
 
   void read_section(Section section, const yaml::Document::Entry& entry) {
     const std::string name(collector::name_of(section));
     ComponentList& list = m_collector.list(section);
-    if (!is_map(name, entry, name, list.is_complete)) {
+    if (!m_notes.is_map(name, entry, name, list.is_complete)) {
       return;
     }
     for (const yaml::Document::Entry& item : m_document.entries(m_document.resolve(entry.value))) {
-      if (m_issues.size() >= k_most_issues) {
+      if (m_issues.is_full()) {
         return;
       }
-      if (const auto key = name_of_key(item.key, name)) {
+      if (const auto key = m_notes.name_of_key(item.key, name)) {
         read_component(section, *key, item, list);
       }
     }
@@ -188,9 +144,9 @@ class CollectorReader {
     const Place place = place_of_key(m_document, entry.key, path);
     const std::string flaw = flaw_of_id(key);
     if (!flaw.empty()) {
-      add(IssueKind::component_id, place,
-          fmt::format("{} is no name of a component: {}", shown(key), flaw),
-          "write type or type/name, such as otlp/2");
+      m_issues.add(IssueKind::component_id, place,
+                   fmt::format("{} is no name of a component: {}", shown(key), flaw),
+                   "write type or type/name, such as otlp/2");
       list.has_flawed_names = true;
       return;
     }
@@ -204,26 +160,27 @@ class CollectorReader {
     const auto [known, is_new] = list.index.emplace(component.id, list.items.size());
     // Of the same spelling it is a duplicate key, which is reported as such.
     if (!is_new && list.items[known->second].place.path != path) {
-      add(IssueKind::component_id, place,
-          fmt::format("{} is the same component as {}", shown(key),
-                      shown(list.items[known->second].id)),
-          "spaces around the parts of a name do not count: rename one");
+      m_issues.add(IssueKind::component_id, place,
+                   fmt::format("{} is the same component as {}", shown(key),
+                               shown(list.items[known->second].id)),
+                   "spaces around the parts of a name do not count: rename one");
     }
     if (!is_new) {
       return;
     }
     read_configuration(component, path);
+    m_unheard.clear();
     list.items.push_back(std::move(component));
   }
 
   void read_configuration(Component& component, const std::string& path) {
-    const Value value = read_value(m_document, m_silent, component.config);
+    const Value value = m_notes.value(component.config);
     component.is_unknown = value.type == ValueType::unknown;
     if (value.type != ValueType::map && value.type != ValueType::null && !component.is_unknown) {
       Place place = place_of(m_document, yaml::k_no_node, component.config, path);
-      add(IssueKind::wrong_kind, place,
-          fmt::format("{}: expected a map, found {}", component.id, words_of(value.type)),
-          "indent its keys under it, or leave it empty");
+      m_issues.add(IssueKind::wrong_kind, place,
+                   fmt::format("{}: expected a map, found {}", component.id, words_of(value.type)),
+                   "indent its keys under it, or leave it empty");
       component.is_unknown = true;
       return;
     }
@@ -239,154 +196,31 @@ class CollectorReader {
 
   void read_service(const yaml::Document::Entry& service) {
     static const std::vector<std::string> k_known{"telemetry", "extensions", "pipelines"};
-    if (!is_map("service", service, "service", m_collector.has_complete_pipelines)) {
+    if (!m_notes.is_map("service", service, "service", m_collector.has_complete_pipelines)) {
       m_collector.extensions.is_complete = m_collector.has_complete_pipelines;
       return;
     }
     for (const yaml::Document::Entry& entry :
          m_document.entries(m_document.resolve(service.value))) {
-      const auto name = name_of_key(entry.key, "service");
+      const auto name = m_notes.name_of_key(entry.key, "service");
       if (!name) {
         continue;
       }
       const std::string path = joined_path("service", *name);
       bool is_known = true;
       if (*name == "telemetry") {
-        if (is_map(*name, entry, path, is_known)) {
+        if (m_notes.is_map(*name, entry, path, is_known)) {
           m_settings.read(telemetry_shape(), m_document.resolve(entry.value), "service.telemetry",
                           path, "service", "telemetry", m_collector.telemetry);
         }
       } else if (*name == "extensions") {
-        m_collector.extensions = read_references(entry, path);
+        m_collector.extensions = read_references(m_notes, entry, path);
       } else if (*name == "pipelines") {
-        read_pipelines(entry, path);
+        read_pipelines(m_notes, entry, path, m_collector);
       } else {
-        report_unknown(entry.key, *name, "service", path, k_known);
+        m_notes.report_unknown(entry.key, *name, "service", path, k_known);
       }
     }
-  }
-
-  void read_pipelines(const yaml::Document::Entry& pipelines, const std::string& path) {
-    if (!is_map("pipelines", pipelines, path, m_collector.has_complete_pipelines)) {
-      return;
-    }
-    for (const yaml::Document::Entry& entry :
-         m_document.entries(m_document.resolve(pipelines.value))) {
-      const auto name = name_of_key(entry.key, path);
-      if (name && m_issues.size() < k_most_issues) {
-        read_pipeline(*name, entry, joined_path(path, *name));
-      }
-    }
-  }
-
-  void read_pipeline(std::string_view name, const yaml::Document::Entry& entry,
-                     const std::string& path) {
-    static const std::vector<std::string> k_known{"receivers", "processors", "exporters"};
-    Pipeline pipeline;
-    pipeline.place = place_of_key(m_document, entry.key, path);
-    check_pipeline_name(name, entry.key, pipeline);
-    pipeline.receivers.place = pipeline.processors.place = pipeline.exporters.place =
-        pipeline.place;
-    bool is_complete = true;
-    if (is_map(name, entry, path, is_complete)) {
-      for (const yaml::Document::Entry& item :
-           m_document.entries(m_document.resolve(entry.value))) {
-        const auto key = name_of_key(item.key, path);
-        if (!key) {
-          continue;
-        }
-        const std::string item_path = joined_path(path, *key);
-        if (*key == "receivers") {
-          pipeline.receivers = read_references(item, item_path);
-        } else if (*key == "processors") {
-          pipeline.processors = read_references(item, item_path);
-        } else if (*key == "exporters") {
-          pipeline.exporters = read_references(item, item_path);
-        } else {
-          report_unknown(item.key, *key, "a pipeline", item_path, k_known);
-        }
-      }
-    }
-    if (!is_complete) {
-      pipeline.receivers.is_complete = pipeline.processors.is_complete =
-          pipeline.exporters.is_complete = false;
-    }
-    m_collector.pipelines.push_back(std::move(pipeline));
-  }
-
-  void check_pipeline_name(std::string_view name, NodeId key, Pipeline& pipeline) {
-    static const std::vector<std::string> k_signals{"traces", "metrics", "logs", "profiles"};
-    const std::string flaw = flaw_of_id(name);
-    const Id id = read_id(name);
-    pipeline.id = id.text();
-    pipeline.signal = pipeline_signal(id.type);
-    if (!flaw.empty()) {
-      add(IssueKind::pipeline_id, pipeline.place,
-          fmt::format("{} is no name of a pipeline: {}", shown(name), flaw),
-          "write signal or signal/name, such as traces/2");
-    } else if (!pipeline.signal) {
-      const auto near = nearest(id.type, k_signals);
-      std::vector<Edit> edits;
-      const yaml::Node& node = m_document.node(key);
-      if (near.size() == 1 && node.is_plain() && node.text.starts_with(id.type)) {
-        edits.push_back({node.begin, node.begin + id.type.size(), near.front()});
-      }
-      add(IssueKind::pipeline_id, pipeline.place, fmt::format("{} is no signal", shown(id.type)),
-          near.empty() ? "the signals are traces, metrics and logs"
-                       : did_you_mean(id.type, k_signals),
-          std::move(edits));
-    }
-  }
-
-  ReferenceList read_references(const yaml::Document::Entry& entry, const std::string& path) {
-    ReferenceList list;
-    list.place = place_of_key(m_document, entry.key, path);
-    const Value value = read_value(m_document, m_silent, entry.value);
-    if (value.type == ValueType::null) {
-      return list;
-    }
-    if (value.type != ValueType::list) {
-      list.is_complete = false;
-      if (value.type != ValueType::unknown) {
-        add(IssueKind::wrong_kind, place_of(m_document, entry.key, entry.value, path),
-            fmt::format("{}: expected a list, found {}", m_document.node(entry.key).text,
-                        words_of(value.type)),
-            "write [name, name], or one name a line behind '- '");
-      }
-      return list;
-    }
-    for (const NodeId child : m_document.children(m_document.resolve(entry.value))) {
-      if (m_issues.size() >= k_most_issues) {
-        break;
-      }
-      read_reference(m_document.resolve(child), path, list);
-    }
-    return list;
-  }
-
-  void read_reference(NodeId node, const std::string& path, ReferenceList& list) {
-    Place place = place_of(m_document, yaml::k_no_node, node, path);
-    const Value value = read_value(m_document, m_silent, node);
-    if (value.type == ValueType::unknown) {
-      list.is_complete = false;
-      return;
-    }
-    if (value.type != ValueType::text && !value.is_whole_reference) {
-      add(IssueKind::wrong_type, place,
-          fmt::format("expected the name of a component, found {}", words_of(value.type)),
-          "write type or type/name");
-      list.is_complete = false;
-      return;
-    }
-    const std::string flaw = flaw_of_id(value.text);
-    if (!flaw.empty()) {
-      add(IssueKind::component_id, place,
-          fmt::format("{} is no name of a component: {}{}", shown(value.text), flaw, value.after),
-          "write type or type/name, such as otlp/2");
-      list.is_complete = false;
-      return;
-    }
-    list.items.push_back({read_id(value.text).text(), std::move(place)});
   }
 
   void mark(Section section, const std::string& id, unsigned signals) {
@@ -416,19 +250,13 @@ class CollectorReader {
     }
   }
 
-  void add(IssueKind kind, const Place& place, std::string message, std::string help,
-           std::vector<Edit> edits = {}) {
-    if (m_issues.size() < k_most_issues) {
-      m_issues.push_back({kind, place, std::move(message), std::move(help), std::move(edits)});
-    }
-  }
-
   const yaml::Document& m_document;
-  std::vector<Issue>& m_issues;
+  Issues m_issues;
   References m_references;
   // Values are read a second time, by their type; what is wrong with references is known by then.
   std::vector<Issue> m_unheard;
   References m_silent;
+  MapNotes m_notes;
   SettingsReader m_settings;
   Collector m_collector;
 };

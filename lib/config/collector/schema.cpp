@@ -9,6 +9,9 @@ namespace {
 
 using enum FieldType;
 
+// Each group has the keys of the release that is named there, and those that later ones added: none
+// is called unknown that some release takes.
+
 // --- parts that components share ---------------------------------------------------------------
 
 constexpr Field k_tpm[] = {
@@ -113,7 +116,8 @@ constexpr Field k_http_server[] = {{"tls", switched_map, {}, &k_tls_server_shape
                                    {"write_timeout", duration},
                                    {"idle_timeout", duration},
                                    {"middlewares", map_list, {}, &k_middleware_shape},
-                                   {"keep_alives_enabled", boolean}};
+                                   {"keep_alives_enabled", boolean},
+                                   {"keepalive", any}};
 constexpr Field k_compression_params[] = {{"level", integer}};
 constexpr Shape k_compression_params_shape{{k_compression_params}};
 constexpr Shape k_cookies_shape{};
@@ -136,17 +140,19 @@ constexpr Field k_http_client[] = {{"endpoint", text},
                                    {"http2_ping_timeout", duration},
                                    {"cookies", switched_map, {}, &k_cookies_shape},
                                    {"force_attempt_http2", boolean},
+                                   {"keepalive", any},
                                    {"middlewares", map_list, {}, &k_middleware_shape}};
 
 // exporterhelper 0.155.0, configretry 1.61.0
 constexpr std::string_view k_sizers = "bytes items requests";
-constexpr Field k_partition[] = {{"metadata_keys", text_list}};
+constexpr Field k_partition[] = {{"metadata_keys", text_list}, {"cardinality_limit", integer}};
 constexpr Shape k_partition_shape{{k_partition}};
 constexpr Field k_queue_batch[] = {{"flush_timeout", duration},
                                    {"sizer", text, k_sizers},
                                    {"min_size", integer},
                                    {"max_size", integer},
-                                   {"partition", map, {}, &k_partition_shape}};
+                                   {"partition", map, {}, &k_partition_shape},
+                                   {"fixed_windows", any}};
 constexpr Shape k_queue_batch_shape{{k_queue_batch}};
 constexpr Field k_queue[] = {{"wait_for_result", boolean},
                              {"sizer", text, k_sizers},
@@ -165,8 +171,10 @@ constexpr Field k_sending[] = {{"sending_queue", switched_map, {}, &k_queue_shap
 
 // --- receivers ---------------------------------------------------------------------------------
 
-constexpr Field k_signal_paths[] = {
-    {"traces_url_path", text}, {"metrics_url_path", text}, {"logs_url_path", text}};
+constexpr Field k_signal_paths[] = {{"traces_url_path", text},
+                                    {"metrics_url_path", text},
+                                    {"logs_url_path", text},
+                                    {"profiles_url_path", text}};
 constexpr Shape k_otlp_http_server_shape{{k_address, k_http_server, k_signal_paths}};
 constexpr Field k_protocols[] = {{"grpc", switched_map, {}, &k_grpc_server_shape},
                                  {"http", switched_map, {}, &k_otlp_http_server_shape}};
@@ -248,8 +256,7 @@ constexpr Field k_file[] = {{"path", text},
                             {"directory_permissions", text}};
 constexpr Shape k_file_shape{{k_file}};
 
-// prometheusexporter: the keys of 0.140.1 and those that later releases added, so that none is
-// called unknown that some release takes.
+// prometheusexporter, from 0.140.1 on.
 constexpr Field k_prometheus[] = {
     {"sending_queue", switched_map, {}, &k_queue_shape},
     {"namespace", text},
@@ -278,15 +285,19 @@ constexpr Shape k_health_check_shape{{k_address, k_http_server, k_health_check}}
 
 constexpr Field k_htpasswd[] = {{"file", text}, {"inline", text}};
 constexpr Shape k_htpasswd_shape{{k_htpasswd}};
-constexpr Field k_client_auth[] = {
-    {"username", text}, {"username_file", text}, {"password", text}, {"password_file", text}};
+constexpr Field k_client_auth[] = {{"username", text},
+                                   {"username_file", text},
+                                   {"password", text},
+                                   {"password_file", text},
+                                   {"aws_secrets_manager", any}};
 constexpr Shape k_client_auth_shape{{k_client_auth}};
 constexpr Field k_basicauth[] = {{"htpasswd", map, {}, &k_htpasswd_shape},
                                  {"client_auth", map, {}, &k_client_auth_shape}};
 constexpr Shape k_basicauth_shape{{k_basicauth}};
 
-constexpr Field k_bearertokenauth[] = {
-    {"header", text}, {"scheme", text}, {"token", text}, {"tokens", text_list}, {"filename", text}};
+constexpr Field k_bearertokenauth[] = {{"header", text},   {"scheme", text},
+                                       {"token", text},    {"tokens", text_list},
+                                       {"filename", text}, {"file_retry", any}};
 constexpr Shape k_bearertokenauth_shape{{k_bearertokenauth}};
 
 // --- service.telemetry -------------------------------------------------------------------------

@@ -27,6 +27,10 @@ enum class FieldType : std::uint8_t {
   map_list,
 };
 
+constexpr bool is_map_type(FieldType type) {
+  return type == FieldType::map || type == FieldType::switched_map;
+}
+
 struct Shape;
 
 // One key of a component's configuration.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/convert/convert.hpp"
 
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -11,6 +12,7 @@
 #include "config/convert/readers.hpp"
 #include "config/convert/writers.hpp"
 #include "config/environment/env_reader.hpp"
+#include "config/section/section_locator.hpp"
 #include "yaml/parse.hpp"
 
 namespace otelctl::config::convert {
@@ -20,6 +22,24 @@ std::string_view words_of(Kind kind) {
   return kind == Kind::sdk   ? "a declarative SDK file"
          : kind == Kind::env ? "OTEL_* variables"
                              : "a telemetry section";
+}
+
+// What stands in the file, or in its section, and was not read: a value whose key is given again,
+// and whatever follows the first document.
+void lose_unread(const yaml::Parsed& parsed, const std::optional<LocatedSection>& section,
+                 Plan& plan) {
+  const yaml::Document& document = parsed.document;
+  const bool is_part = section && section->key != yaml::k_no_node;
+  const std::size_t begin = is_part ? document.node(section->key).begin : 0;
+  const std::size_t end = is_part ? document.node(section->value).end : document.source().size();
+  for (const yaml::Problem& problem : parsed.problems) {
+    const bool is_inside = problem.begin >= begin && problem.begin < end;
+    if ((problem.kind == yaml::ProblemKind::duplicate_key && is_inside) ||
+        problem.kind == yaml::ProblemKind::more_documents) {
+      plan.lose(fmt::format("line {}", document.position(problem.begin).line),
+                escape_for_terminal(problem.message));
+    }
+  }
 }
 
 Result<Plan> read_plan(Kind from, const std::string& bytes, const yaml::Parsed& parsed,
@@ -34,8 +54,16 @@ Result<Plan> read_plan(Kind from, const std::string& bytes, const yaml::Parsed& 
         fmt::format("line {}: {}", parsed.document.position(first.begin).line, first.message),
         first.help);
   }
-  return from == Kind::sdk ? read_sdk_plan(parsed.document)
-                           : read_section_plan(parsed.document, options.section);
+  auto plan = from == Kind::sdk ? read_sdk_plan(parsed.document)
+                                : read_section_plan(parsed.document, options.section);
+  if (plan) {
+    std::vector<Issue> ignored;
+    lose_unread(parsed,
+                from == Kind::sdk ? std::nullopt
+                                  : locate_section(parsed.document, options.section, ignored),
+                *plan);
+  }
+  return plan;
 }
 
 std::string comments(std::string_view name, Kind from, const Plan& plan) {

@@ -146,6 +146,18 @@ std::string from_env_value(std::string_view value, bool is_literal) {
   return text;
 }
 
+bool fits_a_line(std::string_view text) {
+  while (!text.empty()) {
+    const CodePoint next = first_code_point(text);
+    const bool is_control = next.value < 0x20 || (next.value >= 0x7F && next.value < 0xA0);
+    if (is_control && std::string_view("\t\n\r").find(text.front()) == std::string_view::npos) {
+      return false;
+    }
+    text.remove_prefix(next.length);
+  }
+  return true;
+}
+
 std::string to_env_value(std::string_view text) {
   constexpr std::string_view k_special = " \t\n\r\"'#\\`";
   // A dollar sign that begins no reference would begin one here.

@@ -24,6 +24,8 @@ std::string join_pairs(const std::vector<TextPair>& pairs);
 // The value of a line of a .env file as the specification's references have it: `$NAME` becomes
 // `${NAME}`; of a literal value every dollar sign is one (`$$`).
 std::string from_env_value(std::string_view value, bool is_literal);
+// Whether a line of a .env file can say it: no control character but tabs and line ends.
+bool fits_a_line(std::string_view text);
 // A value for a line of a .env file, in quotes where it must be.
 std::string to_env_value(std::string_view text);
 

@@ -11,6 +11,7 @@
 #include "config/convert/others.hpp"
 #include "config/convert/pair_text.hpp"
 #include "config/convert/readers.hpp"
+#include "config/convert/sdk_rest.hpp"
 #include "config/convert/values.hpp"
 #include "config/sdk/model.hpp"
 
@@ -36,7 +37,7 @@ class SdkPlanner {
     if (const auto part = m_model.child(m_model.root(), "instrumentation/development")) {
       read_others(*part, "instrumentation/development");
     }
-    lose_the_rest();
+    lose_the_rest(m_model, m_taken, m_opened, m_plan);
     return std::move(m_plan);
   }
 
@@ -361,41 +362,6 @@ class SdkPlanner {
       }
     }
     return true;
-  }
-
-  // Names what was not dealt with at its uppermost place.
-  void lose_the_rest() {
-    const std::size_t count = m_model.size();
-    std::vector<bool> holds_taken(count, false);
-    for (const Part part : m_taken) {
-      for (Part at = part; !holds_taken[at]; at = m_model.parent(at)) {
-        holds_taken[at] = true;
-      }
-    }
-    std::vector<bool> has_content(count, false);
-    for (std::size_t part = count; part-- > 1;) {
-      has_content[part] = has_content[part] || says_something(static_cast<Part>(part));
-      const Part parent = m_model.parent(static_cast<Part>(part));
-      has_content[parent] = has_content[parent] || has_content[part];
-    }
-    for (Part part = 1; part < count; ++part) {
-      const bool is_first = !holds_taken[part] && holds_taken[m_model.parent(part)];
-      if (is_first && !is_covered(part) && has_content[part]) {
-        m_plan.lose(m_model.path(part), "there is no counterpart");
-      }
-    }
-  }
-
-  // Below something that was taken as a whole: a component without settings, a value's own list.
-  bool is_covered(Part part) const {
-    return m_taken.count(m_model.parent(part)) != 0 && m_opened.count(m_model.parent(part)) == 0;
-  }
-
-  // Null is the default, unless it is a component that is chosen by its key; maps and lists say
-  // what is in them.
-  bool says_something(Part part) const {
-    const bool is_component = m_model.rules(m_model.parent(part)).most_properties == 1;
-    return is_component || m_model.node(part).kind == yaml::NodeKind::scalar;
   }
 
   const Model& m_model;

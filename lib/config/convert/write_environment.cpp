@@ -73,6 +73,10 @@ class EnvironmentWriter {
       }
       value = own;
     }
+    if (!fits_a_line(value)) {
+      m_plan.lose(std::string(name), "a control character in it has no form in a .env file");
+      return;
+    }
     m_text += fmt::format("{}={}\n", name, to_env_value(value));
   }
 

@@ -4,9 +4,9 @@
 
 #include <utility>
 
-#include "base/json_writer.hpp"
 #include "config/convert/values.hpp"
 #include "yaml/scalar.hpp"
+#include "yaml/yaml_text.hpp"
 
 namespace otelctl::config::convert {
 namespace {
@@ -30,8 +30,7 @@ bool is_plain_text(std::string_view text) {
 }  // namespace
 
 std::string yaml_scalar(const std::string& text) {
-  // JSON's strings are YAML's.
-  return is_plain_text(text) ? text : to_json_string(text);
+  return is_plain_text(text) ? text : yaml::quoted_text(text);
 }
 
 void YamlWriter::open(std::string_view key) {

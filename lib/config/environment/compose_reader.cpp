@@ -203,7 +203,8 @@ std::vector<VariableSet> read_compose_sets(const yaml::Document& document,
   }
   for (const yaml::Document::Entry& service : document.entries(services)) {
     const std::string name = escape_for_terminal(text_of(document, service.key));
-    ServiceReader reader(document, options, issues, fmt::format("services.{}.environment", name));
+    ServiceReader reader(document, options, issues,
+                         joined_path(joined_path("services", name), "environment"));
     sets.push_back(reader.read(service.value));
   }
   return sets;

@@ -10,6 +10,7 @@
 #include "base/duration.hpp"
 #include "base/text.hpp"
 #include "config/environment/known_names.hpp"
+#include "config/places.hpp"
 #include "settings/env_file.hpp"
 #include "yaml/flat.hpp"
 #include "yaml/input_check.hpp"
@@ -40,7 +41,8 @@ std::vector<yaml::FlatEntry> flat_entries(const settings::EnvFileContent& conten
 }
 
 Place place_of_entry(const settings::EnvFileEntry& entry) {
-  Place place{entry.begin, entry.end, entry.name_begin, entry.name_end, entry.name};
+  Place place{entry.begin, entry.end, entry.name_begin, entry.name_end,
+              joined_path({}, entry.name)};
   if (place.begin == place.end) {
     place.begin = entry.name_begin;
     place.end = entry.name_end;
@@ -50,8 +52,10 @@ Place place_of_entry(const settings::EnvFileEntry& entry) {
 
 // Where the value stands word for word, quotes left out.
 std::optional<std::size_t> verbatim(std::string_view source, const settings::EnvFileEntry& entry) {
-  const std::size_t begin = entry.begin + (entry.quote == '\0' ? 0 : 1);
-  const bool is_same = source.substr(begin).starts_with(entry.value);
+  const std::size_t quotes = entry.quote == '\0' ? 0 : 1;
+  const std::size_t begin = entry.begin + quotes;
+  const bool is_same = source.substr(begin).starts_with(entry.value) &&
+                       begin + entry.value.size() + quotes == entry.end;
   return is_same && entry.is_known ? std::optional(begin) : std::nullopt;
 }
 
@@ -115,6 +119,13 @@ yaml::Parsed parse_env_document(std::string bytes, const yaml::Limits& limits) {
     parsed.problems.push_back({yaml::ProblemKind::bad_bytes, 0, k_byte_order_mark.size(),
                                "a byte order mark stands before the first name",
                                "save the file as UTF-8 without it: docker compose refuses it"});
+  }
+  if (content.is_cut) {
+    parsed.problems.push_back({yaml::ProblemKind::limit, 0, 0,
+                               fmt::format("the file has more than {} assignments: the rest is not "
+                                           "read",
+                                           content.entries.size()),
+                               "split it"});
   }
   for (settings::EnvFileProblem& problem : content.problems) {
     parsed.problems.push_back({yaml::ProblemKind::syntax, problem.begin, problem.end,

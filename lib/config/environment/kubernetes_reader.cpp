@@ -38,8 +38,8 @@ std::string_view type_that_is_refused(const yaml::Node& value) {
 // Reads the variables of one container or ConfigMap.
 class SetReader {
  public:
-  SetReader(const yaml::Document& document, std::vector<Issue>& issues)
-      : m_document(document), m_issues(issues) {}
+  SetReader(const yaml::Document& document, std::size_t& left_to_insert, std::vector<Issue>& issues)
+      : m_document(document), m_left_to_insert(left_to_insert), m_issues(issues) {}
 
   VariableSet read_list(yaml::NodeId list, const std::string& path) {
     if (is_sequence(m_document, list)) {
@@ -123,12 +123,15 @@ class SetReader {
 
   // `$(NAME)` is the value of an earlier variable, `$$` a dollar sign; what is not found stays.
   void expand(Item& item, std::string_view text) {
+    const std::size_t last_close = text.rfind(')');
     std::size_t offset = 0;
     while (offset < text.size()) {
       const std::size_t dollar = std::min(text.find('$', offset), text.size());
       item.text += text.substr(offset, dollar - offset);
       const std::string_view rest = text.substr(dollar);
-      const std::size_t close = rest.starts_with("$(") ? rest.find(')') : std::string_view::npos;
+      const bool is_closed =
+          rest.starts_with("$(") && last_close != std::string_view::npos && last_close > dollar;
+      const std::size_t close = is_closed ? rest.find(')') : std::string_view::npos;
       if (rest.starts_with("$$")) {
         item.text += '$';
         offset = dollar + 2;
@@ -145,7 +148,9 @@ class SetReader {
   void insert(Item& item, std::string_view name, std::string_view reference) {
     item.is_from_variable = true;
     const Assignment* earlier = m_set.find(name);
-    if (earlier != nullptr && earlier->item.is_readable) {
+    const bool has_room = earlier != nullptr && earlier->value().size() <= m_left_to_insert;
+    if (has_room && earlier->item.is_readable) {
+      m_left_to_insert -= earlier->value().size();
       item.text += earlier->value();
       return;
     }
@@ -161,6 +166,7 @@ class SetReader {
   }
 
   const yaml::Document& m_document;
+  std::size_t& m_left_to_insert;
   std::vector<Issue>& m_issues;
   VariableSet m_set{VariableSet::Host::kubernetes};
 };
@@ -190,12 +196,12 @@ class ManifestReader {
   void read_manifest(yaml::NodeId manifest, const std::string& prefix) {
     const std::string_view kind = text_of(m_document, value_of(m_document, manifest, "kind"));
     if (kind == "ConfigMap") {
-      m_sets.push_back(SetReader(m_document, m_issues)
+      m_sets.push_back(SetReader(m_document, m_left_to_insert, m_issues)
                            .read_map(value_of(m_document, manifest, "data"), prefix + "data"));
       return;
     }
     if (kind == "Instrumentation") {
-      SetReader reader(m_document, m_issues);
+      SetReader reader(m_document, m_left_to_insert, m_issues);
       reader.set().set_open();
       m_sets.push_back(
           reader.read_list(value_at(m_document, manifest, {"spec", "env"}), prefix + "spec.env"));
@@ -220,7 +226,7 @@ class ManifestReader {
       std::size_t index = 0;
       for (const yaml::NodeId item : m_document.children(containers)) {
         const yaml::NodeId container = m_document.resolve(item);
-        SetReader reader(m_document, m_issues);
+        SetReader reader(m_document, m_left_to_insert, m_issues);
         if (value_of(m_document, container, "envFrom") != yaml::k_no_node) {
           reader.set().set_open();
         }
@@ -247,6 +253,8 @@ class ManifestReader {
   }
 
   const yaml::Document& m_document;
+  // Of the values of all variables together, against variables that hold each other many times.
+  std::size_t m_left_to_insert = std::size_t{16} << 20U;
   std::vector<Issue>& m_issues;
   std::vector<VariableSet> m_sets;
 };

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/text.hpp"
+#include "settings/variables.hpp"
 
 namespace otelctl::config {
 namespace {
@@ -95,6 +96,11 @@ Item item_of_pair(const Assignment& assignment, const Pair& pair) {
     }
   }
   return item;
+}
+
+bool holds_headers(const Assignment& assignment) {
+  const settings::Variable* variable = settings::find_variable(assignment.name());
+  return variable != nullptr && variable->type == settings::VariableType::headers;
 }
 
 }  // namespace otelctl::config

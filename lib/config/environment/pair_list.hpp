@@ -39,4 +39,7 @@ Place place_in_value(const Assignment& assignment, std::size_t begin, std::size_
 // variable in other words the places are the variable's.
 Item item_of_pair(const Assignment& assignment, const Pair& pair);
 
+// Whether it is a variable whose value is a list of headers.
+bool holds_headers(const Assignment& assignment);
+
 }  // namespace otelctl::config

@@ -3,7 +3,6 @@
 #include "config/reading/judge.hpp"
 
 #include <algorithm>
-#include <tuple>
 #include <utility>
 
 #include "config/rules.hpp"
@@ -14,21 +13,6 @@ namespace {
 // Rules that judge any file: is it YAML, and are its keys and values what they should be.
 bool is_for_any_file(const Rule& rule) {
   return !rule.needs_model && !rule.is_opt_in && rule.code < "OTC300";
-}
-
-auto order_of(const Finding& finding) {
-  return std::tie(finding.line, finding.column, finding.code, finding.message);
-}
-
-// An alias leads to the same value by several paths: one finding is enough.
-void sort_and_dedupe(std::vector<Finding>& findings) {
-  std::stable_sort(findings.begin(), findings.end(), [](const auto& left, const auto& right) {
-    return order_of(left) < order_of(right);
-  });
-  const auto end = std::unique(
-      findings.begin(), findings.end(),
-      [](const auto& left, const auto& right) { return order_of(left) == order_of(right); });
-  findings.erase(end, findings.end());
 }
 
 // A list that stands as key, which is wrong in any YAML, is noted by its parser too.
@@ -56,7 +40,7 @@ std::vector<Finding> judge(const yaml::Parsed& parsed, std::vector<Issue> issues
       rule.check(subject, reporter);
     }
   }
-  sort_and_dedupe(findings);
+  sort_findings(findings);
   return findings;
 }
 

@@ -20,18 +20,6 @@ namespace {
 using yaml::NodeKind;
 using yaml::ScalarType;
 
-// yaml-cpp makes single bytes of \N and \_ in double quotes.
-bool is_utf8(Notes& notes, const Spot& spot, std::string_view text) {
-  if (is_valid_utf8(text)) {
-    return true;
-  }
-  notes.add(
-      IssueKind::wrong_type, spot,
-      fmt::format("{} is not UTF-8 once its escapes are read", name_of(notes.document(), spot)),
-      "write \\u0085 for \\N, and \\u00a0 for \\_");
-  return false;
-}
-
 std::string without_spaces(std::string_view text) {
   std::string closed(text);
   std::erase(closed, ' ');
@@ -90,7 +78,7 @@ void note_wrong_type(Notes& notes, const Spot& spot, std::string_view wanted, st
 
 std::optional<std::string_view> read_text(Notes& notes, const Spot& spot, Emptiness emptiness) {
   const auto scalar = scalar_at(notes, spot, "text");
-  if (!scalar || !notes.spend(spot, scalar->text.size()) || !is_utf8(notes, spot, scalar->text)) {
+  if (!scalar || !notes.spend(spot, scalar->text.size())) {
     return std::nullopt;
   }
   if (scalar->text.empty() && emptiness == Emptiness::refused) {

@@ -11,8 +11,8 @@ Rule otc007_limit() {
       .severity = Severity::error,
       .summary = "The document is larger than otelctl reads",
       .rationale =
-          "Limits: 64 MiB, 256 levels, 2,000,000 nodes with aliases expanded, and no value "
-          "that contains itself. A configuration stays far below; what does not is an "
+          "Limits: 64 MiB, 256 levels, 2,000,000 nodes and 256 MiB of text with aliases expanded, "
+          "and no value that contains itself. A configuration stays far below; what does not is an "
           "accident or an attack.",
       .bad = R"(a: &a [*a]
 )",

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -10,21 +11,15 @@
 namespace otelctl::config {
 namespace {
 
-const Item* find(const std::vector<Item>& items, std::string_view name) {
-  const auto found =
-      std::find_if(items.begin(), items.end(), [&](const Item& item) { return item.text == name; });
-  return found == items.end() ? nullptr : &*found;
-}
+using Names = std::unordered_set<std::string_view>;
 
-void check_item(const std::vector<Item>& items, const Item& item, Reporter& report) {
-  if (find(items, item.text) != &item) {
-    report.add(item.place, fmt::format("propagator {} is listed twice", item.text), "remove one");
-  } else if (item.text == "jaeger" || item.text == "ottrace") {
+void check_item(const Names& names, const Item& item, Reporter& report) {
+  if (item.text == "jaeger" || item.text == "ottrace") {
     report.add(item.place, fmt::format("propagator {} is deprecated", item.text),
                "use tracecontext");
-  } else if (item.text == "none" && items.size() > 1) {
+  } else if (item.text == "none" && names.size() > 1) {
     report.add(item.place, "'none' stands beside other propagators", "keep 'none' or the others");
-  } else if (item.text == "b3multi" && find(items, "b3") != nullptr) {
+  } else if (item.text == "b3multi" && names.contains("b3")) {
     report.add(item.place, "b3 and b3multi are two forms of one format", "keep one of them");
   }
 }
@@ -39,8 +34,17 @@ void check(const Subject& subject, Reporter& report) {
     return;
   }
   const std::vector<Item> items = section.items(Key::propagators);
+  Names names;
   for (const Item& item : items) {
-    check_item(items, item, report);
+    names.insert(item.text);
+  }
+  Names seen;
+  for (const Item& item : items) {
+    if (seen.insert(item.text).second) {
+      check_item(names, item, report);
+    } else {
+      report.add(item.place, fmt::format("propagator {} is listed twice", item.text), "remove one");
+    }
   }
 }
 

@@ -26,6 +26,7 @@ std::vector<Edit> move_to_attributes(const VariableSet& set, const Assignment& a
   const Assignment* attributes = set.find(k_attributes);
   const std::string pair = fmt::format("{}={}", attribute, assignment.value());
   if (!assignment.is_set() || !assignment.item.text_begin || set.is_open() ||
+      !set.counts(assignment) ||
       assignment.value().find_first_of(",=% ;\"'\\$") != std::string::npos) {
     return {};
   }

@@ -10,15 +10,9 @@
 #include "config/environment/value_check.hpp"
 #include "config/environment/variable_set.hpp"
 #include "config/rule.hpp"
-#include "settings/variables.hpp"
 
 namespace otelctl::config {
 namespace {
-
-bool is_headers(const Assignment& assignment) {
-  const settings::Variable* variable = settings::find_variable(assignment.name());
-  return variable != nullptr && variable->type == settings::VariableType::headers;
-}
 
 bool is_forbidden(char c) {
   const auto byte = static_cast<unsigned char>(c);
@@ -50,7 +44,7 @@ void check_pair(const Assignment& assignment, const Pair& pair, Reporter& report
 
 void check(const Subject& subject, Reporter& report) {
   for (const Assignment& assignment : subject.variables->all()) {
-    if (is_headers(assignment) && assignment.is_set() &&
+    if (holds_headers(assignment) && assignment.is_set() &&
         without_quotes(assignment.value()) == trim(assignment.value())) {
       for (const Pair& pair : split_pairs(assignment.value())) {
         check_pair(assignment, pair, report);

@@ -9,15 +9,9 @@
 #include "config/environment/pair_list.hpp"
 #include "config/environment/variable_set.hpp"
 #include "config/rule.hpp"
-#include "settings/variables.hpp"
 
 namespace otelctl::config {
 namespace {
-
-bool is_headers(const Assignment& assignment) {
-  const settings::Variable* variable = settings::find_variable(assignment.name());
-  return variable != nullptr && variable->type == settings::VariableType::headers;
-}
 
 std::vector<Edit> encode_spaces(const Assignment& assignment, const Pair& pair) {
   std::vector<Edit> edits;
@@ -32,7 +26,7 @@ std::vector<Edit> encode_spaces(const Assignment& assignment, const Pair& pair) 
 
 void check(const Subject& subject, Reporter& report) {
   for (const Assignment& assignment : subject.variables->all()) {
-    if (!is_headers(assignment) || !assignment.is_set()) {
+    if (!holds_headers(assignment) || !assignment.is_set()) {
       continue;
     }
     for (const Pair& pair : split_pairs(assignment.value())) {

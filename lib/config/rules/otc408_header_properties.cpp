@@ -5,20 +5,14 @@
 #include "config/environment/pair_list.hpp"
 #include "config/environment/variable_set.hpp"
 #include "config/rule.hpp"
-#include "settings/variables.hpp"
 
 namespace otelctl::config {
 namespace {
 
-bool is_headers(const Assignment& assignment) {
-  const settings::Variable* variable = settings::find_variable(assignment.name());
-  return variable != nullptr && variable->type == settings::VariableType::headers;
-}
-
 void check(const Subject& subject, Reporter& report) {
   for (const Assignment& assignment : subject.variables->all()) {
     const std::size_t semicolon = assignment.value().find(';');
-    if (is_headers(assignment) && assignment.is_set() && semicolon != std::string::npos) {
+    if (holds_headers(assignment) && assignment.is_set() && semicolon != std::string::npos) {
       report.add(place_in_value(assignment, semicolon, semicolon + 1),
                  fmt::format("{} holds a ';', which separates nothing here", assignment.name()),
                  "separate headers by commas; a literal ; is %3B");

@@ -22,7 +22,8 @@ void check_pair(const VariableSet& set, std::string_view given, std::string_view
                 Reporter& report) {
   for (const Assignment& assignment : set.all()) {
     const settings::Variable* variable = settings::find_variable(assignment.name());
-    if (variable == nullptr || variable->name != given || !assignment.is_set()) {
+    if (variable == nullptr || variable->name != given || !assignment.is_set() ||
+        !set.counts(assignment)) {
       continue;
     }
     std::string partner = assignment.name();

@@ -23,19 +23,22 @@ bool keeps_its_value(const AttributeUse& use, std::string_view new_name) {
 }
 
 void check(const Subject& subject, Reporter& report) {
+  const auto written = written_attributes(subject);
   for (const AttributeUse& use : subject.attributes) {
     const auto new_name = renamed_attribute(use.item.name);
     if (!new_name || !use.is_written) {
       continue;
     }
-    const bool is_there = writes_attribute(subject, *new_name);
-    report.add(
-        name_place(use),
-        fmt::format("attribute {} is deprecated: it is {} now", escape_for_terminal(use.item.name),
-                    escape_for_terminal(*new_name)),
-        is_there ? fmt::format("remove it: {} is there already", escape_for_terminal(*new_name))
-                 : fmt::format("rename it to {}", escape_for_terminal(*new_name)),
-        keeps_its_value(use, *new_name) ? renaming(subject, use, *new_name) : std::vector<Edit>());
+    // Where both are written one has to go, and which is not ours to say.
+    const bool is_there = written.contains(*new_name);
+    const bool is_mendable = !is_there && keeps_its_value(use, *new_name);
+    report.add(name_place(use),
+               fmt::format("attribute {} is deprecated: it is {} now",
+                           escape_for_terminal(use.item.name), escape_for_terminal(*new_name)),
+               is_there
+                   ? fmt::format("remove it: {} is there already", escape_for_terminal(*new_name))
+                   : fmt::format("rename it to {}", escape_for_terminal(*new_name)),
+               is_mendable ? renaming(subject, use, *new_name) : std::vector<Edit>());
   }
 }
 

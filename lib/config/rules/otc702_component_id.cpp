@@ -3,6 +3,7 @@
 #include "config/rule.hpp"
 
 namespace otelctl::config {
+
 Rule otc702_component_id() {
   return {
       .code = "OTC702",

@@ -3,6 +3,7 @@
 #include "config/rule.hpp"
 
 namespace otelctl::config {
+
 Rule otc704_pipeline_id() {
   return {
       .code = "OTC704",

@@ -3,6 +3,7 @@
 #include "config/rule.hpp"
 
 namespace otelctl::config {
+
 Rule otc713_removed_setting() {
   return {
       .code = "OTC713",

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
+#include <cstddef>
+#include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -20,30 +21,45 @@ bool is_everywhere(std::string_view host) {
   return host.empty() || host == "0.0.0.0" || host == "::";
 }
 
-bool is_same(std::string_view left, std::string_view right) {
-  const auto plain = [](std::string_view host) { return host == "localhost" ? "127.0.0.1" : host; };
-  return is_everywhere(left) || is_everywhere(right) || plain(left) == plain(right);
-}
+// The listeners of one port, no two of which collide.
+class Bound {
+ public:
+  // The one that is in the way of another; otherwise that is added.
+  const collector::Listener* find_or_add(collector::Listener listener) {
+    if (is_everywhere(listener.host) && !m_listeners.empty()) {
+      return &m_listeners.front();
+    }
+    const std::string host = is_everywhere(listener.host)   ? ""
+                             : listener.host == "localhost" ? "127.0.0.1"
+                                                            : listener.host;
+    for (const std::string& taken : {std::string(), host}) {
+      if (const auto found = m_by_host.find(taken); found != m_by_host.end()) {
+        return &m_listeners[found->second];
+      }
+    }
+    m_by_host.emplace(host, m_listeners.size());
+    m_listeners.push_back(std::move(listener));
+    return nullptr;
+  }
+
+ private:
+  std::vector<collector::Listener> m_listeners;
+  std::unordered_map<std::string, std::size_t> m_by_host;
+};
 
 void check(const Subject& subject, Reporter& report) {
   const collector::Collector& model = *subject.collector;
-  std::unordered_map<int, std::vector<collector::Listener>> by_port;
-  for (collector::Listener& listener : collector::listeners_of(model)) {
+  std::unordered_map<int, Bound> by_port;
+  for (const collector::Listener& listener : collector::listeners_of(model)) {
     if (listener.port == 0 || !listener.is_used) {
       continue;
     }
-    auto& others = by_port[listener.port];
-    const auto other = std::find_if(
-        others.begin(), others.end(),
-        [&](const collector::Listener& each) { return is_same(each.host, listener.host); });
-    if (other != others.end()) {
+    if (const auto* const other = by_port[listener.port].find_or_add(listener)) {
       report.add(listener.place,
                  fmt::format("{} and {} both listen on port {}", escape_for_terminal(other->owner),
                              escape_for_terminal(listener.owner), listener.port),
                  "give one of them another port");
-      continue;
     }
-    others.push_back(std::move(listener));
   }
 }
 

@@ -3,6 +3,7 @@
 #include "config/rule.hpp"
 
 namespace otelctl::config {
+
 Rule otc735_bare_duration() {
   return {
       .code = "OTC735",

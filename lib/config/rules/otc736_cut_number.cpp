@@ -3,6 +3,7 @@
 #include "config/rule.hpp"
 
 namespace otelctl::config {
+
 Rule otc736_cut_number() {
   return {
       .code = "OTC736",

@@ -6,6 +6,8 @@
 #include <array>
 #include <utility>
 
+#include "config/words.hpp"
+
 namespace otelctl::config::schema {
 namespace {
 
@@ -62,15 +64,6 @@ std::string_view found_words(Type type) {
       break;
   }
   return "text";
-}
-
-std::string any_of_words(const std::vector<std::string>& names) {
-  std::string words;
-  for (std::size_t index = 0; index < names.size(); ++index) {
-    words += index == 0 ? "" : index + 1 == names.size() ? " or " : ", ";
-    words += names[index];
-  }
-  return words;
 }
 
 }  // namespace otelctl::config::schema

@@ -17,7 +17,4 @@ std::string wanted_words(const Schema& schema, const Rules& rules);
 // What a value is, for "found ...": "the number", "the boolean", "null", "text".
 std::string_view found_words(Type type);
 
-// "a, b or c".
-std::string any_of_words(const std::vector<std::string>& names);
-
 }  // namespace otelctl::config::schema

@@ -2,23 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "config/sdk/file_format.hpp"
 
-#include <charconv>
-
+#include "config/environment/value_check.hpp"
 #include "config/sdk/published_schema.hpp"
 
 namespace otelctl::config::sdk {
-namespace {
-
-// The whole of the text as a number without sign.
-std::optional<int> whole_number(std::string_view text) {
-  int number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  const bool is_number = !text.empty() && error == std::errc() && stop == end && number >= 0;
-  return is_number ? std::optional(number) : std::nullopt;
-}
-
-}  // namespace
 
 std::optional<FileFormat> parse_file_format(std::string_view text) {
   const std::string_view numbers = text.substr(0, text.find('-'));

@@ -9,6 +9,7 @@
 #include <doctest/doctest.h>
 
 using otelctl::Environment;
+using otelctl::k_most_substitution_problems;
 using otelctl::substitute;
 using otelctl::Substitution;
 using otelctl::SubstitutionDialect;
@@ -252,6 +253,29 @@ TEST_CASE("the Collector refuses defaults without scheme, other schemes and shel
     CHECK(result.problems[0].kind == row.kind);
     CHECK(result.problems[0].name == row.name);
     CHECK(result.text == row.text);
+  }
+}
+
+TEST_CASE("each name without braces has its own place in a Collector's value") {
+  const Substitution result = collector("$HOST-$HOST");
+  REQUIRE(result.problems.size() == 2);
+  CHECK(result.problems[0].begin == 0);
+  CHECK(result.problems[1].begin == 6);
+}
+
+TEST_CASE("text that is made of references costs no more than reading it") {
+  for (const std::string_view piece : {"${", "${A", "$A ", "$$", "${A}${B}", "${yaml:x}", "$"}) {
+    CAPTURE(piece);
+    std::string text;
+    while (text.size() < 500'000) {
+      text += piece;
+    }
+    for (const auto dialect :
+         {SubstitutionDialect::sdk, SubstitutionDialect::section, SubstitutionDialect::collector}) {
+      const Substitution result = substitute(text, Environment(), dialect);
+      CHECK(result.problems.size() <= k_most_substitution_problems);
+      CHECK(result.names.size() <= k_most_substitution_problems);
+    }
   }
 }
 

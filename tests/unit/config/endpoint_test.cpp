@@ -21,13 +21,21 @@ TEST_CASE("the endpoint says by port and path which transport it means") {
 }
 
 TEST_CASE("names of one word, local names and private addresses are near") {
-  for (const std::string host : {"localhost", "collector", "127.0.0.1", "[::1]", "10.1.2.3",
-                                 "192.168.0.1", "otel.monitoring.svc", "host.docker.internal"}) {
+  for (const std::string host :
+       {"localhost", "collector", "127.0.0.1", "[::1]", "10.1.2.3", "172.17.0.1", "172.31.255.255",
+        "192.168.0.1", "100.64.0.1", "[fd12:3456::1]", "[fe80::1]", "otel.monitoring.svc",
+        "otel.monitoring.svc.cluster.local", "host.docker.internal", "tempo.monitoring",
+        "otel-collector.my-namespace"}) {
     CAPTURE(host);
     CHECK(read_endpoint("http://" + host + ":4317")->is_near());
   }
-  CHECK_FALSE(read_endpoint("http://otlp.example.com:4317")->is_near());
-  CHECK_FALSE(read_endpoint("http://8.8.8.8:4317")->is_near());
+  for (const std::string host :
+       {"otlp.example.com", "8.8.8.8", "172.15.0.1", "172.32.0.1", "10.example.com",
+        "127.0.0.1.nip.io", "192.168.example.com", "[2001:db8::1]", "[fd::1]", "api.xn--p1ai",
+        "monitoring.example.com"}) {
+    CAPTURE(host);
+    CHECK_FALSE(read_endpoint("http://" + host + ":4317")->is_near());
+  }
 }
 
 TEST_CASE("endpoints of the section are judged as a constructor's argument") {

@@ -94,6 +94,21 @@ TEST_CASE("where not every rule could look no comment is called useless") {
   CHECK(verdict("x: 1 # otelctl: ignore OTC103\n") == "OTC101");
 }
 
+TEST_CASE("a long block of comments is read once") {
+  std::string text = "telemetry:\n";
+  for (int line = 0; line < 9'000; ++line) {
+    text += "  # otelctl: ignore OTC010,OTC0,OTC01,OTC103,OTC999\n";
+  }
+  text += std::string(2'000'000, '#') + "\n";
+  for (int line = 0; line < 100'000; ++line) {
+    text += "#\n";
+  }
+  text += "  enabled: no\n";
+  const FileReport report = check(text);
+  CHECK(report.findings.size() == 10'001);
+  CHECK(report.findings[1].code == "OTC900");
+}
+
 TEST_CASE("in files of variables comments are told from values too") {
   const std::string source = "A=1 # otelctl: ignore OTC402\nB=\"x # otelctl: ignore OTC402\"\n";
   const auto document = otelctl::yaml::make_flat(

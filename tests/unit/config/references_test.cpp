@@ -75,3 +75,21 @@ TEST_CASE("references in keys are not expanded, on every level of the section") 
                 "${D}: 1\n",
                 {{"A", "enabled"}}) == "OTC205@2:3 OTC205@4:5 OTC205@6:5");
 }
+
+TEST_CASE("a value that is made of references is read in one pass") {
+  for (const std::string_view piece : {"${", "${A:-", "${A:-x}", "$A "}) {
+    CAPTURE(piece);
+    std::string value;
+    while (value.size() < 300'000) {
+      value += piece;
+    }
+    for (const std::string end : {"", "}"}) {
+      const FileReport report =
+          check("telemetry:\n  service_version: '" + value + end + "'\n", {{"A", ""}});
+      CHECK(report.findings.size() <= 300);
+      for (const Finding& finding : report.findings) {
+        CHECK(finding.message.size() + finding.help.size() < 2000);
+      }
+    }
+  }
+}

@@ -258,6 +258,42 @@ TEST_CASE("findings without end stop at a number and say so") {
   CHECK_FALSE(report.findings[0].has_place);
 }
 
+TEST_CASE("a file of tabs has the edits of one finding, not of each") {
+  std::string text = "note: \"";
+  for (int index = 0; index < 30000; ++index) {
+    text += "\n\tx";
+  }
+  text += "\"\ntelemetry:\n";
+  for (int index = 0; index < 100; ++index) {
+    text += fmt::format("  k{}:\t1\n", index);
+  }
+  std::size_t edits = 0;
+  for (const Finding& finding : check(text).findings) {
+    edits += finding.edits.size();
+  }
+  CHECK(edits > 0);
+  CHECK(edits < 100'000);
+}
+
+TEST_CASE("names of a megabyte are cut in what is said of them") {
+  const std::string name(1'000'000, 'a');
+  const std::string long_key = "? " + name + "\n: 1\n";
+  for (const std::string& text :
+       {"telemetry:\n  ? " + name + "\n  : 1\n", "file_format: '1.1'\n" + long_key,
+        "receivers:\n  ? " + name + "\n  : 1\nexporters: {}\n",
+        "telemetry:\n  exporters:\n    otlp:\n      headers:\n        ? " + name +
+            "\n        : 1\n",
+        long_key + long_key, "OTEL_" + name + "=1\nOTEL_" + name + "=1\n",
+        "services:\n  ? " + name + "\n  : {image: x, environment: {OTEL_SDK_DISABLED: 1}}\n"}) {
+    CAPTURE(text.substr(0, 50));
+    const FileReport report = check(text);
+    for (const Finding& finding : report.findings) {
+      CHECK(finding.message.size() + finding.help.size() < 5000);
+      CHECK(finding.place.path.size() < 2000);
+    }
+  }
+}
+
 TEST_CASE("severities are counted over all files") {
   std::vector<FileReport> reports;
   reports.push_back(check("telemetry: {enabled: yes, x: 1}\n"));

@@ -176,8 +176,7 @@ TEST_CASE("what is no YAML") {
   CHECK(has_finding("scenario: s\xff\n", "OTC004"));
   CHECK(has_finding(with_key("name: again"), "OTC002"));
   CHECK(has_finding(with_value("\"\\ud800\""), "OTC001"));
-  CHECK(has_finding(with_value("\"\\N\""), "OTC104@7:14 a is not UTF-8 once its escapes are read"));
-  CHECK(has_finding(with_key("attributes: {\"\\_\": 1}"), "an attribute's key is empty or not"));
+  CHECK(read_scenario("shop.yaml", with_value("\"\\N\"")).scenario);
   CHECK(!read_scenario("shop.yaml", std::string(1'000'000, '[')).scenario);
   CHECK(!read_scenario("shop.yaml", std::string("a\0b", 3)).scenario);
 }

@@ -61,20 +61,35 @@ TEST_CASE("A dollar sign that begins no reference is malformed") {
   CHECK(interpolated("$A $$").malformed.empty());
 }
 
-TEST_CASE("Braces that are never closed are looked for once") {
-  std::string text;
-  for (int i = 0; i < 500'000; ++i) {
-    text += "${";
+TEST_CASE("Text that is made of braces is read in one pass, and its problems are not without end") {
+  for (const std::string piece : {"${", "{", "${{", "$A", "$", "${A}", "}"}) {
+    CAPTURE(piece);
+    std::string text = "${";
+    for (int i = 0; i < 300'000; ++i) {
+      text += piece;
+    }
+    for (const std::string end : {"", "}"}) {
+      const Interpolation result = interpolated(text + end);
+      CHECK(result.malformed.size() <= k_most_problems);
+      CHECK_FALSE(result.is_known);
+    }
   }
-  CHECK(interpolated(text).malformed.size() == 500'000);
-  CHECK(known(text.substr(0, 10) + "${A}") == "?");
-  CHECK(interpolated(text.substr(0, 10) + "${A}").text == "${${${${${a");
+  std::string unset;
+  for (int i = 0; i < 1000; ++i) {
+    unset += "$NO ";
+  }
+  CHECK(interpolated(unset).unset.size() == k_most_problems);
 }
 
-TEST_CASE("Values that come to too much are not known") {
-  const Interpolation result = interpolate(
-      "$A$A$A", [](std::string_view) { return std::optional<std::string_view>("1234"); }, 10);
-  CHECK_FALSE(result.is_known);
-  CHECK(result.text == "12341234");
-  CHECK(result.unset.empty());
+TEST_CASE("No more of the variables is inserted than the caller allows") {
+  const auto ten = [](std::string_view) -> std::optional<std::string_view> { return "0123456789"; };
+  CHECK(interpolate("$A$A", ten, 20).is_known);
+  CHECK(interpolate("$A$A", ten, 20).inserted == 20);
+  CHECK_FALSE(interpolate("$A$A$A", ten, 20).is_known);
+}
+
+TEST_CASE("Braces that are never closed do not hide those that are") {
+  const std::string text = "${${${${${";
+  CHECK(interpolated(text).text == text);
+  CHECK(interpolated(text + "${A}").text == text + "a");
 }

@@ -83,6 +83,19 @@ TEST_CASE("aliases are counted as what they stand for") {
   CHECK(is_refused(parse("a: &a [1, 2]\nb: [*a, 3]\n", limits)));
 }
 
+TEST_CASE("text is counted as often as aliases repeat it") {
+  Limits limits;
+  limits.text_bytes = 10;
+  CHECK(parse("[&a 12345, *a]\n", limits).is_whole);
+  const Parsed parsed = parse("[&a 12345, *a, x]\n", limits);
+  CHECK(is_refused(parsed));
+  CHECK(parsed.problems[0].message ==
+        "the document has more than 10B of text once its aliases are expanded");
+  CHECK(is_refused(parse("x: &e {k: [abcd]}\ny: *e\n", limits)));
+  CHECK(is_refused(
+      parse("a: &a " + std::string(1'000'000, 'x') + "\nb: [" + repeated("*a,", 1000) + "*a]\n")));
+}
+
 TEST_CASE("a value cannot contain itself") {
   for (const std::string_view text : {"&x [*x]", "&x {a: *x}", "a: &x\n  b: &y\n    - *x\n",
                                       "&x [&y [*y], *x]", "? &x [*x]\n: 1\n"}) {

@@ -69,6 +69,29 @@ TEST_CASE("content has its escapes resolved and the style is kept") {
   CHECK(document.node(value(3).key).text == "d");
 }
 
+TEST_CASE("escapes of single characters are whole code points") {
+  const Document document =
+      read(R"(["\N", "a\_b\N\_", "\L\P", "\x85\u00a0\U0001F600", "\_\xe9é"])");
+  std::string texts;
+  for (const NodeId id : document.children(document.root())) {
+    texts += std::string(document.node(id).text) + "|";
+  }
+  CHECK(texts ==
+        "\u0085|a\u00a0b\u0085\u00a0|\u2028\u2029|\u0085\u00a0\U0001F600|\u00a0\u00e9\u00e9|");
+}
+
+TEST_CASE("content points into the source only where it stands there as it is") {
+  const Document document = read(R"(["\\", '''', 'a''', "a", 'b', ""])");
+  std::string places;
+  for (const NodeId id : document.children(document.root())) {
+    const Node& node = document.node(id);
+    const bool is_inside = document.source().data() <= node.text.data() &&
+                           node.text.data() < document.source().data() + document.source().size();
+    places += std::string(node.text) + (is_inside ? "+ " : "- ");
+  }
+  CHECK(places == "\\- '- a'- a+ b+ + ");
+}
+
 TEST_CASE("an empty value stands behind its key, a written null where it is written") {
   CHECK(outline(read("a:\nnull: 1\nb: ~\nc: # note\nd: null\n")) ==
         "m 1:1 <a:\nnull: 1\nb: ~\nc: # note\nd: null>\n"

@@ -67,6 +67,21 @@ TEST_CASE("syntax errors point at the cause and say it in a user's words") {
   });
 }
 
+TEST_CASE("templates that were not rendered are called so") {
+  check({
+      {"a: {{ .Values.x }}\n", "syntax@1:4", "begins a template"},
+      {"a: {{ .Values.x }}:4317\n", "syntax@1:4", "begins a template"},
+      {"a: {{ .Values.x | quote }}\nb: 1\n", "syntax@1:4", "begins a template"},
+      {"a: {{ include \"x.y\" . }}\n", "syntax@1:4", "begins a template"},
+      {"{{- if .Values.x }}\na: 1\n{{- end }}\n", "syntax@1:1", "begins a template"},
+      {"a:\n  {{- toYaml .Values.x | nindent 2 }}\nb: 1\n", "syntax@2:3", "begins a template"},
+      {"a: 1\n{{- with .Values.x }}\nb: 1\n{{- end }}\n", "syntax@2:1", "begins a template"},
+      {"a: \"{{ x }}\"\nb: '{{ y }}' # {{ z }}\n", ""},
+      {"a: '{{ x }}' y\n", "syntax@1:14", "unexpected text"},
+      {"a: b: c # {{ x }}\n", "syntax@1:5", "a second ': '"},
+  });
+}
+
 TEST_CASE("what only yaml-cpp would accept is refused") {
   check({
       {"a: 1\nb\n", "syntax@2:1", "a ':' is missing"},

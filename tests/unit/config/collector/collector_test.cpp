@@ -116,6 +116,24 @@ TEST_CASE("what an older or newer Collector has is told by --collector-version")
   CHECK_FALSE(CollectorVersion::parse("0.155.0.1").has_value());
 }
 
+TEST_CASE("keys that later Collectors have are not called unknown") {
+  CHECK(exporter_verdict("    endpoint: http://backend:4318\n"
+                         "    keepalive: {enabled: true}\n"
+                         "    sending_queue:\n"
+                         "      batch:\n"
+                         "        fixed_windows: {}\n"
+                         "        partition: {metadata_keys: [a], cardinality_limit: 10}\n") == "");
+  const std::string text =
+      "receivers:\n"
+      "  otlp:\n"
+      "    protocols:\n"
+      "      http: {profiles_url_path: /v1/p, keepalive: {enabled: true}}\n"
+      "extensions:\n"
+      "  bearertokenauth: {filename: token, file_retry: {enabled: true}}\n"
+      "  basicauth: {client_auth: {aws_secrets_manager: {secret_id: a}}}\n";
+  CHECK(verdict(check_collector(text)).find("OTC103") == std::string::npos);
+}
+
 TEST_CASE("host_metrics is for metrics and logs, and for nothing else") {
   const auto in_pipeline = [](std::string_view signal) {
     return verdict(check_collector(

@@ -309,6 +309,29 @@ TEST_CASE("what cannot be converted is refused with a reason") {
   CHECK_FALSE(convert::convert("a", std::string("\x00\xff", 2), {Kind::env, "-"}).has_value());
 }
 
+TEST_CASE("what a file says twice, or behind its end, is named") {
+  CHECK(losses("telemetry:\n  enabled: true\n  enabled: false\n"
+               "  exporters: {console: {enabled: true}}\n",
+               Kind::env) == "line 3: key 'enabled' appears twice (first on line 2)\n");
+  CHECK(losses("a: 1\na: 2\ntelemetry:\n  enabled: true\n"
+               "  exporters: {console: {enabled: true}}\n",
+               Kind::env) == "");
+  CHECK(losses("file_format: '1.1'\ndisabled: true\n---\ndisabled: false\n", Kind::env)
+            .starts_with("line 3: "));
+}
+
+TEST_CASE("what a terminal would obey is written as an escape, or is named as lost") {
+  const std::string section =
+      "telemetry:\n  enabled: true\n  service_name: \"a\\u009b31m\\ufeff\\u2028\"\n"
+      "  exporters: {console: {enabled: true}}\n";
+  const std::string sdk = plain(section, Kind::sdk);
+  CHECK(sdk.find("\"a\\u009b31m\\ufeff\\u2028\"") != std::string::npos);
+  CHECK(plain(sdk, Kind::telemetry).find("\"a\\u009b31m\\ufeff\\u2028\"") != std::string::npos);
+  CHECK(losses(section, Kind::env) ==
+        "OTEL_SERVICE_NAME: a control character in it has no form in a .env file\n");
+  CHECK(plain(section, Kind::env).find("OTEL_SERVICE_NAME") == std::string::npos);
+}
+
 TEST_CASE("many attributes and references that never end take no time to speak of") {
   std::string section =
       "telemetry:\n  enabled: true\n  exporters: {console: {enabled: true}}\n"

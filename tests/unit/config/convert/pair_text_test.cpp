@@ -40,3 +40,11 @@ TEST_CASE("values of lines are quoted where they must be, and dollar signs stay 
   CHECK(from_env_value("$A/${B:-c}/$$/5$", false) == "${A}/${B:-c}/$$/5$$");
   CHECK(from_env_value("$A/${B}", true) == "$$A/$${B}");
 }
+
+TEST_CASE("a line of variables has no control characters but tabs and line ends") {
+  CHECK(fits_a_line("a b\tc\r\nd \u00e4 \u00a0"));
+  CHECK_FALSE(fits_a_line("\x1b[31m"));
+  CHECK_FALSE(fits_a_line("a\x7f"));
+  CHECK_FALSE(fits_a_line("\u009b"));
+  CHECK_FALSE(fits_a_line(std::string_view("\0", 1)));
+}

@@ -111,6 +111,51 @@ TEST_CASE("a file is what its content says") {
   CHECK(kind("a: 1\n---\nb: 2\n") == Kind::telemetry);
 }
 
+TEST_CASE("a manifest's variables that hold each other many times are not written out") {
+  std::string manifest =
+      "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - name: a\n      env:\n"
+      "        - {name: V0, value: 0123456789}\n";
+  for (int i = 1; i < 100; ++i) {
+    const std::string earlier = "$(V" + std::to_string(i - 1) + ")";
+    manifest +=
+        "        - {name: V" + std::to_string(i) + ", value: \"" + earlier + earlier + "\"}\n";
+  }
+  manifest += "        - {name: OTEL_SERVICE_NAME, value: \"$(V99)\"}\n";
+  manifest += "        - {name: OTEL_SDK_DISABLED, value: \"$(V0)\"}\n";
+  CHECK(verdict(manifest) == "OTC414@108:44");
+  std::string open =
+      "apiVersion: v1\nkind: Pod\nspec:\n  containers:\n    - env:\n"
+      "        - {name: OTEL_SERVICE_NAME, value: \"";
+  for (int i = 0; i < 300'000; ++i) {
+    open += "$(";
+  }
+  CHECK(verdict(open + "\"}\n") == "");
+}
+
+TEST_CASE("an escape in a quoted value is no place to edit") {
+  CHECK(verdict("OTEL_SERVICE_NAME=\"\\\\\"\n") == "");
+}
+
+TEST_CASE("many assignments of one name cost no more than reading them") {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i) {
+    text +=
+        "OTEL_EXPORTER_OTLP_CLIENT_KEY=/k\nOTEL_SERVICE_VERSION=1\n"
+        "OTEL_RESOURCE_ATTRIBUTES=deployment.environment=a,deployment.environment=b\n";
+  }
+  CHECK(check(text).findings.size() > 10'000);
+}
+
+TEST_CASE("variables beyond the limit are not passed over in silence") {
+  ValidateOptions options;
+  options.limits.nodes = 8;
+  const FileReport report = validate("a.env", "A=1\nB=2\nC=3\nD=4\n", options);
+  CHECK(verdict(report) == "OTC007@1:1");
+  CHECK(report.findings.at(0).message ==
+        "the file has more than 3 assignments: the rest is not read");
+  CHECK(verdict(validate("a.env", "A=1\nB=2\nC=3\n", options)) == "");
+}
+
 TEST_CASE("hostile files of variables end in findings") {
   CHECK(verdict(std::string("OTEL_A=1\0\n", 10)) == "OTC004@1:9");
   CHECK(verdict("OTEL_SERVICE_NAME=\xff\n") == "OTC004@1:19");
