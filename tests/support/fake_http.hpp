@@ -58,6 +58,18 @@ class FakeHttp {
     return paths;
   }
 
+  // The parameter of the last request that had it.
+  std::string last_parameter(const std::string& name) const {
+    std::string value;
+    for (const httplib::Request& request : requests()) {
+      value = request.has_param(name.c_str()) ? request.get_param_value(name.c_str()) : value;
+    }
+    return value;
+  }
+  std::string last_header(const std::string& name) const {
+    return requests().back().get_header_value(name.c_str());
+  }
+
  private:
   Handler m_handler;
   httplib::Server m_server;

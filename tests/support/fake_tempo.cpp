@@ -260,14 +260,10 @@ std::vector<std::string> FakeTempo::paths() const {
   return m_impl->http().paths();
 }
 std::string FakeTempo::last_parameter(const std::string& name) const {
-  std::string value;
-  for (const httplib::Request& request : m_impl->http().requests()) {
-    value = request.has_param(name.c_str()) ? request.get_param_value(name.c_str()) : value;
-  }
-  return value;
+  return m_impl->http().last_parameter(name);
 }
 std::string FakeTempo::last_header(const std::string& name) const {
-  return m_impl->http().requests().back().get_header_value(name.c_str());
+  return m_impl->http().last_header(name);
 }
 
 }  // namespace otelctl::test
