@@ -80,7 +80,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (const auto url = net::parse_url(text)) {
     check_url(*url);
     const Environment environment({{"http_proxy", text}, {"no_proxy", text}});
-    net::choose_proxy(*url, net::Transport::http, environment);
+    if (const auto proxy = net::choose_proxy(*url, net::Transport::http, environment); !proxy) {
+      check_error(proxy.error());
+    }
   } else {
     check_error(url.error());
   }
