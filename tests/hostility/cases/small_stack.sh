@@ -36,6 +36,8 @@ for size in $sizes; do
   on_small_stack 0 check-traces --backend deep.jsonl --min-spans 20000
   on_small_stack 0 smoke --endpoint "$grpc" --protocol grpc --backend "$query"
   on_small_stack 0 exec --endpoint "$grpc" --protocol grpc -- true
+  # The server's stack is small too.
+  ends 0 otelctl show-services --backend "$query" --backend-header "Range=bytes=0-$(printf ',0-%.0s' $(seq 2600))"
   on_small_stack 5 show-traces --backend deep.json
   on_small_stack 5 show-traces --backend objects.json
   on_small_stack 1 config validate deep.yaml
