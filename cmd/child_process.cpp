@@ -33,6 +33,7 @@ sigset_t set_of(const std::array<int, Count>& signals, int one_more) {
 
 std::vector<char*> pointers_to(std::vector<std::string>& texts) {
   std::vector<char*> pointers;
+  pointers.reserve(texts.size() + 1);
   for (std::string& text : texts) {
     pointers.push_back(text.data());
   }

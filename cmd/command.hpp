@@ -40,8 +40,8 @@ class Command {
   // Binds options to members. Touches nothing else: help, man pages and completions call it too.
   virtual void declare(Options& options) = 0;
 
-  // Does the work. An Error ends up as "otelctl: message" with its hint and the kind's exit status; a
-  // verdict that is bad is an Exit, not an Error.
+  // Does the work. An Error ends up as "otelctl: message" with its hint and the kind's exit status;
+  // a verdict that is bad is an Exit, not an Error.
   virtual Result<Exit> run(Context& context) = 0;
 };
 

@@ -44,20 +44,19 @@ void declare_reports(Options& options, OutputOptions& output,
 
 void declare_width(Options& options, OutputOptions& output) {
   options.heading("Output");
-  options.parsed("--width", "N", "Columns to draw in (default: the terminal's, else 120)",
-                 [&output](std::string_view text) -> Result<void> {
-                   std::size_t width = 0;
-                   const auto [end, error] =
-                       std::from_chars(text.data(), text.data() + text.size(), width);
-                   if (error != std::errc{} || end != text.data() + text.size() || width < 20 ||
-                       width > terminal::k_widest) {
-                     return fail(ErrorKind::usage, fmt::format("'{}' is not a width", text),
-                                 fmt::format("give a number of columns from 20 to {}",
-                                             terminal::k_widest));
-                   }
-                   output.width = width;
-                   return {};
-                 });
+  options.parsed(
+      "--width", "N", "Columns to draw in (default: the terminal's, else 120)",
+      [&output](std::string_view text) -> Result<void> {
+        std::size_t width = 0;
+        const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), width);
+        if (error != std::errc{} || end != text.data() + text.size() || width < 20 ||
+            width > terminal::k_widest) {
+          return fail(ErrorKind::usage, fmt::format("'{}' is not a width", text),
+                      fmt::format("give a number of columns from 20 to {}", terminal::k_widest));
+        }
+        output.width = width;
+        return {};
+      });
 }
 
 void declare_pager(Options& options, OutputOptions& output) {

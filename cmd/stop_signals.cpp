@@ -12,8 +12,8 @@
 namespace otelctl {
 namespace {
 
-// Wakes the watcher when the program ends by itself. From elsewhere it means nothing: who is sent it
-// still takes the others.
+// Wakes the watcher when the program ends by itself. From elsewhere it means nothing: who is sent
+// it still takes the others.
 constexpr int k_wake = SIGUSR2;
 // A second signal this soon is the first one's other half: timeout(1) sends it to its child and to
 // the group that the child is in.

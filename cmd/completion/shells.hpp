@@ -13,7 +13,7 @@
 //   program=N     another program's command line begins at N (bash: a byte of the line, else the
 //                 N-th word from 0); nothing follows
 //   nospace       bash: what is put in is no whole word yet
-//   files         bash: values are names of files, which the shell is to quote; zsh: files may stand
+//   files         bash: values are names of files, for the shell to quote; zsh: files may stand
 //                 there too, files=PATTERN|PATTERN only those
 //   fixed=TEXT    zsh: what stays of the word, before each value
 //

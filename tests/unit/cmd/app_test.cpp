@@ -98,8 +98,9 @@ TEST_CASE("an option that lacks its value says so") {
 }
 
 TEST_CASE("a value behind = may be empty, and the next word is none of its own") {
-  CHECK(TestRun({"version", "--format=", "json"}).err().starts_with(
-      "otelctl: --format: '' is not known\n"));
+  CHECK(TestRun({"version", "--format=", "json"})
+            .err()
+            .starts_with("otelctl: --format: '' is not known\n"));
   CHECK(TestRun({"config", "explain", "--output=", "OTC301"}).err() ==
         TestRun({"config", "explain", "--output", "", "OTC301"}).err());
   CHECK(TestRun({"send-spans", "--dry-run", "--seed=", "--traces", "1"})
