@@ -6,7 +6,6 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <utility>
 #include <vector>
 
 #include <fcntl.h>
@@ -50,13 +49,13 @@ void write_all(int descriptor, std::string_view text) {
 // otherwise.
 std::vector<std::string> environment_for_pager(const ProcessStart& start) {
   std::vector<std::string> entries = start.environment;
-  for (const auto& [name, value] :
-       {std::pair<std::string, std::string>{"LESS=", "FRX"}, {"LV=", "-c"}}) {
-    const bool is_set = std::any_of(entries.begin(), entries.end(), [&](const std::string& entry) {
-      return entry.starts_with(name);
+  for (const std::string_view entry : {"LESS=FRX", "LV=-c"}) {
+    const std::string_view name = entry.substr(0, entry.find('=') + 1);
+    const bool is_set = std::any_of(entries.begin(), entries.end(), [&](const std::string& other) {
+      return other.starts_with(name);
     });
     if (!is_set) {
-      entries.push_back(name + value);
+      entries.emplace_back(entry);
     }
   }
   return entries;

@@ -155,7 +155,7 @@ Result<RecordRun> resolve_records(const RecordOptions& records, Signal signal, C
   if (!target) {
     return fail(std::move(target).error());
   }
-  return RecordRun{std::move(*load), std::move(*target)};
+  return RecordRun{*load, std::move(*target)};
 }
 
 Result<Exit> send_records(const RecordOptions& records, Signal signal, const RecordRun& run,
