@@ -193,12 +193,13 @@ class Serve final : public Command {
                   "a server's certificate and its key go together");
     }
     if (!m_tls_cert) {
-      return m_client_ca ? fail(ErrorKind::usage, "--client-ca is given without --tls-cert",
-                                "clients show certificates only in TLS: give --tls-cert and --tls-key")
-                         : Result<void>();
+      return m_client_ca
+                 ? fail(ErrorKind::usage, "--client-ca is given without --tls-cert",
+                        "clients show certificates only in TLS: give --tls-cert and --tls-key")
+                 : Result<void>();
     }
-    auto pem = net::read_tls_server_files({*m_tls_cert, *m_tls_key, m_client_ca},
-                                          context.clock().now());
+    auto pem =
+        net::read_tls_server_files({*m_tls_cert, *m_tls_key, m_client_ca}, context.clock().now());
     if (!pem) {
       return fail(std::move(pem).error());
     }

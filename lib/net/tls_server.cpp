@@ -23,9 +23,9 @@ using Owned = std::unique_ptr<T, PemDeleter>;
 int choose_protocol(SSL*, const unsigned char** chosen, unsigned char* length,
                     const unsigned char* offered, unsigned offered_length, void*) {
   unsigned char* choice = nullptr;
-  const int found = SSL_select_next_proto(
-      &choice, length, reinterpret_cast<const unsigned char*>(k_http.data()),
-      static_cast<unsigned>(k_http.size()), offered, offered_length);
+  const int found =
+      SSL_select_next_proto(&choice, length, reinterpret_cast<const unsigned char*>(k_http.data()),
+                            static_cast<unsigned>(k_http.size()), offered, offered_length);
   *chosen = choice;
   return found == OPENSSL_NPN_NEGOTIATED ? SSL_TLSEXT_ERR_OK : SSL_TLSEXT_ERR_ALERT_FATAL;
 }

@@ -11,7 +11,7 @@ namespace otelctl::server {
 // How an HTTP listener speaks TLS.
 struct ListenerTls {
   std::shared_ptr<const net::TlsServerContext> context = {};  // null: it does not
-  bool takes_plaintext = false;  // from clients that begin without TLS
+  bool takes_plaintext = false;                               // from clients that begin without TLS
 };
 
 }  // namespace otelctl::server

@@ -33,8 +33,8 @@ struct ServerOptions {
   std::vector<FaultRule> faults = {};
   // Without these headers an OTLP request is refused; the query API asks for none.
   std::vector<net::Header> required_headers = {};
-  // With a certificate in it both OTLP listeners speak TLS and nothing else, and let in only whom its
-  // client_ca vouches for. The query API then takes TLS too, from anybody, beside plaintext.
+  // With a certificate in it both OTLP listeners speak TLS and nothing else, and let in only whom
+  // its client_ca vouches for. The query API then takes TLS too, from anybody, beside plaintext.
   std::optional<net::TlsServerPem> tls = std::nullopt;
   // The file that gets what is accepted, and whoever wants to know when it can have no more: told
   // once, by a thread of the server's.

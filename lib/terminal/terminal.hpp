@@ -45,9 +45,9 @@ StreamFacts ask_stream(int descriptor);
 
 // Colour: --color, then NO_COLOR (https://no-color.org: any value but empty), then CLICOLOR_FORCE,
 // then whether the stream is a terminal that is not dumb. Width: --width, then the window, then
-// COLUMNS (unless it is above k_widest), then 120. 256 colours unless TERM names a terminal of 16 and
-// COLORTERM is empty. Unicode unless the locale names another encoding or the terminal is dumb; the
-// C locale's pipes get Unicode too, as JSON and files do.
+// COLUMNS (unless it is above k_widest), then 120. 256 colours unless TERM names a terminal of 16
+// and COLORTERM is empty. Unicode unless the locale names another encoding or the terminal is dumb;
+// the C locale's pipes get Unicode too, as JSON and files do.
 Terminal describe(StreamFacts facts, const Environment& environment, ColorMode mode,
                   std::optional<std::size_t> width_wanted);
 

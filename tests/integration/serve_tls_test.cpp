@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 // A server with certificates, and clients that trust it, show one of their own, or do neither.
+#include <csignal>
+
 #include <doctest/doctest.h>
 
 #include "base/file.hpp"
@@ -134,7 +136,6 @@ TEST_CASE("plaintext is no way in, and says why") {
   RawConnection garbage(backend->http_address());
   garbage.write(std::string_view("\x16\x03\x01\x00\x0anonsense..", 15));
   garbage.read_end();
-  RawConnection silent(backend->http_address());
   CHECK(backend->stats().traces.requests == 0);
 }
 
@@ -157,8 +158,8 @@ TEST_CASE("clients are let in by their certificate") {
     CHECK(send(protocol, "") == 4);
   }
   CHECK(backend->stats().traces.requests == 3);
-  const TestRun asked = TestRun({"show-services", "--backend",
-                                 "https://" + backend->query_address(), "--backend-ca", ca});
+  const TestRun asked = TestRun(
+      {"show-services", "--backend", "https://" + backend->query_address(), "--backend-ca", ca});
   CHECK_MESSAGE(asked.status() == 0, asked.err());
 }
 
@@ -222,6 +223,13 @@ TEST_CASE("an expired certificate is served, and reported") {
           {"--ca", folder.path("old.pem")});
   CHECK(tested.status() == 3);
   CHECK(tested.out().find("expired") != std::string::npos);
+  const TestRun served(
+      {.interrupted_by = SIGINT},
+      {"serve", "--grpc", "127.0.0.1:0", "--http", "127.0.0.1:0", "--query", "127.0.0.1:0",
+       "--tls-cert", folder.path("old.pem"), "--tls-key", folder.path("old.key")});
+  CHECK(served.out().starts_with("OTLP over gRPC  https://127.0.0.1:"));
+  CHECK(served.out().find("query API       http://127.0.0.1:") != std::string::npos);
+  CHECK(served.err().find("; clients will refuse it") != std::string::npos);
 }
 
 }  // namespace otelctl::server

@@ -149,8 +149,7 @@ class FakeJaeger::Impl {
       json(response, operations(request, "data"));
     } else if (m_options.has_legacy_search && path.starts_with("/api/services/") &&
                path.ends_with("/operations")) {
-      json(response,
-           names(m_traces.operations(path.substr(14, path.size() - 25)), "data", false));
+      json(response, names(m_traces.operations(path.substr(14, path.size() - 25)), "data", false));
     } else if (m_options.has_legacy_search && path == "/api/traces") {
       search_legacy(request, response);
     } else if (path.starts_with("/api/traces/")) {
