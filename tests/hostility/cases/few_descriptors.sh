@@ -24,9 +24,8 @@ for limit in 64 32; do
   limited $limit 0 smoke --endpoint "$grpc" --protocol grpc --backend "$query"
   limited $limit 0 exec --endpoint "$grpc" --protocol grpc -- true
 done
-# UndefinedBehaviorSanitizer asks through a pipe whether memory can be read, and takes the answer that
-# it cannot open one for no.
-! grep -qa __ubsan_handle "$(command -v otelctl)" || { [ "$broken" = 0 ] && skip 'fewer descriptors: a sanitizer needs some itself'; }
+# LeakSanitizer looks through /proc when the program ends, which takes descriptors of its own.
+export ASAN_OPTIONS="${ASAN_OPTIONS-}:detect_leaks=0"
 # More requests at a time than there are descriptors for connections: some wait or fail, all are
 # accounted for.
 ends 0 sh -c "ulimit -n 40; otelctl send-spans --endpoint $http --protocol http/protobuf --traces 2000 --in-flight 100 \
