@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -173,6 +174,38 @@ class SetReader {
   bool m_has_since = false;
 };
 
+// A store forgets old traces while it is asked, and may list one before it can give it: the others
+// are still worth having. Where none is left, its own words for the first say why.
+Result<void> fetch_all(Backend& backend, const std::vector<trace::Summary>& summaries,
+                       TraceSet& set) {
+  std::size_t spans = 0;
+  std::optional<Error> first_gone;
+  for (const trace::Summary& summary : summaries) {
+    auto trace = backend.trace(summary.id);
+    if (!trace && trace.error().kind == ErrorKind::not_seen) {
+      first_gone = first_gone ? first_gone : std::move(trace).error();
+      continue;
+    }
+    if (!trace) {
+      return fail(std::move(trace).error());
+    }
+    spans += trace->spans.size();
+    if (spans > k_most_spans) {
+      return fail(ErrorKind::usage, "the set has more than 5 million spans",
+                  "take fewer traces with last=N");
+    }
+    set.traces.push_back(std::move(*trace));
+  }
+  if (set.traces.empty() && first_gone) {
+    return fail(std::move(*first_gone));
+  }
+  if (const std::size_t gone = summaries.size() - set.traces.size(); gone > 0) {
+    set.notes.push_back(fmt::format("{} of {} left out: the backend listed more than it could give",
+                                    gone, counted(summaries.size(), "trace")));
+  }
+  return {};
+}
+
 }  // namespace
 
 bool is_trace_set(std::string_view text) {
@@ -216,18 +249,8 @@ Result<TraceSet> fetch_trace_set(Backend& backend, TraceSetQuery query) {
   if (query.last.count == k_most_in_set && last->is_truncated) {
     set.notes.push_back(fmt::format("only the newest {} traces are taken", k_most_in_set));
   }
-  std::size_t spans = 0;
-  for (const trace::Summary& summary : last->traces) {
-    auto trace = backend.trace(summary.id);
-    if (!trace) {
-      return fail(std::move(trace).error());
-    }
-    spans += trace->spans.size();
-    if (spans > k_most_spans) {
-      return fail(ErrorKind::usage, "the set has more than 5 million spans",
-                  "take fewer traces with last=N");
-    }
-    set.traces.push_back(std::move(*trace));
+  if (auto fetched = fetch_all(backend, last->traces, set); !fetched) {
+    return fail(std::move(fetched).error());
   }
   return set;
 }

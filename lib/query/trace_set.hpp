@@ -41,8 +41,9 @@ struct TraceSet {
   std::vector<std::string> notes;
 };
 
-// The set with all spans. Error kinds: those of Backend; not_seen where it is empty; usage where it
-// has more than 5 million spans.
+// The set with all spans; what the backend lists and then cannot give is left out with a note.
+// Error kinds: those of Backend; not_seen where it is empty; usage where it has more than 5 million
+// spans.
 Result<TraceSet> fetch_trace_set(Backend& backend, TraceSetQuery query);
 
 }  // namespace otelctl::query

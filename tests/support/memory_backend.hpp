@@ -29,6 +29,8 @@ class MemoryBackend final : public query::Backend {
   bool lists_searched_services = false;
   nanoseconds longest_time = nanoseconds::max();
   std::vector<trace::Summary> traces;
+  // Listed, and gone when asked for.
+  std::set<TraceId> gone;
   std::size_t searches = 0;
   std::vector<std::string> asked_services;
   std::size_t largest_limit = 0;
@@ -96,7 +98,7 @@ class MemoryBackend final : public query::Backend {
 
   Result<trace::Trace> trace(const TraceId& id) override {
     for (const trace::Summary& summary : traces) {
-      if (summary.id == id) {
+      if (summary.id == id && gone.count(id) == 0) {
         trace::Trace found = make_trace({{1, 0, 0, 1}});
         found.id = id;
         return found;

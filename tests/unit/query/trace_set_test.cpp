@@ -71,6 +71,28 @@ TEST_CASE("a set is fetched with all its spans, the newest first") {
   CHECK(none.error().kind == ErrorKind::not_seen);
 }
 
+TEST_CASE("what is gone between the list and the question is left out with a note") {
+  test::MemoryBackend backend;
+  for (std::uint64_t number = 1; number <= 3; ++number) {
+    backend.traces.push_back(test::make_summary(number, std::chrono::minutes(number)));
+  }
+  backend.gone = {test::trace_id(2)};
+  const auto query = *parse_trace_set("service=shop", k_now);
+  const auto set = query::fetch_trace_set(backend, query);
+  REQUIRE(set);
+  REQUIRE(set->traces.size() == 2);
+  CHECK(set->traces[0].id == test::trace_id(1));
+  CHECK(set->traces[1].id == test::trace_id(3));
+  REQUIRE(set->notes.size() == 1);
+  CHECK(set->notes[0] == "1 of 3 traces left out: the backend listed more than it could give");
+
+  backend.gone = {test::trace_id(1), test::trace_id(2), test::trace_id(3)};
+  const auto none = query::fetch_trace_set(backend, query);
+  REQUIRE_FALSE(none);
+  CHECK(none.error().kind == ErrorKind::not_seen);
+  CHECK(none.error().message == "the backend has no such trace");
+}
+
 TEST_CASE("of an archive a set takes all the time there is, unless it says from when on") {
   test::MemoryBackend backend;
   backend.is_of_file = true;
