@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cmath>
 
-#include "check/words.hpp"
 #include <fmt/format.h>
 
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "check/words.hpp"
 #include "config/words.hpp"
 #include "trace/value_json.hpp"
 #include "yaml/scalar.hpp"
@@ -37,6 +37,14 @@ std::optional<double> number_of(const trace::StringPool& texts, Value value, Typ
     default:
       return std::nullopt;
   }
+}
+
+std::optional<std::int64_t> integer_of(const trace::StringPool& texts, Value value, Typing typing) {
+  if (value.type() == ValueType::integer) {
+    return value.integer();
+  }
+  const bool is_readable = value.type() == ValueType::text && typing == Typing::texts_only;
+  return is_readable ? yaml::read_integer(texts[value.text()]) : std::nullopt;
 }
 
 class Matcher {
@@ -70,6 +78,10 @@ class Matcher {
   bool operator()(const ValueCondition::Comparison& comparison) const {
     if (!m_value) {
       return false;
+    }
+    if (const auto integer = integer_of(m_texts, *m_value, m_typing);
+        integer && comparison.integer) {
+      return holds(comparison.relation, *integer, *comparison.integer);
     }
     if (const auto number = number_of(m_texts, *m_value, m_typing)) {
       return holds(comparison.relation, *number, comparison.value);
@@ -133,7 +145,7 @@ Result<ValueCondition::Alternative> ValueCondition::parse(std::string_view writt
   if (const auto relation = take_relation(rest)) {
     const auto number = yaml::read_number(rest);
     if (number && !std::isnan(*number)) {
-      return Comparison{*relation, std::string(rest), *number};
+      return Comparison{*relation, std::string(rest), *number, yaml::read_integer(rest)};
     }
     if (*relation != Relation::equal && *relation != Relation::not_equal) {
       return fail(ErrorKind::settings,

@@ -9,10 +9,9 @@
 #include <variant>
 #include <vector>
 
+#include "base/result.hpp"
 #include "check/amount.hpp"
 #include "check/text_pattern.hpp"
-
-#include "base/result.hpp"
 #include "trace/string_pool.hpp"
 #include "trace/value.hpp"
 
@@ -32,6 +31,7 @@ class ValueCondition {
     Relation relation;
     std::string number;  // as it was written
     double value;
+    std::optional<std::int64_t> integer;  // where it is one: exact beyond 2^53, too
   };
   using Alternative = std::variant<Presence, bool, std::int64_t, double, Comparison, TextPattern>;
 

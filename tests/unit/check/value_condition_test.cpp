@@ -56,6 +56,9 @@ TEST_CASE("operators compare numbers") {
   CHECK(holds(std::int64_t{201}, "\"!=200\""));
   CHECK_FALSE(holds(std::int64_t{201}, "\"!=201\""));
   CHECK(holds(0.75, "\">0.5\""));
+  CHECK(holds(std::int64_t{9007199254740993}, "\"!=9007199254740992\""));
+  CHECK(holds(std::int64_t{9007199254740993}, "\">9007199254740992\""));
+  CHECK(holds("9007199254740993", "\">9007199254740992\"", check::Typing::texts_only));
   CHECK_FALSE(holds("201", "\">=200\""));
   CHECK(holds("201", "\"==201\""));
   CHECK(holds("a", "\"!=201\""));
