@@ -10,7 +10,7 @@
 
 namespace otelctl {
 
-// What kind of trouble it is; cmd/app maps each kind to one exit status (design.md section 1).
+// What kind of trouble it is; cmd/app maps each kind to one exit status.
 enum class ErrorKind {
   usage,           // a bad flag or value
   settings,        // settings, a file or a variable that cannot be read or used

@@ -12,7 +12,7 @@
 
 namespace otelctl::otlp {
 
-// An attribute's value in the types that users can write (cli.md, "Values").
+// An attribute's value in the types that users can write.
 using AttributeValue =
     std::variant<std::string, bool, std::int64_t, double, std::vector<std::string>>;
 

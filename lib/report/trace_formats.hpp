@@ -11,7 +11,7 @@
 
 namespace otelctl::report {
 
-// A form in which a whole trace is written for another program or a document, as cli.md names it.
+// A form in which a whole trace is written for another program or a document.
 struct TraceFormat {
   std::string_view name;
   void (*write)(std::ostream& out, const TraceDetail& detail);
