@@ -10,11 +10,10 @@ target_compile_options(otelctl_flags INTERFACE
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_CXX_CLANG_TIDY)
   target_compile_options(otelctl_flags INTERFACE -Wlogical-op -Wduplicated-cond)
 endif()
-# Optimised builds of GCC 12 warn inside std::string and std::vector (GCC bug 105651), in precompiled
-# headers more than in others; the unoptimised ones still check our own code.
+# Optimised builds of GCC 12 warn inside std::string and std::vector (GCC bug 105651); the
+# unoptimised ones still check our own code.
 if(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  target_compile_options(otelctl_flags INTERFACE -Wno-restrict -Wno-null-dereference
-                         -Wno-stringop-overflow)
+  target_compile_options(otelctl_flags INTERFACE -Wno-restrict -Wno-null-dereference)
 endif()
 if(OTELCTL_WERROR)
   target_compile_options(otelctl_flags INTERFACE -Werror)
