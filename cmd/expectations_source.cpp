@@ -5,13 +5,13 @@
 #include <filesystem>
 #include <utility>
 
-#include "check/golden.hpp"
-#include "check/limits.hpp"
-#include "check/read.hpp"
 #include <fmt/format.h>
 
 #include "base/file.hpp"
 #include "base/text.hpp"
+#include "check/golden.hpp"
+#include "check/limits.hpp"
+#include "check/read.hpp"
 #include "cmd/context.hpp"
 #include "cmd/input_files.hpp"
 #include "trace/analysis.hpp"

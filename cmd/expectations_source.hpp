@@ -5,10 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "check/expectations.hpp"
 #include "check/run.hpp"
-
-#include "base/result.hpp"
 
 namespace otelctl {
 

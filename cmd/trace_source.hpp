@@ -33,8 +33,8 @@ struct FetchedTraces {
   std::vector<trace::Trace> traces;  // at least one
 };
 
-// One trace named as for fetch_trace, a set of them (query::is_trace_set), or all that a file holds.
-// A URL and a file name their own backend, whatever the flags do.
+// One trace named as for fetch_trace, a set of them (query::is_trace_set), or all that a file
+// holds. A URL and a file name their own backend, whatever the flags do.
 Result<FetchedTraces> fetch_traces(std::string_view name, settings::QueryFlags flags,
                                    Context& context);
 

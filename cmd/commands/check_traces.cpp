@@ -8,12 +8,12 @@
 #include <utility>
 #include <vector>
 
-#include "check/draft.hpp"
-#include "check/flags.hpp"
-#include "check/run.hpp"
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "check/draft.hpp"
+#include "check/flags.hpp"
+#include "check/run.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
 #include "cmd/completion/sources.hpp"

@@ -12,8 +12,6 @@
 #include <utility>
 #include <vector>
 
-#include "smoke/run_smoke.hpp"
-
 #include "base/file.hpp"
 #include "cmd/command.hpp"
 #include "cmd/commands.hpp"
@@ -29,6 +27,7 @@
 #include "settings/env_file.hpp"
 #include "settings/otlp_settings.hpp"
 #include "settings/query_settings.hpp"
+#include "smoke/run_smoke.hpp"
 
 namespace otelctl {
 namespace {

@@ -165,7 +165,8 @@ class Reader {
     m_line.taker = &option;
     const std::size_t comma = option.is_list() ? m_line.typed.rfind(',') : std::string::npos;
     if (comma != std::string::npos) {
-      for (const std::string_view item : split(std::string_view(m_line.typed).substr(0, comma), ',')) {
+      for (const std::string_view item :
+           split(std::string_view(m_line.typed).substr(0, comma), ',')) {
         m_line.listed.emplace_back(item);
       }
       m_line.fixed += m_line.typed.substr(0, comma + 1);

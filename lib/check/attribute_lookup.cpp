@@ -5,8 +5,9 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "check/words.hpp"
 #include <fmt/format.h>
+
+#include "check/words.hpp"
 
 namespace otelctl::check {
 

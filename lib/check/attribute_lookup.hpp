@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "check/expectations.hpp"
-
 #include "trace/trace.hpp"
 
 namespace otelctl::check {

@@ -5,10 +5,10 @@
 #include <array>
 #include <utility>
 
-#include "check/limits.hpp"
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "check/limits.hpp"
 #include "config/reading/map_reader.hpp"
 #include "config/reading/scalars.hpp"
 #include "yaml/scalar.hpp"

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "check/expectations.hpp"
-
 #include "config/reading/notes.hpp"
 #include "config/reading/spot.hpp"
 

@@ -5,7 +5,6 @@
 #include <ostream>
 
 #include "check/expectations.hpp"
-
 #include "trace/analysis.hpp"
 
 namespace otelctl::check {

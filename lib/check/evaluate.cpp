@@ -7,15 +7,15 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
+#include "base/duration.hpp"
+#include "base/text.hpp"
 #include "check/golden.hpp"
 #include "check/nearest.hpp"
 #include "check/span_checks.hpp"
 #include "check/tree_match.hpp"
 #include "check/words.hpp"
-#include <fmt/format.h>
-
-#include "base/duration.hpp"
-#include "base/text.hpp"
 
 namespace otelctl::check {
 namespace {

@@ -8,13 +8,12 @@
 #include <utility>
 #include <vector>
 
+#include "base/ids.hpp"
+#include "base/time.hpp"
 #include "check/amount.hpp"
 #include "check/text_pattern.hpp"
 #include "check/tree_pattern.hpp"
 #include "check/value_condition.hpp"
-
-#include "base/ids.hpp"
-#include "base/time.hpp"
 #include "trace/trace.hpp"
 
 // What is expected of traces, as files and flags say it. A `line` is the place in the file, from 1;

@@ -7,9 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "check/expectations.hpp"
-
 #include "base/result.hpp"
+#include "check/expectations.hpp"
 
 namespace otelctl::check {
 

@@ -7,13 +7,13 @@
 #include <utility>
 #include <vector>
 
-#include "check/limits.hpp"
-#include "check/words.hpp"
 #include <fmt/format.h>
 
 #include "base/json_writer.hpp"
 #include "base/redact.hpp"
 #include "base/text.hpp"
+#include "check/limits.hpp"
+#include "check/words.hpp"
 #include "trace/value_json.hpp"
 
 namespace otelctl::check {

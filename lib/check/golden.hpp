@@ -5,9 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "check/expectations.hpp"
-
 #include "base/result.hpp"
+#include "check/expectations.hpp"
 #include "trace/analysis.hpp"
 
 // Golden files: the structure of a trace as text that can be reviewed. A line for each span with

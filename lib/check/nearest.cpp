@@ -7,12 +7,12 @@
 #include <string_view>
 #include <vector>
 
-#include "check/attribute_lookup.hpp"
-#include "check/words.hpp"
 #include <fmt/format.h>
 
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "check/attribute_lookup.hpp"
+#include "check/words.hpp"
 
 namespace otelctl::check {
 namespace {

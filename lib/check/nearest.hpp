@@ -5,7 +5,6 @@
 #include <string>
 
 #include "check/expectations.hpp"
-
 #include "trace/analysis.hpp"
 
 namespace otelctl::check {

@@ -6,13 +6,13 @@
 #include <array>
 #include <utility>
 
-#include "check/condition_reader.hpp"
-#include "check/limits.hpp"
-#include "check/span_reader.hpp"
 #include <fmt/format.h>
 
 #include "base/suggest.hpp"
 #include "base/text.hpp"
+#include "check/condition_reader.hpp"
+#include "check/limits.hpp"
+#include "check/span_reader.hpp"
 #include "config/reading/judge.hpp"
 #include "config/reading/map_reader.hpp"
 #include "config/reading/scalars.hpp"

@@ -5,9 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "check/expectations.hpp"
-
 #include "base/environment.hpp"
+#include "check/expectations.hpp"
 #include "config/validate.hpp"
 
 namespace otelctl::check {

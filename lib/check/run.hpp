@@ -7,10 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "base/result.hpp"
 #include "check/expectations.hpp"
 #include "check/wait.hpp"
-
-#include "base/result.hpp"
 #include "query/backend.hpp"
 
 namespace otelctl::check {

@@ -7,13 +7,13 @@
 #include <string>
 #include <utility>
 
-#include "check/attribute_lookup.hpp"
-#include "check/nearest.hpp"
-#include "check/words.hpp"
 #include <fmt/format.h>
 
 #include "base/duration.hpp"
 #include "base/text.hpp"
+#include "check/attribute_lookup.hpp"
+#include "check/nearest.hpp"
+#include "check/words.hpp"
 
 namespace otelctl::check {
 namespace {

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "check/expectations.hpp"
-
 #include "trace/analysis.hpp"
 
 namespace otelctl::check {

@@ -8,7 +8,6 @@
 
 #include "check/condition_reader.hpp"
 #include "check/expectations.hpp"
-
 #include "config/reading/map_reader.hpp"
 
 namespace otelctl::check {

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <cstdint>
 
-#include "check/limits.hpp"
 #include <fmt/format.h>
 #include <re2/re2.h>
 
 #include "base/text.hpp"
+#include "check/limits.hpp"
 
 namespace otelctl::check {
 namespace {

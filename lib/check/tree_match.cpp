@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "check/words.hpp"
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "check/words.hpp"
 
 namespace otelctl::check {
 namespace {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include "check/expectations.hpp"
-
 #include "trace/analysis.hpp"
 
 namespace otelctl::check {

@@ -4,10 +4,10 @@
 
 #include <utility>
 
-#include "check/limits.hpp"
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "check/limits.hpp"
 
 namespace otelctl::check {
 namespace {

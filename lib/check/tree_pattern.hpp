@@ -9,9 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "check/text_pattern.hpp"
-
 #include "base/result.hpp"
+#include "check/text_pattern.hpp"
 
 namespace otelctl::check {
 

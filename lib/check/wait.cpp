@@ -6,12 +6,12 @@
 #include <map>
 #include <utility>
 
-#include "check/evaluate.hpp"
-#include "check/limits.hpp"
 #include <fmt/format.h>
 
 #include "base/duration.hpp"
 #include "base/text.hpp"
+#include "check/evaluate.hpp"
+#include "check/limits.hpp"
 #include "query/empty_answer.hpp"
 #include "query/last.hpp"
 #include "trace/analysis.hpp"

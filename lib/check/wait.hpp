@@ -8,10 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "check/expectations.hpp"
-
 #include "base/result.hpp"
 #include "base/time.hpp"
+#include "check/expectations.hpp"
 #include "query/backend.hpp"
 #include "trace/trace.hpp"
 

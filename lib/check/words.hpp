@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "check/expectations.hpp"
-
 #include "trace/trace.hpp"
 
 // What messages call things.

@@ -6,9 +6,8 @@
 #include <ostream>
 #include <string>
 
-#include "check/run.hpp"
-
 #include "base/ids.hpp"
+#include "check/run.hpp"
 #include "terminal/terminal.hpp"
 
 namespace otelctl::report {

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "smoke/fidelity.hpp"
-
 #include "trace/trace.hpp"
 
 namespace otelctl::smoke {

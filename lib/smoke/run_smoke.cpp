@@ -11,9 +11,6 @@
 #include <string_view>
 #include <utility>
 
-#include "smoke/canary.hpp"
-#include "smoke/look.hpp"
-#include "smoke/whereabouts.hpp"
 #include <fmt/format.h>
 
 #include "base/duration.hpp"
@@ -22,6 +19,9 @@
 #include "probe/export_stage.hpp"
 #include "probe/reach.hpp"
 #include "probe/run_probe.hpp"
+#include "smoke/canary.hpp"
+#include "smoke/look.hpp"
+#include "smoke/whereabouts.hpp"
 
 namespace otelctl::smoke {
 namespace {

@@ -6,15 +6,14 @@
 #include <functional>
 #include <vector>
 
-#include "smoke/compare.hpp"
-#include "smoke/configuration.hpp"
-
 #include "base/random.hpp"
 #include "base/result.hpp"
 #include "base/time.hpp"
 #include "probe/probe_report.hpp"
 #include "query/backend.hpp"
 #include "settings/otlp_settings.hpp"
+#include "smoke/compare.hpp"
+#include "smoke/configuration.hpp"
 #include "synth/ledger.hpp"
 
 namespace otelctl::smoke {

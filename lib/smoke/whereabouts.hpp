@@ -4,11 +4,10 @@
 
 #include <string>
 
-#include "smoke/look.hpp"
-
 #include "base/result.hpp"
 #include "query/backend.hpp"
 #include "settings/otlp_settings.hpp"
+#include "smoke/look.hpp"
 #include "trace/trace.hpp"
 
 namespace otelctl::smoke {

@@ -8,7 +8,6 @@
 #include "check/evaluate.hpp"
 #include "check/golden.hpp"
 #include "check/read.hpp"
-
 #include "config/excerpt.hpp"
 #include "config/rules.hpp"
 #include "tests/fuzz/require.hpp"

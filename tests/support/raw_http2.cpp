@@ -118,9 +118,10 @@ void Http2Call::goaway(std::uint32_t code, std::string_view words, std::uint32_t
 }
 
 void Http2Call::reset() {
-  // gRPC 1.51 asks the kernel how much is left to read (TCP_INQ) and waits for an event when that is
-  // nothing. A reset that arrives together with the last bytes makes no further event: about one call
-  // in a hundred then runs into its deadline. So the client acknowledges first that it has read them.
+  // gRPC 1.51 asks the kernel how much is left to read (TCP_INQ) and waits for an event when that
+  // is nothing. A reset that arrives together with the last bytes makes no further event: about one
+  // call in a hundred then runs into its deadline. So the client acknowledges first that it has
+  // read them.
   constexpr std::string_view k_opaque = "all read";
   m_conversation.write(http2_frame(Http2Frame::ping, 0, 0, k_opaque));
   std::string arrived;

@@ -8,11 +8,11 @@
 #include <variant>
 #include <vector>
 
-#include "check/evaluate.hpp"
-#include "check/read.hpp"
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include "check/evaluate.hpp"
+#include "check/read.hpp"
 #include "tests/support/make_trace.hpp"
 #include "trace/analysis.hpp"
 

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: The otelctl authors
 // SPDX-License-Identifier: Apache-2.0
 #include "check/tree_match.hpp"
-
 #include "tests/unit/check/support.hpp"
 
 using namespace otelctl;

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "check/run.hpp"
-
 #include "tests/unit/check/support.hpp"
 #include "trace/summary.hpp"
 

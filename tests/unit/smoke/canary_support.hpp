@@ -6,7 +6,6 @@
 #include <string>
 #include <string_view>
 
-#include "smoke/canary.hpp"
 #include <boost/json.hpp>
 #include <doctest/doctest.h>
 
@@ -14,6 +13,7 @@
 #include "otlp/json_codec.hpp"
 #include "query/json_events.hpp"
 #include "query/otlp_json.hpp"
+#include "smoke/canary.hpp"
 #include "tests/support/make_trace.hpp"
 #include "trace/builder.hpp"
 

@@ -33,9 +33,9 @@ using Names = std::vector<std::string>;
 TEST_CASE("a canary that never showed up is told with both ends") {
   const Error error = explain(Names{"shop"});
   CHECK(error.kind == ErrorKind::not_seen);
-  CHECK(
-      error.message ==
-      "http://collector:4317 took the canary, but http://jaeger:16686 does not show it after 30.0s");
+  CHECK(error.message ==
+        "http://collector:4317 took the canary, but http://jaeger:16686 does not show it after "
+        "30.0s");
 }
 
 TEST_CASE("what the backend knows says where it was lost") {

@@ -242,6 +242,5 @@ TEST_CASE("a literal text stands for itself, braces and all") {
 TEST_CASE("an unknown scenario is answered with the nearest, or with all") {
   CHECK(find_scenario("agentmap")->name == "agentmap");
   CHECK(find_scenario("agent-map").error().hint == "did you mean 'agentmap'?");
-  CHECK(find_scenario("elephant").error().hint ==
-        "there are " + join(scenario_names(), ", "));
+  CHECK(find_scenario("elephant").error().hint == "there are " + join(scenario_names(), ", "));
 }
