@@ -183,7 +183,9 @@ Result<void> fetch_all(Backend& backend, const std::vector<trace::Summary>& summ
   for (const trace::Summary& summary : summaries) {
     auto trace = backend.trace(summary.id);
     if (!trace && trace.error().kind == ErrorKind::not_seen) {
-      first_gone = first_gone ? first_gone : std::move(trace).error();
+      if (!first_gone) {
+        first_gone = std::move(trace).error();
+      }
       continue;
     }
     if (!trace) {

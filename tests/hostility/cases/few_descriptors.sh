@@ -24,8 +24,9 @@ for limit in 64 32; do
   limited $limit 0 smoke --endpoint "$grpc" --protocol grpc --backend "$query"
   limited $limit 0 exec --endpoint "$grpc" --protocol grpc -- true
 done
-# LeakSanitizer looks through /proc when the program ends, which takes descriptors of its own.
-export ASAN_OPTIONS="${ASAN_OPTIONS-}:detect_leaks=0"
+# UndefinedBehaviorSanitizer with its texts asks through a pipe whether memory can be read, and takes
+# the answer that it cannot open one for no. The asan preset is built without them.
+! grep -qa __ubsan_handle "$(command -v otelctl)" || { [ "$broken" = 0 ] && skip 'fewer descriptors: a sanitizer needs some itself'; }
 # More requests at a time than there are descriptors for connections: some wait or fail, all are
 # accounted for.
 ends 0 sh -c "ulimit -n 40; otelctl send-spans --endpoint $http --protocol http/protobuf --traces 2000 --in-flight 100 \
@@ -47,6 +48,8 @@ stop_serve 0
 
 # So few that nothing goes: an error of its own, not a crash. With less than four the loader finds no
 # library.
+# LeakSanitizer looks through /proc when the program ends, which takes some of its own.
+export ASAN_OPTIONS="${ASAN_OPTIONS-}:detect_leaks=0"
 for limit in 4 5 6 7 8 10 12; do
   checked=$((checked + 1))
   for command in 'version' 'show-traces --backend traces.jsonl' 'test-connection --endpoint http://127.0.0.1:1 --protocol grpc' \
